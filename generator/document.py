@@ -1,0 +1,220 @@
+"""The printable tree: what stands on the paper, in which order, as finished strings.
+
+A Document knows neither Word nor PDF. Every value is worded already (dates, units, verdicts), so
+the templates hold loops and looks and no decision about content. Empty strings print nothing.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal, TypeAlias
+
+Shape = Literal["row", "checklist", "instrument", "front", "cover"]
+Orientation = Literal["portrait", "landscape"]
+Align = Literal["left", "center", "right"]
+Mark = Literal["fail", "corrected", "void"]
+ParagraphKind = Literal["body", "clause", "center", "right", "note", "heading", "subheading"]
+NoticeKind = Literal["finding", "late", "correction", "void", "info"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the document; `anchor` makes it a named destination."""
+
+    tag: ClassVar[str] = "heading"
+    text: str
+    level: int = 1
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One label and its value; a wide fact takes the whole row."""
+
+    label: str
+    value: str
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The head of a form: rows of labelled values (at most three to a row)."""
+
+    tag: ClassVar[str] = "facts"
+    rows: tuple[tuple[Fact, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column head; `width` is a share, relative to the sum of all columns."""
+
+    label: str
+    width: float = 1.0
+    align: Align = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One line of a table: as many cells as columns. `anchor` must be unique in a print run."""
+
+    cells: tuple[str, ...]
+    anchor: str = ""
+    marks: frozenset[Mark] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFoot:
+    """What stands under the rows of one page: number range, digest, and the code for both."""
+
+    text: str
+    qr: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose head is repeated on every page.
+
+    A grid with a `foot` is exactly one page of a row register (see `generator.paging`).
+    """
+
+    tag: ClassVar[str] = "grid"
+    columns: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
+    caption: str = ""
+    foot: PageFoot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One check item with what was found; `key` items (★) are set bold."""
+
+    no: str
+    item: str
+    method: str
+    criterion: str
+    verdict: str
+    measured: str = ""
+    remark: str = ""
+    key: bool = False
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The check items of one visit."""
+
+    tag: ClassVar[str] = "checks"
+    rows: tuple[CheckRow, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; a body is indented by two characters, a clause hangs under its number."""
+
+    text: str
+    kind: ParagraphKind = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text."""
+
+    tag: ClassVar[str] = "prose"
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as kept (JPEG or PNG), its caption, and words for those who cannot see it."""
+
+    data: bytes
+    media_type: str
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photos:
+    """Pictures two abreast; `pairs` puts before and after side by side and keeps them together."""
+
+    tag: ClassVar[str] = "photos"
+    pictures: tuple[Picture, ...]
+    pairs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """A place for ink. `anchor` is the id under which a PDF signature field is created there."""
+
+    role: str
+    name: str = ""
+    date: str = ""
+    note: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Signature places in signing order from left to right; `seal` words the place of the seal."""
+
+    tag: ClassVar[str] = "signatures"
+    lines: tuple[SignatureLine, ...]
+    seal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A remark that must be seen: a finding, a late entry, a correction, a voided record."""
+
+    tag: ClassVar[str] = "notice"
+    text: str
+    kind: NoticeKind = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code (`TZ1:` + kind + payload) with its caption."""
+
+    tag: ClassVar[str] = "qr"
+    payload: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+    tag: ClassVar[str] = "pagebreak"
+
+
+Block: TypeAlias = (
+    Heading | Facts | Grid | Checks | Prose | Photos | SignatureBlock | Notice | Qr | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper.
+
+    `number`, `subtitle` and `qr` stand at the head, `running_head` on top of every page and
+    `footer` at the bottom beside the page number. `created` is ISO 8601, `digest` hex; both go
+    into the file's metadata only. `slug` names the register and picks a special template.
+    `anchor` is the named destination of the paper's first page.
+    """
+
+    title: str
+    school: str
+    shape: Shape
+    blocks: tuple[Block, ...] = field(default=())
+    orientation: Orientation = "portrait"
+    subtitle: str = ""
+    running_head: str = ""
+    footer: str = ""
+    number: str = ""
+    qr: str = ""
+    anchor: str = ""
+    slug: str = ""
+    language: str = "zh-CN"
+    author: str = ""
+    subject: str = ""
+    created: str = ""
+    digest: str = ""
