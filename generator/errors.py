@@ -1,4 +1,7 @@
-"""Everything floor 3 raises: Chinese text saying where, what and what to do; codes are listed in docs/reference/errors.md."""
+"""Everything floor 3 raises, as Chinese text: where, what, what to do.
+
+The codes are listed in docs/reference/errors.md.
+"""
 
 
 class GeneratorError(Exception):
@@ -11,25 +14,25 @@ class GeneratorError(Exception):
         super().__init__(f"{where}：{what}。{advice}")
 
 
-class UnusableQr(GeneratorError):
+class QrError(GeneratorError):
     """A QR text that does not follow the grammar ``TZ1:``, or does not fit one symbol."""
 
     code = "GE-020"
 
 
-class UnusableIdentity(GeneratorError):
+class IdentityError(GeneratorError):
     """A school key or certificate file that cannot be opened or used to sign."""
 
     code = "GE-030"
 
 
-class UnusableManifest(GeneratorError):
+class ManifestError(GeneratorError):
     """A manifest.json that is not one of ours, or one of a newer format."""
 
     code = "GE-040"
 
 
-class UnusablePdf(GeneratorError):
+class PdfError(GeneratorError):
     """A PDF handed over by a renderer that cannot be finished, joined or signed."""
 
     code = "GE-050"
