@@ -13,6 +13,76 @@ class GeneratorError(Exception):
         self.where, self.what, self.advice = where, what, advice
         super().__init__(f"{where}：{what}。{advice}")
 
+    def __reduce__(self) -> tuple[type["GeneratorError"], tuple[str, str, str]]:
+        """Rebuilt from its three parts, so that it survives the way out of a rendering child."""
+        return type(self), (self.where, self.what, self.advice)
+
+
+class MissingGlyphError(GeneratorError):
+    """A character that none of the allowed faces can draw."""
+
+    code = "GE-001"
+
+
+class ControlCharacterError(GeneratorError):
+    """A control character in text that goes on paper."""
+
+    code = "GE-002"
+
+
+class OverWideError(GeneratorError):
+    """A box wider than the page: one engine would shrink the paper, the other cut it off."""
+
+    code = "GE-003"
+
+
+class EmptyPrintError(GeneratorError):
+    """An engine returned no page at all."""
+
+    code = "GE-004"
+
+
+class TemplateMissingError(GeneratorError):
+    """A template is not there, or a special template has no twin for the other format."""
+
+    code = "GE-005"
+
+
+class TemplateError(GeneratorError):
+    """A template that cannot be read or names something a Document does not have."""
+
+    code = "GE-006"
+
+
+class BlockedResourceError(GeneratorError):
+    """A template asked for something outside the template and font folders."""
+
+    code = "GE-007"
+
+
+class PictureError(GeneratorError):
+    """An image that cannot be read or is of a kind that is not printed."""
+
+    code = "GE-008"
+
+
+class PagingError(GeneratorError):
+    """Rows do not stand on the page that carries their number range."""
+
+    code = "GE-009"
+
+
+class RenderingFailedError(GeneratorError):
+    """The rendering child died: out of memory, out of time, or a crash of an engine."""
+
+    code = "GE-010"
+
+
+class FontMissingError(GeneratorError):
+    """None of the faces of the font stacks is installed."""
+
+    code = "GE-011"
+
 
 class QrError(GeneratorError):
     """A QR text that does not follow the grammar ``TZ1:``, or does not fit one symbol."""
