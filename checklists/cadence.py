@@ -1,0 +1,179 @@
+"""How often something has to be recorded, and the duties that follow from the calendar."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from checklists.calendar import WEEKDAYS, SchoolCalendar
+
+Subjects = Mapping[str, Sequence[tuple[str, str]]]
+"""What duties are owed for, by kind: (id, name) pairs, as every extinguisher in use."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Duty:
+    """Something that has to be recorded.
+
+    A record fulfils it when its subject is the same and its business date lies in the window.
+
+    Attributes:
+        first, last: the window, both included.
+        subject: for what: a meal, an extinguisher's id, a person's id; empty for the school.
+        due: time by which it should be recorded; 24 hours later it is 补录 (G02).
+        title: in words, as “3月5日（周四） 中餐”.
+    """
+
+    first: date
+    last: date
+    subject: str
+    due: datetime
+    title: str
+
+    @property
+    def late_after(self) -> datetime:
+        """From this moment on a record counts as 补录."""
+        return self.due + timedelta(hours=24)
+
+    def is_met_by(self, day: date, subject: str) -> bool:
+        """Whether a record of this business date and subject fulfils the duty."""
+        return self.subject == subject and self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """Base of the cadences.
+
+    Attributes:
+        text: 周期 in the catalogue's words.
+        due_text: 应填时点 in the catalogue's words.
+        by: time of day that stands for 应填时点 (建议值).
+    """
+
+    text: str
+    due_text: str
+    by: time = time(17, 30)
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """Duties of the calendar's term, in order."""
+        raise NotImplementedError
+
+    def _due(self, day: date, zone: tzinfo) -> datetime:
+        return datetime.combine(day, self.by, tzinfo=zone)
+
+
+@dataclass(frozen=True, slots=True)
+class EverySchoolDay(Cadence):
+    """每日(在校日)."""
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a school day."""
+        for day in filter(calendar.is_school_day, calendar.term.days()):
+            yield Duty(day, day, "", self._due(day, zone), day_title(day))
+
+
+@dataclass(frozen=True, slots=True)
+class EveryMealDay(Cadence):
+    """每日(供餐日)."""
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a meal day."""
+        for day in filter(calendar.is_meal_day, calendar.term.days()):
+            yield Duty(day, day, "", self._due(day, zone), day_title(day))
+
+
+@dataclass(frozen=True, slots=True)
+class EveryMeal(Cadence):
+    """每餐; the subject is the meal."""
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a meal of every meal day."""
+        for day in filter(calendar.is_meal_day, calendar.term.days()):
+            for meal in calendar.meals:
+                yield Duty(day, day, meal, self._due(day, zone), f"{day_title(day)} {meal}餐")
+
+
+@dataclass(frozen=True, slots=True)
+class EveryMonth(Cadence):
+    """每月 for every subject of a kind, and every half month for some.
+
+    Attributes:
+        per: kind of subject, as extinguisher; empty is once for the school.
+        twice: kind that lists the subjects owed every half month.
+        within: days at the start of the period to do it in (每月上旬: 10).
+    """
+
+    per: str = ""
+    twice: str = ""
+    within: int = 10
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """A duty a period and subject, for months with a school day in them."""
+        often = {key for key, _ in subjects.get(self.twice, ())}
+        owed = subjects.get(self.per, ()) if self.per else (("", ""),)
+        for month in months(calendar):
+            for key, name in owed:
+                for first, last in halves(month) if key in often else (whole(month),):
+                    yield self._duty(first, last, key, name, calendar, zone)
+
+    def _duty(
+        self, first: date, last: date, key: str, name: str, calendar: SchoolCalendar, zone: tzinfo
+    ) -> Duty:
+        begin = max(first, calendar.term.start)
+        day = min(begin + timedelta(days=self.within - 1), last, calendar.term.end)
+        title = f"{first.year}年{first.month}月{'下半月' if first.day > 1 else ''} {name}"
+        return Duty(first, last, key, self._due(day, zone), title.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class EveryTerm(Cadence):
+    """每学期, for every subject of a kind.
+
+    Attributes:
+        per: kind of subject; empty is once for the school.
+        after: days from the term's start to the due day; negative is before it.
+        lead: days before the term from which a record counts for it.
+    """
+
+    per: str = ""
+    after: int = 14
+    lead: int = 60
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a subject."""
+        term = calendar.term
+        due = self._due(term.start + timedelta(days=self.after), zone)
+        first = term.start - timedelta(days=self.lead)
+        for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
+            yield Duty(first, term.end, key, due, f"{term.title} {name}".strip())
+
+
+@dataclass(frozen=True, slots=True)
+class OnEvent(Cadence):
+    """按次: owed when something happens; no part of the due rate."""
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """None."""
+        return iter(())
+
+
+def months(calendar: SchoolCalendar) -> list[date]:
+    """First days of the months with at least one school day in the term."""
+    found = {day.replace(day=1) for day in calendar.term.days() if calendar.is_school_day(day)}
+    return sorted(found)
+
+
+def whole(month: date) -> tuple[date, date]:
+    """First and last day of a month."""
+    following = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return month, following - timedelta(days=1)
+
+
+def halves(month: date) -> tuple[tuple[date, date], tuple[date, date]]:
+    """First and second half of a month."""
+    first, last = whole(month)
+    return (first, first.replace(day=15)), (first.replace(day=16), last)
+
+
+def day_title(day: date) -> str:
+    """3月5日（周四）."""
+    return f"{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"

@@ -1,0 +1,153 @@
+"""The two-layer calendar: national day types below, the school's own days on top (registers.md E.2)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from checklists.errors import CalendarError
+from checklists.national_days import NATIONAL_DAYS, YEARS_KNOWN
+
+WEEKDAYS = "一二三四五六日"
+
+
+class NationalDay(StrEnum):
+    """Day types of the State Council's notice."""
+
+    NORMAL = "工作日"
+    WEEKEND = "周末"
+    LEGAL_HOLIDAY = "法定节假日"
+    MAKEUP_WORKDAY = "调休上班"
+
+
+class SchoolDay(StrEnum):
+    """What the school decides on top; a day that is not named is 学期中."""
+
+    TERM = "学期中"
+    VACATION = "寒暑假"
+    EMERGENCY_CLOSE = "停课"
+    EVENT = "活动日"
+    MAKEUP_CLASS = "补课日"
+    CHILDREN_DAY = "儿童节放假"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A school term, both ends included; key as ``2025-2026-2``."""
+
+    key: str
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        first, second, number = (*self.key.split("-"), "", "", "")[:3]
+        well_formed = first.isdigit() and second.isdigit() and number in ("1", "2")
+        if not well_formed or int(second) != int(first) + 1:
+            raise CalendarError(f"学期代号“{self.key}”写法不对。写成“2025-2026-2”。")
+        if self.end <= self.start:
+            raise CalendarError(f"学期 {self.key} 的结束日期不在开始日期之后。请改学期起止日期。")
+
+    @property
+    def title(self) -> str:
+        """As on paper: 2025-2026学年第二学期."""
+        first, second, number = self.key.split("-")
+        return f"{first}-{second}学年第{'一' if number == '1' else '二'}学期"
+
+    def days(self) -> Iterator[date]:
+        """Every day of the term."""
+        return days_between(self.start, self.end)
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCalendar:
+    """Calendar of one school for one term.
+
+    Attributes:
+        term: the term.
+        school_days: days the school decided otherwise about.
+        no_meals: school days on which the canteen is closed.
+        meals: meals served on a meal day, in order.
+        national: day types that replace the built-in table, for years imported by the school.
+    """
+
+    term: Term
+    school_days: Mapping[date, SchoolDay] = field(default_factory=dict)
+    no_meals: frozenset[date] = frozenset()
+    meals: tuple[str, ...] = ("中",)
+    national: Mapping[date, NationalDay] = field(default_factory=dict)
+
+    def national_day(self, day: date) -> NationalDay:
+        """Type in the national layer."""
+        if day in self.national:
+            return self.national[day]
+        if day in NATIONAL_DAYS:
+            return NationalDay(NATIONAL_DAYS[day])
+        return NationalDay.WEEKEND if day.weekday() >= 5 else NationalDay.NORMAL
+
+    def is_estimated(self, day: date) -> bool:
+        """Whether the year's notice is not known here: weekends only, say so on paper."""
+        return day.year not in YEARS_KNOWN and not any(d.year == day.year for d in self.national)
+
+    def school_day(self, day: date) -> SchoolDay:
+        """Type in the school's layer; outside the term it is holidays."""
+        decided = self.school_days.get(day)
+        if decided is not None:
+            return decided
+        if day not in self.term:
+            return SchoolDay.VACATION
+        if (day.month, day.day) == (6, 1):
+            return SchoolDay.CHILDREN_DAY
+        return SchoolDay.TERM
+
+    def is_school_day(self, day: date) -> bool:
+        """在校日: pupils are at school."""
+        decided = self.school_day(day)
+        if decided is SchoolDay.MAKEUP_CLASS:
+            return True
+        if decided not in (SchoolDay.TERM, SchoolDay.EVENT):
+            return False
+        return self.national_day(day) is NationalDay.NORMAL
+
+    def is_staff_day(self, day: date) -> bool:
+        """上班日: staff are at work."""
+        if self.school_day(day) is SchoolDay.VACATION:
+            return False
+        return self.national_day(day) in (NationalDay.NORMAL, NationalDay.MAKEUP_WORKDAY)
+
+    def is_meal_day(self, day: date) -> bool:
+        """供餐日: the canteen serves pupils."""
+        return self.is_school_day(day) and day not in self.no_meals
+
+    def needs_confirmation(self, day: date) -> bool:
+        """A 调休 working day in term about which the school has not said whether pupils come."""
+        return (
+            day in self.term
+            and self.national_day(day) is NationalDay.MAKEUP_WORKDAY
+            and day not in self.school_days
+        )
+
+    def week(self, day: date) -> int:
+        """Week number of the term, the first week is 1 (registers.md E.1)."""
+        return (monday(day) - monday(self.term.start)).days // 7 + 1
+
+    def days(self, start: date, end: date) -> Iterator[date]:
+        """Days of the term between two days, both included."""
+        return days_between(max(start, self.term.start), min(end, self.term.end))
+
+
+def days_between(start: date, end: date) -> Iterator[date]:
+    """Every day from start to end, both included."""
+    return (start + timedelta(days=offset) for offset in range((end - start).days + 1))
+
+
+def monday(day: date) -> date:
+    """Monday of the day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def weekday(day: date) -> str:
+    """星期 in one character with its word, as 星期三."""
+    return f"星期{WEEKDAYS[day.weekday()]}"

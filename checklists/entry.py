@@ -1,0 +1,265 @@
+"""Entry: the content of one record, validated and judged, not yet kept."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from checklists.columns import Attachment, Column, Ref, columns_of
+from checklists.errors import InvalidEntry, Problem
+from checklists.limits import Choice, Limit
+from checklists.messages import NUMBERED, problems_of
+from checklists.register import Register
+from checklists.rules import Finding, Severity, carries_out, codes_of
+from checklists.surroundings import Surroundings
+from checklists.verdicts import CheckItem, Judgement, Verdict, holds
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHazard:
+    """A hazard that an entry reports; records/hazards.py opens it.
+
+    Attributes:
+        key: what failed, as ``daily_patrol.I04``.
+        source: 来源 of hazard_rectification.
+        category: 类别 of hazard_rectification.
+        critical: a ★ item failed.
+    """
+
+    key: str
+    source: str
+    category: str
+    description: str
+    critical: bool = False
+    place: Ref | None = None
+    photos: tuple[Attachment, ...] = ()
+
+
+class Entry(BaseModel):
+    """登记内容. A register is a subclass with a `register` and an `example`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    register: ClassVar[Register]
+    example: ClassVar[Mapping[str, Any]]
+    slug: ClassVar[str]
+    chapter: ClassVar[str]
+    items: ClassVar[tuple[CheckItem, ...]] = ()
+    hazard_source: ClassVar[str] = ""
+    hazard_category: ClassVar[str] = "其他"
+
+    # ---- reading
+
+    @classmethod
+    def read(
+        cls,
+        data: Any,
+        surroundings: Surroundings,
+        *,
+        partial: bool = False,
+        kept: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """Validate content.
+
+        Args:
+            data: content as it came, a JSON object; numbers of `Serial` columns only as kept.
+            surroundings: time, directory and limits to read it by.
+            partial: the first stage may be unfinished (a hazard the system opened).
+            kept: content of the version before, when a record is continued or corrected.
+
+        Raises:
+            InvalidEntry: it cannot be understood; lists every problem.
+        """
+        if not isinstance(data, Mapping):
+            problem = Problem("整份内容", "不是一个 JSON 对象", "写成 {“列名”: 值, …} 的形式")
+            raise InvalidEntry(cls.register.title, (problem,))
+        try:
+            entry = cls.model_validate(data, context=surroundings)
+        except ValidationError as error:
+            raise InvalidEntry(cls.register.title, problems_of(error, cls)) from None
+        problems = (*cls._typed_numbers(data, kept or {}), *entry.malformed(surroundings))
+        if not partial:
+            problems += tuple(entry.missing(entry.register.stages[0]))
+        if problems:
+            raise InvalidEntry(cls.register.title, problems)
+        return entry
+
+    def to_data(self) -> dict[str, Any]:
+        """Content as JSON: dates as text, decimals as text, computed columns included."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    @classmethod
+    def without_computed(cls, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Stored content as it can be read again: computed columns taken out."""
+        return {key: value for key, value in data.items() if key not in cls.model_computed_fields}
+
+    @classmethod
+    def _typed_numbers(cls, data: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[Problem]:
+        for column in cls.columns():
+            if column.serial and data.get(column.name) != kept.get(column.name):
+                yield Problem(f"「{column.label}」", *NUMBERED, column.name)
+
+    # ---- shape
+
+    @classmethod
+    def columns(cls) -> tuple[Column, ...]:
+        """Columns of the register, common head first as the class lists them."""
+        return columns_of(cls, cls.register.stages[0])
+
+    @classmethod
+    def column(cls, name: str) -> Column:
+        """One column by name."""
+        return next(column for column in cls.columns() if column.name == name)
+
+    def business_date(self) -> date:
+        """The day the record is about."""
+        for column in self.columns():
+            value = getattr(self, column.name)
+            if isinstance(value, datetime):
+                return value.date()
+            if isinstance(value, date):
+                return value
+        raise TypeError(f"{type(self).__name__} has no date column: override business_date")
+
+    def subject(self) -> str:
+        """What the duty is owed for (see `cadence.Duty`); empty for the school as a whole."""
+        return ""
+
+    def title(self) -> str:
+        """Short name of this record for lists: the register's title if nothing better."""
+        return self.register.title
+
+    # ---- stages
+
+    def missing(self, stage: str) -> Iterator[Problem]:
+        """必 columns of a stage that are still open."""
+        for column in self.columns():
+            if column.need != "必" or column.stage != stage or column.kind == "calc":
+                continue
+            if getattr(self, column.name) in (None, (), ""):
+                yield Problem(f"「{column.label}」", "没有填写", "这一栏必填，请补上", column.name)
+
+    def stage(self) -> str:
+        """First stage with 必 columns open; the last one when all are filled in."""
+        for stage in self.register.stages:
+            if any(True for _ in self.missing(stage)):
+                return stage
+        return self.register.stages[-1]
+
+    def is_complete(self) -> bool:
+        """Whether every stage is finished."""
+        return not any(True for stage in self.register.stages for _ in self.missing(stage))
+
+    def signers_needed(self) -> frozenset[str]:
+        """Roles of the conditional signers that this entry needs."""
+        return frozenset()
+
+    # ---- judging
+
+    def judgements(self, surroundings: Surroundings) -> tuple[Judgement, ...]:
+        """Verdicts of all limited columns; check lists add their items."""
+        return tuple(self._judge_columns(surroundings))
+
+    def _judge_columns(self, surroundings: Surroundings) -> Iterator[Judgement]:
+        for column in self.columns():
+            value = getattr(self, column.name)
+            if column.bound is None or value is None:
+                continue
+            key = f"{self.slug}.{column.name}"
+            bound = effective(column.bound, key, surroundings)
+            reading = Decimal(value) if isinstance(value, int) else value
+            verdict = Verdict.PASS if holds(bound, reading) else Verdict.FAIL
+            yield Judgement(key, column.label, verdict, f"{value}{column.unit}", str(bound))
+
+    def verdict(self, surroundings: Surroundings) -> Verdict:
+        """不合格 if anything is."""
+        failed = any(one.verdict is Verdict.FAIL for one in self.judgements(surroundings))
+        return Verdict.FAIL if failed else Verdict.PASS
+
+    def malformed(self, surroundings: Surroundings) -> Iterator[Problem]:
+        """Impossible combinations (times out of order, unknown readings): refused."""
+        return iter(())
+
+    def hazards(self, surroundings: Surroundings) -> tuple[FoundHazard, ...]:
+        """Hazards that follow from what was judged 不合格 (F1); none where no source is named."""
+        if not self.hazard_source:
+            return ()
+        return tuple(
+            self.found_hazard(one)
+            for one in self.judgements(surroundings)
+            if one.verdict is Verdict.FAIL
+        )
+
+    def found_hazard(self, judgement: Judgement) -> FoundHazard:
+        """Hazard of one failed judgement; check lists know more."""
+        reading = f"{judgement.reading}（标准{judgement.bound}）" if judgement.reading else ""
+        return FoundHazard(
+            key=judgement.key,
+            source=self.hazard_source,
+            category=self.hazard_category,
+            description=f"{self.title()}：{judgement.label}不合格 {reading}".strip(),
+            critical=judgement.critical,
+        )
+
+    # ---- rules
+
+    def findings(self, surroundings: Surroundings) -> tuple[Finding, ...]:
+        """What the register's own rules and the general ones find in this entry."""
+        found: list[Finding] = []
+        for name in sorted(vars_of(type(self))):
+            if codes_of(getattr(type(self), name, None)):
+                found.extend(getattr(self, name)(surroundings))
+        return tuple(found)
+
+    def finding(
+        self,
+        code: str,
+        where: str,
+        message: str,
+        advice: str = "",
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding of one of the register's rules; the severity is the rule's own."""
+        if severity is None:
+            rule = next((rule for rule in self.register.rules if rule.code == code), None)
+            severity = rule.severity if rule else Severity.BLOCK
+        full = code if code.startswith("G") else f"{self.slug}.{code}"
+        return Finding(full, severity, where, message, advice)
+
+    @carries_out("G10")
+    def in_service(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """G10: people who left and things out of use are not referred to as in service."""
+        directory = surroundings.directory
+        for column in self.columns():
+            value = getattr(self, column.name)
+            if directory is None or not isinstance(value, Ref):
+                continue
+            listed = directory.look_up(column.ref, value.id)
+            if listed is not None and not listed.active:
+                yield self.finding(
+                    "G10",
+                    f"「{column.label}」",
+                    f"“{value.name}”已离岗或停用",
+                    "改填在岗人员、在用物件",
+                )
+
+
+class RowEntry(Entry):
+    """One line of a book; many on a printed page."""
+
+
+class InstrumentEntry(Entry):
+    """One paper with its parties, terms and signatures."""
+
+
+def effective(bound: Limit | Choice, key: str, surroundings: Surroundings) -> Limit | Choice:
+    """The school's own limit if it set one."""
+    return surroundings.limits.get(key, bound) if isinstance(bound, Limit) else bound
+
+
+def vars_of(kind: type[Any]) -> set[str]:
+    """Names defined by a class and its bases."""
+    return {name for base in kind.__mro__ for name in vars(base)}

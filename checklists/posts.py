@@ -1,0 +1,51 @@
+"""Posts of a school (岗位代码, registers.md 0.7)."""
+
+POSTS: dict[str, str] = {
+    "principal": "校长",
+    "vp_logistics": "分管副校长",
+    "logistics_head": "总务主任",
+    "logistics_clerk": "总务干事",
+    "safety_officer": "安全办干事",
+    "gate_guard": "门卫保安",
+    "duty_leader": "值周领导",
+    "duty_teacher": "值班教师",
+    "moral_head": "政教主任",
+    "grade_head": "年级组长",
+    "homeroom": "班主任",
+    "teacher": "任课教师",
+    "pe_teacher": "体育教师",
+    "science_teacher": "科学（实验）教师",
+    "caregiver": "保育员",
+    "health_teacher": "保健教师",
+    "canteen_manager": "食堂负责人",
+    "food_director": "食品安全总监",
+    "food_officer": "食品安全员",
+    "cook": "厨师",
+    "dishwasher": "洗消员",
+    "sample_keeper": "留样员",
+    "purchaser": "采购员",
+    "acceptor": "验收员",
+    "warehouse_keeper": "保管员",
+    "asset_admin": "资产管理员",
+    "accountant": "会计",
+    "cashier": "出纳",
+    "receipt_admin": "票据管理员",
+    "union_rep": "工会主席",
+    "electrician": "水电工",
+    "gardener": "绿化工",
+    "cleaner": "保洁员",
+    "dormitory_keeper": "宿管员",
+    "bus_driver": "校车司机",
+    "bus_attendant": "随车照管员",
+    "room_custodian": "专用室负责人",
+    "librarian": "图书管理员",
+    "textbook_admin": "教材管理员",
+    "contractor": "施工、供应、承包方",
+    "guardian": "监护人",
+    "student": "学生",
+}
+
+
+def post_title(code: str) -> str:
+    """Chinese name of a post code; the code itself when it is a school's own."""
+    return POSTS.get(code, code)

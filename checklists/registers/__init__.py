@@ -1,0 +1,1 @@
+"""One file, one register; the folder is its chapter."""

@@ -1,0 +1,64 @@
+"""What an entry may look at while it is read: time, directory, limits. All handed in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from checklists.limits import Limit
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class Listed(Protocol):
+    """An item of the school's directory: a person, a place, an extinguisher, a dish."""
+
+    @property
+    def id(self) -> str:
+        """Key in the directory."""
+
+    @property
+    def name(self) -> str:
+        """Name as people read it."""
+
+    @property
+    def active(self) -> bool:
+        """In service (在岗、在用)."""
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """Post codes of a person (registers.md 0.7); empty for things."""
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """What else is known, as text: the type and dates of an extinguisher, say."""
+
+
+class Directory(Protocol):
+    """What `RefTo` fields point at."""
+
+    def look_up(self, kind: str, key: str) -> Listed | None:
+        """The item with this id, or the only one with this name; None if there is none."""
+
+    def keeps(self, kind: str) -> bool:
+        """Whether the school keeps a list of this kind at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Handed to validation and to the rules.
+
+    Attributes:
+        now: moment of filling in, with zone; None when only the form is tried out.
+        directory: None when references are taken as they stand.
+        limits: the school's own limits by key (``slug.column`` or ``slug.I07.measure``).
+        kind: 小学 or 幼儿园.
+        zone: zone of times that come without one.
+    """
+
+    now: datetime | None = None
+    directory: Directory | None = None
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    kind: str = "小学"
+    zone: tzinfo = SHANGHAI
