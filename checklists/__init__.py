@@ -1,1 +1,4 @@
-"""Floor 1: what has to be recorded. Registers, entries, rules, cadence and calendar; no storage, no clock, no print."""
+"""Floor 1: what has to be recorded.
+
+Registers, entries, rules, cadence and calendar; no storage, no clock, no print.
+"""

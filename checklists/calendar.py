@@ -1,4 +1,4 @@
-"""The two-layer calendar: national day types below, the school's own days on top (registers.md E.2)."""
+"""Two-layer calendar: national day types below, the school's own on top (registers.md E.2)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -9,7 +9,7 @@ from types import MappingProxyType, ModuleType
 
 import checklists.registers
 from checklists.entry import Entry
-from checklists.errors import DefinitionError, InvalidEntry, UnknownRegister
+from checklists.errors import DefinitionError, InvalidEntryError, UnknownRegisterError
 from checklists.register import CHAPTERS
 from checklists.surroundings import Surroundings
 
@@ -26,11 +26,11 @@ def find(slug: str, registers: Catalogue | None = None) -> type[Entry]:
     """One register.
 
     Raises:
-        UnknownRegister: no register of that key.
+        UnknownRegisterError: no register of that key.
     """
     known = catalogue() if registers is None else registers
     if slug not in known:
-        raise UnknownRegister(slug, tuple(known))
+        raise UnknownRegisterError(slug, tuple(known))
     return known[slug]
 
 
@@ -96,5 +96,5 @@ def _guard(entry: type[Entry], module: ModuleType, found: Mapping[str, type[Entr
             raise DefinitionError(f"{module.__name__} {text}")
     try:
         entry.read(entry.example, Surroundings())
-    except InvalidEntry as error:
+    except InvalidEntryError as error:
         raise DefinitionError(f"{module.__name__}: its example is not valid: {error}") from error

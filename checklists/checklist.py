@@ -168,7 +168,7 @@ class ChecklistEntry(Entry):
 
 
 def settled(claimed: Verdict | None, followed: Verdict | None) -> Verdict:
-    """Verdict that counts: a failed reading cannot be called 合格 (G13); a failed eye stays failed."""
+    """Verdict that counts: neither a failed reading (G13) nor a failed eye can become 合格."""
     if followed is Verdict.FAIL or claimed is Verdict.FAIL:
         return Verdict.FAIL
     if claimed in (Verdict.NOT_APPLICABLE, Verdict.NOT_CHECKED) and followed is None:

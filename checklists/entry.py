@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from checklists.columns import Attachment, Column, Ref, columns_of
-from checklists.errors import InvalidEntry, Problem
+from checklists.errors import InvalidEntryError, Problem
 from checklists.limits import Choice, Limit
 from checklists.messages import NUMBERED, problems_of
 from checklists.register import Register
@@ -71,20 +71,20 @@ class Entry(BaseModel):
             kept: content of the version before, when a record is continued or corrected.
 
         Raises:
-            InvalidEntry: it cannot be understood; lists every problem.
+            InvalidEntryError: it cannot be understood; lists every problem.
         """
         if not isinstance(data, Mapping):
             problem = Problem("整份内容", "不是一个 JSON 对象", "写成 {“列名”: 值, …} 的形式")
-            raise InvalidEntry(cls.register.title, (problem,))
+            raise InvalidEntryError(cls.register.title, (problem,))
         try:
             entry = cls.model_validate(data, context=surroundings)
         except ValidationError as error:
-            raise InvalidEntry(cls.register.title, problems_of(error, cls)) from None
+            raise InvalidEntryError(cls.register.title, problems_of(error, cls)) from None
         problems = (*cls._typed_numbers(data, kept or {}), *entry.malformed(surroundings))
         if not partial:
             problems += tuple(entry.missing(entry.register.stages[0]))
         if problems:
-            raise InvalidEntry(cls.register.title, problems)
+            raise InvalidEntryError(cls.register.title, problems)
         return entry
 
     def to_data(self) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""What can be wrong with a definition or with content handed in; every text is Chinese and says where, what, what to do."""
+"""What can be wrong with a definition or with content handed in.
+
+Every text is Chinese and says where, what, what to do.
+"""
 
 from dataclasses import dataclass
 
@@ -35,7 +38,7 @@ class DefinitionError(ChecklistError):
     code = "CL-001"
 
 
-class UnknownRegister(ChecklistError):
+class UnknownRegisterError(ChecklistError):
     """No register of that key."""
 
     code = "CL-002"
@@ -45,7 +48,7 @@ class UnknownRegister(ChecklistError):
         super().__init__(f"没有代号为“{slug}”的登记簿。可用：{'、'.join(known)}。")
 
 
-class InvalidEntry(ChecklistError):
+class InvalidEntryError(ChecklistError):
     """Content that cannot be understood: nothing is stored, every problem is listed."""
 
     code = "CL-003"

@@ -1,0 +1,225 @@
+"""Record: a captured entry and the chain of its versions; no version ever changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from checklists.rules import Finding, Severity
+from checklists.verdicts import Judgement, Verdict
+
+
+class Operation(StrEnum):
+    """What one journal line does to one record."""
+
+    FILE = "file"
+    CONTINUE = "continue"
+    SIGN = "sign"
+    RETURN = "return"
+    CORRECT = "correct"
+    VOID = "void"
+
+    @property
+    def title(self) -> str:
+        """In Chinese."""
+        return OPERATION_TITLES[self]
+
+
+OPERATION_TITLES = {
+    Operation.FILE: "登记",
+    Operation.CONTINUE: "续填",
+    Operation.SIGN: "签字",
+    Operation.RETURN: "退回",
+    Operation.CORRECT: "更正",
+    Operation.VOID: "作废",
+}
+CONTENT = frozenset({Operation.FILE, Operation.CONTINUE, Operation.CORRECT})
+
+
+class State(StrEnum):
+    """状态 of a record as staff read it."""
+
+    OPEN = "未结"
+    FILED = "已登记"
+    RETURNED = "已退回"
+    SIGNED = "已签结"
+    VOID = "已作废"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as captured: id and the name at that time."""
+
+    id: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One operation on a record.
+
+    Attributes:
+        number: record number, as ``LY-20260305-001``.
+        register: key of the register.
+        version: 1 for the first.
+        entry: content after this operation, as JSON data; never changed.
+        definition: digest of the register's definition that was in force.
+        limits: the school's own limits that judged it, by key, in words.
+        by: who answers for it; `typed_by` who typed it, if someone else did (代录).
+        channel: cli, web, import or system.
+        at: capture time with offset; `date` is the business date.
+        reason: reason of a correction, a return, a void or a late entry.
+        role: signing place, for a signature.
+        late_approved_by: who approved a 补录; a late entry without one stays 未结.
+        opens, opened_by: numbers of the hazards it opened, and the record that opened it.
+        line: journal line it stands on; `digest` is the SHA-256 of its canonical JSON.
+    """
+
+    number: str
+    register: str
+    version: int
+    operation: Operation
+    entry: Mapping[str, Any]
+    definition: str
+    limits: Mapping[str, str]
+    judgements: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+    by: Person
+    typed_by: Person | None
+    channel: str
+    at: datetime
+    date: date
+    reason: str
+    role: str
+    is_late: bool
+    late_approved_by: Person | None
+    opens: tuple[str, ...]
+    opened_by: str
+    stage: str
+    is_complete: bool
+    request_id: str
+    line: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature that stands: role, person, time."""
+
+    role: str
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A value struck out and the one that stands beside it."""
+
+    column: str
+    before: Any
+    after: Any
+    by: Person
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """记录: number, register and all versions, first to last."""
+
+    number: str
+    register: str
+    versions: tuple[Version, ...]
+
+    @property
+    def first(self) -> Version:
+        """The version that captured it."""
+        return self.versions[0]
+
+    @property
+    def latest(self) -> Version:
+        """The last operation."""
+        return self.versions[-1]
+
+    @property
+    def content(self) -> Version:
+        """The version whose content and judgement stand."""
+        return next(one for one in reversed(self.versions) if one.operation in CONTENT)
+
+    @property
+    def entry(self) -> Mapping[str, Any]:
+        """Content that stands, as JSON data."""
+        return self.content.entry
+
+    @property
+    def date(self) -> date:
+        """Business date."""
+        return self.content.date
+
+    @property
+    def is_void(self) -> bool:
+        """作废: the number stays, the content is struck out."""
+        return any(one.operation is Operation.VOID for one in self.versions)
+
+    @property
+    def is_late(self) -> bool:
+        """补录: marked for ever."""
+        return self.first.is_late
+
+    @property
+    def opens(self) -> tuple[str, ...]:
+        """Hazards it opened."""
+        return tuple(number for one in self.versions for number in one.opens)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """不合格 if anything was judged so; None if nothing was judged."""
+        verdicts = {one.verdict for one in self.content.judgements}
+        if not verdicts:
+            return None
+        return Verdict.FAIL if Verdict.FAIL in verdicts else Verdict.PASS
+
+    @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """Signatures that stand: given since the last correction or return."""
+        standing: list[Signature] = []
+        for one in self.versions:
+            if one.operation in (Operation.CORRECT, Operation.RETURN):
+                standing.clear()
+            elif one.operation is Operation.SIGN:
+                standing.append(Signature(one.role, one.by, one.at))
+        return tuple(standing)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the entry's rules found in the content that stands."""
+        return self.content.findings
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """阻断 findings of the content that stands."""
+        return tuple(one for one in self.findings if one.severity is Severity.BLOCK)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Every corrected value, oldest first."""
+        return tuple(self._corrections())
+
+    def _corrections(self) -> Iterator[Correction]:
+        before: Mapping[str, Any] = {}
+        for one in self.versions:
+            if one.operation is Operation.CORRECT:
+                yield from _differences(before, one)
+            if one.operation in CONTENT:
+                before = one.entry
+
+
+def _differences(before: Mapping[str, Any], version: Version) -> Iterator[Correction]:
+    for column in (*before, *(key for key in version.entry if key not in before)):
+        old, new = before.get(column), version.entry.get(column)
+        if old != new:
+            yield Correction(column, old, new, version.by, version.at, version.reason)
