@@ -21,12 +21,12 @@ class Operation(StrEnum):
     VOID = "void"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """In Chinese."""
-        return OPERATION_TITLES[self]
+        return OPERATION_LABELS[self]
 
 
-OPERATION_TITLES = {
+OPERATION_LABELS = {
     Operation.FILE: "登记",
     Operation.CONTINUE: "续填",
     Operation.SIGN: "签字",
