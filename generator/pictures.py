@@ -1,0 +1,88 @@
+"""Photos as they are printed: upright, no larger than the paper needs, without what they know.
+
+A phone photo carries its place, its owner's device and a turn flag; paper needs none of that.
+The original stays in the attachments, untouched.
+"""
+
+import io
+import warnings
+from dataclasses import replace
+
+from PIL import Image, ImageOps
+
+from generator.document import Picture
+from generator.errors import PictureError
+
+DPI = 200
+PRINT_WIDTH_MM = 82.0
+PRINT_HEIGHT_MM = 66.0
+PIXEL_LIMIT = 120_000_000  # a 108-megapixel phone still prints; a decompression bomb does not
+_JPEG_QUALITY = 85
+
+
+def fit(
+    picture: Picture, width_mm: float = PRINT_WIDTH_MM, height_mm: float = PRINT_HEIGHT_MM
+) -> Picture:
+    """The picture turned upright, at most `DPI` at the size given, all metadata dropped.
+
+    A JPEG stays a JPEG, everything else becomes PNG; the same input gives the same bytes.
+
+    Raises:
+        PictureError: not an image, damaged, or too large to open.
+    """
+    with _open(picture) as image:
+        is_jpeg = image.format == "JPEG"
+        try:
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((round(width_mm / 25.4 * DPI), round(height_mm / 25.4 * DPI)))
+            data = _encode(_flatten(upright), is_jpeg=is_jpeg)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            raise _unreadable(picture, "已损坏，读到一半就断了") from error
+    return replace(picture, data=data, media_type="image/jpeg" if is_jpeg else "image/png")
+
+
+def size_mm(picture: Picture, width_mm: float, height_mm: float) -> tuple[float, float]:
+    """Width and height (mm) of the picture drawn as large as the box allows."""
+    with _open(picture) as image:
+        scale = min(width_mm / image.width, height_mm / image.height)
+        return image.width * scale, image.height * scale
+
+
+def _open(picture: Picture) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # own limit below
+            image = Image.open(io.BytesIO(picture.data))
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise _unreadable(picture, "不是可识别的图片") from error
+    if image.width * image.height > PIXEL_LIMIT:
+        raise _unreadable(picture, f"有 {image.width}×{image.height} 像素，太大")
+    return image
+
+
+def _flatten(image: Image.Image) -> Image.Image:
+    """Grey or RGB on white: paper has no transparency, and PDF/A no CMYK without a profile."""
+    if image.mode in {"L", "RGB"}:
+        return image
+    if image.has_transparency_data:
+        coloured = image.convert("RGBA")
+        paper = Image.new("RGBA", coloured.size, "white")
+        return Image.alpha_composite(paper, coloured).convert("RGB")
+    return image.convert("L" if image.mode in {"1", "I", "I;16", "F"} else "RGB")
+
+
+def _encode(image: Image.Image, *, is_jpeg: bool) -> bytes:
+    clean = Image.new(image.mode, image.size)
+    clean.paste(image)
+    out = io.BytesIO()
+    if is_jpeg:
+        clean.save(out, "JPEG", quality=_JPEG_QUALITY, optimize=True)
+    else:
+        clean.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _unreadable(picture: Picture, what: str) -> PictureError:
+    return PictureError(
+        f"照片“{picture.caption or picture.alt}”", what, "请换一张 JPEG 或 PNG 格式的照片"
+    )
