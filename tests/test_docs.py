@@ -1,0 +1,67 @@
+"""The documentation says what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from checklists.catalogue import catalogue
+from taizhang import reference
+
+ROOT = Path(__file__).parent.parent
+WRITTEN = sorted(
+    path
+    for path in (ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md"))
+    if "reference" not in path.parts
+)
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_the_reference_is_what_the_code_says_now() -> None:
+    assert reference.outdated(reference.FOLDER) == [], "run ./run docs"
+
+
+def test_a_page_that_was_changed_by_hand_or_lost_its_subject_is_outdated(tmp_path: Path) -> None:
+    reference.write(tmp_path)
+    assert reference.outdated(tmp_path) == []
+    (tmp_path / "errors.md").write_text("changed by hand", "utf-8")
+    (tmp_path / "registers" / "gone.md").write_text("a register that was taken out", "utf-8")
+    assert reference.outdated(tmp_path) == ["errors.md", "registers/gone.md"]
+    assert reference.write(tmp_path) == ["errors.md", "registers/gone.md"]
+    assert reference.outdated(tmp_path) == []
+
+
+def test_every_register_has_a_page_that_names_every_column_item_and_rule() -> None:
+    for slug, kind in catalogue().items():
+        page = reference.register_page(kind)
+        for expected in (
+            *(column.label for column in kind.columns()),
+            *(item.item for item in kind.items),
+            *(rule.text for rule in kind.register.rules),
+        ):
+            assert expected.replace("|", "\\|") in page, f"{slug}: {expected}"
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text("utf-8")):
+        if not target.startswith("https://"):
+            assert (path.parent / target).exists(), f"{name(path)} → {target}"
+
+
+def test_every_decision_is_listed_and_names_its_cost() -> None:
+    folder = ROOT / "docs" / "adr"
+    index = (folder / "README.md").read_text("utf-8")
+    for path in folder.glob("0*.md"):
+        assert f"({path.name})" in index
+        assert "**Cost:**" in path.read_text("utf-8"), name(path)
+
+
+def test_every_folder_and_file_that_the_decision_table_names_is_a_python_file_or_folder() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    paths = re.findall(r"`((?:checklists|records|generator|taizhang|templates)/[\w/.]*)`", text)
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
