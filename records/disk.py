@@ -1,0 +1,200 @@
+"""The seam of file operations: all that the ledger's files and attachments ask of an operating system.
+
+`RealDisk` is the only production implementation; the tests put a simulated disk in its place that
+dies, fails and loses power at every single call. Operations raise `OSError` as the system does.
+"""
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from filelock import lock_descriptor, unlock_descriptor
+
+CHUNK = 1 << 20
+POLL = 0.002  # seconds between two attempts at a lock that is held
+
+
+class Mode(Enum):
+    """How a file is opened; all but READ create it when it is missing."""
+
+    READ = os.O_RDONLY
+    APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND
+    UPDATE = os.O_RDWR | os.O_CREAT
+    NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL
+
+
+class Disk(Protocol):
+    """File operations; a file is the number that `open` returned."""
+
+    def exists(self, path: Path) -> bool:
+        """Whether there is a file or folder of that name."""
+
+    def names(self, folder: Path) -> list[str]:
+        """Names in a folder, sorted."""
+
+    def open(self, path: Path, mode: Mode) -> int:
+        """Open a file."""
+
+    def close(self, file: int) -> None:
+        """Close it; a lock on it is given up."""
+
+    def size(self, file: int) -> int:
+        """Length in bytes."""
+
+    def read(self, file: int, offset: int, length: int) -> bytes:
+        """Bytes from `offset`; fewer than `length` only at the end."""
+
+    def append(self, file: int, data: bytes) -> int:
+        """One write at the end of the file; may be short: returns how many bytes went in."""
+
+    def overwrite(self, file: int, data: bytes, offset: int) -> int:
+        """One write in place, of a file opened as UPDATE; may be short."""
+
+    def cut(self, file: int, length: int) -> None:
+        """Shorten the file to `length` bytes."""
+
+    def sync_data(self, file: int) -> None:
+        """Return when content and length will survive a power loss."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """Return when the names in a folder will survive a power loss."""
+
+    def make_folder(self, folder: Path) -> None:
+        """Make one folder; no error if it is there."""
+
+    def rename(self, source: Path, target: Path) -> None:
+        """Give a file a name, in place of whatever had it."""
+
+    def remove(self, path: Path) -> None:
+        """Remove a file; no error if it is not there."""
+
+    def lock(self, file: int, seconds: float) -> bool:
+        """Lock a file against all other openings of it; False if that took too long."""
+
+    def unlock(self, file: int) -> None:
+        """Give the lock up."""
+
+
+class RealDisk:
+    """The operating system's files."""
+
+    def exists(self, path: Path) -> bool:
+        return path.exists()
+
+    def names(self, folder: Path) -> list[str]:
+        return sorted(os.listdir(folder))
+
+    def open(self, path: Path, mode: Mode) -> int:
+        return os.open(path, mode.value | os.O_CLOEXEC, 0o600)
+
+    def close(self, file: int) -> None:
+        os.close(file)
+
+    def size(self, file: int) -> int:
+        return os.fstat(file).st_size
+
+    def read(self, file: int, offset: int, length: int) -> bytes:
+        return os.pread(file, length, offset)
+
+    def append(self, file: int, data: bytes) -> int:
+        return os.write(file, data)
+
+    def overwrite(self, file: int, data: bytes, offset: int) -> int:
+        return os.pwrite(file, data, offset)
+
+    def cut(self, file: int, length: int) -> None:
+        os.ftruncate(file, length)
+
+    def sync_data(self, file: int) -> None:
+        if sys.platform == "darwin":  # there a plain sync stops at the drive's own cache
+            import fcntl
+
+            fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+        else:
+            os.fdatasync(file)
+
+    def sync_folder(self, folder: Path) -> None:
+        file = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
+
+    def make_folder(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+    def rename(self, source: Path, target: Path) -> None:
+        source.replace(target)
+
+    def remove(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+
+    def lock(self, file: int, seconds: float) -> bool:
+        # filelock's own waiting sleeps longer than a commit lasts, so it is asked again and again.
+        for _ in range(max(1, round(seconds / POLL))):
+            if lock_descriptor(file, blocking=False):
+                return True
+            time.sleep(POLL)
+        return False
+
+    def unlock(self, file: int) -> None:
+        unlock_descriptor(file)
+
+
+def append_all(disk: Disk, file: int, data: bytes) -> None:
+    """Append all of `data`, however short the single writes come out."""
+    while data:
+        data = data[disk.append(file, data) :]
+
+
+def overwrite_all(disk: Disk, file: int, data: bytes, offset: int) -> None:
+    """Write all of `data` in place from `offset`."""
+    while data:
+        written = disk.overwrite(file, data, offset)
+        data, offset = data[written:], offset + written
+
+
+def read_chunks(disk: Disk, file: int, offset: int = 0) -> Iterator[bytes]:
+    """What stands in a file from `offset` to its end."""
+    while chunk := disk.read(file, offset, CHUNK):
+        yield chunk
+        offset += len(chunk)
+
+
+def read_whole(disk: Disk, path: Path) -> bytes:
+    """All bytes of a file."""
+    file = disk.open(path, Mode.READ)
+    try:
+        return b"".join(read_chunks(disk, file))
+    finally:
+        disk.close(file)
+
+
+def write_whole(disk: Disk, path: Path, data: bytes) -> None:
+    """Write a file that is there whole or not at all, and is there for good on return."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        file = disk.open(draft, Mode.NEW)
+        try:
+            append_all(disk, file, data)
+            disk.sync_data(file)
+        finally:
+            disk.close(file)
+        disk.rename(draft, path)
+    except BaseException:
+        disk.remove(draft)
+        raise
+    disk.sync_folder(path.parent)
+
+
+def make_folders(disk: Disk, folder: Path) -> None:
+    """Make a folder and those above it, there for good on return."""
+    if not disk.exists(folder.parent):
+        make_folders(disk, folder.parent)
+    disk.make_folder(folder)
+    disk.sync_folder(folder.parent)
