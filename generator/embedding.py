@@ -1,0 +1,80 @@
+"""Embedded fonts, made compact: glyph numbers closed up, only the outline table kept."""
+
+from collections.abc import Iterator
+
+import pikepdf
+import uharfbuzz
+from pikepdf import Array, Dictionary, Name
+
+from generator.cff import is_cid_keyed
+
+_FLAGS = (
+    uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    | uharfbuzz.SubsetFlags.DESUBROUTINIZE
+    | uharfbuzz.SubsetFlags.NO_HINTING
+    | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+)
+_NUMBERS_AS_CIDS = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.CFF_IDENTITY_CHARSET
+
+
+def cid_fonts(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
+    """Every descendant font dictionary of the file."""
+    for thing in pdf.objects:
+        if isinstance(thing, Dictionary) and thing.get("/Subtype") in (
+            Name.CIDFontType0,
+            Name.CIDFontType2,
+        ):
+            yield thing
+
+
+def cid_widths(font: Dictionary) -> dict[int, float]:
+    """CID → width in 1/1000 em, as the ``W`` array tells (both of its forms)."""
+    widths: dict[int, float] = {}
+    entries = iter(font.get("/W", Array()))
+    for first in entries:
+        second = next(entries)
+        if isinstance(second, Array):
+            widths.update((int(first) + i, float(width)) for i, width in enumerate(second))
+        else:
+            width = float(next(entries))
+            widths.update((cid, width) for cid in range(int(first), int(second) + 1))
+    return widths
+
+
+def compact_fonts(pdf: pikepdf.Pdf) -> None:
+    """Shrink the OpenType programs that keep the numbering of the full face (80–160 kB each).
+
+    The old numbers stay behind as CIDs, so that page contents, widths and code maps hold. They
+    are written into the charset first: a regional face (CIDs of the pan-CJK one) would otherwise
+    draw other glyphs, or none. Programs that are not CID-keyed stay as they are.
+    """
+    programs: dict[tuple[int, int], tuple[pikepdf.Stream, set[int]]] = {}
+    for font in cid_fonts(pdf):
+        program = font.FontDescriptor.get("/FontFile3")
+        if isinstance(program, pikepdf.Stream) and program.get("/Subtype") == Name.OpenType:
+            _, used = programs.setdefault(program.objgen, (program, set()))
+            used.update(cid_widths(font))
+    for program, used in programs.values():
+        face = uharfbuzz.Face(program.read_bytes())
+        if is_cid_keyed(_cff(face)):
+            numbered = _subset(face, used, _FLAGS | _NUMBERS_AS_CIDS)
+            program.write(_cff(_subset(numbered, used, _FLAGS)))
+            program.Subtype = Name.CIDFontType0C
+
+
+def name_glyph_map(pdf: pikepdf.Pdf) -> None:
+    """State the identity map that a renderer leaves to the default (ISO 19005-3, 6.2.11.3.2)."""
+    for font in cid_fonts(pdf):
+        if font.Subtype == Name.CIDFontType2 and "/CIDToGIDMap" not in font:
+            font.CIDToGIDMap = Name.Identity
+
+
+def _subset(face: uharfbuzz.Face, glyphs: set[int], flags: uharfbuzz.SubsetFlags) -> uharfbuzz.Face:
+    request = uharfbuzz.SubsetInput()
+    request.flags = flags
+    request.glyph_set.update(glyphs | {0})
+    return uharfbuzz.subset(face, request)
+
+
+def _cff(face: uharfbuzz.Face) -> bytes:
+    return bytes(face.reference_table("CFF ").data)
