@@ -62,10 +62,15 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class PageFoot:
-    """What stands under the rows of one page: number range, digest, and the code for both."""
+    """What stands under the rows of one page: number range, digest, and the code for both.
+
+    `anchor` and `last` are set by `generator.paging`.
+    """
 
     text: str
     qr: str = ""
+    anchor: str = ""
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
