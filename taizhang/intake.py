@@ -1,0 +1,119 @@
+"""Photos and scans named in a form: read, kept by their digest, and put into the entry's data."""
+
+import io
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from pathlib import PurePath
+from typing import Any
+
+from PIL import ExifTags, Image, UnidentifiedImageError
+
+from checklists.entry import Entry
+from taizhang.errors import UsageError
+
+LARGEST = 20_000_000
+MEDIA_TYPES = {
+    b"\xff\xd8\xff": "image/jpeg",
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"%PDF-": "application/pdf",
+}
+
+Files = Callable[[str], bytes]
+"""Bytes of a file named in a form; raises UsageError if it cannot be read."""
+
+Keep = Callable[[bytes], str]
+"""Stores bytes durably and answers with their SHA-256."""
+
+
+def take_in(
+    data: Mapping[str, Any], kind: type[Entry], files: Files, keep: Keep, zone: tzinfo
+) -> dict[str, Any]:
+    """The data with every file name replaced by the attachment it became.
+
+    Nothing is kept before every file was read: a form with one bad file leaves no trace.
+
+    Raises:
+        UsageError: a file cannot be read, is too large, or is neither picture nor PDF.
+    """
+    wanted = {column.name for column in kind.columns() if column.kind == "files"}
+    read: dict[str, bytes] = {}
+    _walk(data, wanted, lambda name: read.setdefault(name, _checked(files(name), name)))
+    kept = {name: attachment(name, raw, keep, zone) for name, raw in read.items()}
+    replaced = _walk(data, wanted, lambda name: kept[name])
+    return dict(replaced)
+
+
+def _walk(
+    data: Mapping[str, Any], wanted: set[str], change: Callable[[str], Any]
+) -> dict[str, Any]:
+    done = dict(data)
+    for name in wanted & data.keys():
+        done[name] = _change(data[name], change)
+    checks = data.get("checks")
+    if isinstance(checks, Mapping):
+        done["checks"] = {key: _check(check, change) for key, check in checks.items()}
+    return done
+
+
+def _check(check: Any, change: Callable[[str], Any]) -> Any:
+    if isinstance(check, Mapping) and "photos" in check:
+        return {**check, "photos": _change(check["photos"], change)}
+    return check
+
+
+def _change(value: Any, change: Callable[[str], Any]) -> Any:
+    if isinstance(value, str):
+        return [change(value)]
+    if isinstance(value, list):
+        return [change(one) if isinstance(one, str) else one for one in value]
+    return value
+
+
+def _checked(raw: bytes, name: str) -> bytes:
+    if len(raw) > LARGEST:
+        raise UsageError(f"附件 {name} 有 {len(raw) / 1_000_000:.0f} MB，超过 20 MB。缩小后再试。")
+    if media_type(raw) is None:
+        raise UsageError(f"附件 {name} 不是 JPEG、PNG 照片，也不是 PDF。换成这三种格式再试。")
+    return raw
+
+
+def media_type(raw: bytes) -> str | None:
+    """Media type by the first bytes; None for anything we do not keep."""
+    return next((kind for start, kind in MEDIA_TYPES.items() if raw.startswith(start)), None)
+
+
+def attachment(name: str, raw: bytes, keep: Keep, zone: tzinfo) -> dict[str, Any]:
+    """Keep one file and describe it as the entry wants it."""
+    digest = keep(raw)
+    taken, device = capture(raw, zone)
+    return {
+        "sha256": digest,
+        "name": PurePath(name).name,
+        "media_type": media_type(raw),
+        "taken_at": taken.isoformat() if taken else None,
+        "device": device,
+        "original_sha256": digest,
+    }
+
+
+def capture(raw: bytes, zone: tzinfo) -> tuple[datetime | None, str | None]:
+    """Capture time and device a picture names; None where it does not say."""
+    if not (media_type(raw) or "").startswith("image/"):
+        return None, None
+    try:
+        with Image.open(io.BytesIO(raw)) as picture:
+            exif = picture.getexif()
+    except (UnidentifiedImageError, OSError, SyntaxError):  # Pillow's three ways to say unreadable
+        raise UsageError("照片文件已损坏，打不开。重新拍摄或换一张。") from None
+    taken = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
+    device = " ".join(
+        str(exif[tag]).strip() for tag in (ExifTags.Base.Make, ExifTags.Base.Model) if exif.get(tag)
+    )
+    return _moment(taken, zone), device or None
+
+
+def _moment(text: Any, zone: tzinfo) -> datetime | None:
+    try:
+        return datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S").replace(tzinfo=zone)
+    except ValueError:
+        return None
