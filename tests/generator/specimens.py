@@ -1,0 +1,80 @@
+"""Records written by hand, for tests of what is printed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
+
+from checklists.entry import Entry
+from checklists.rules import Finding
+from checklists.surroundings import Surroundings
+from records.digest import digest_of
+from records.record import Operation, Person, Record, Version
+
+ZONE = timezone(timedelta(hours=8))
+CLERK = Person("P07", "董玥")
+HEAD = Person("P02", "贺珺")
+
+
+def at(day: date, clock: str) -> datetime:
+    """A moment of the school."""
+    return datetime.combine(day, time.fromisoformat(clock), tzinfo=ZONE)
+
+
+def filed(
+    register: type[Entry],
+    number: str,
+    data: Mapping[str, Any],
+    captured: datetime,
+    *,
+    findings: tuple[Finding, ...] | None = None,
+    **changes: Any,
+) -> Record:
+    """A record with one version; the entry is read and judged as the ledger would."""
+    surroundings = Surroundings(now=captured)
+    entry = register.read(data, surroundings)
+    version = Version(
+        number=number,
+        register=register.slug,
+        version=1,
+        operation=Operation.FILE,
+        entry=entry.to_data(),
+        definition="",
+        limits={},
+        judgements=entry.judgements(surroundings),
+        findings=entry.findings(surroundings) if findings is None else findings,
+        by=CLERK,
+        typed_by=None,
+        channel="cli",
+        at=captured,
+        date=entry.business_date(),
+        reason="",
+        role="",
+        is_late=False,
+        late_approved_by=None,
+        opens=(),
+        opened_by="",
+        stage=entry.stage(),
+        is_complete=entry.is_complete(),
+        request_id="",
+        line=2,
+        digest=digest_of([number, 1]),
+    )
+    return Record(number, register.slug, (replace(version, **changes),))
+
+
+def continued(record: Record, operation: Operation, captured: datetime, **changes: Any) -> Record:
+    """The record with one more version."""
+    last = record.latest
+    version = replace(
+        last,
+        version=last.version + 1,
+        operation=operation,
+        at=captured,
+        reason="",
+        role="",
+        opens=(),
+        line=last.line + 1,
+        digest=digest_of([record.number, last.version + 1]),
+    )
+    return Record(record.number, record.register, (*record.versions, replace(version, **changes)))
