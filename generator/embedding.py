@@ -44,9 +44,9 @@ def cid_widths(font: Dictionary) -> dict[int, float]:
 def compact_fonts(pdf: pikepdf.Pdf) -> None:
     """Shrink the OpenType programs that keep the numbering of the full face (80–160 kB each).
 
-    The old numbers stay behind as CIDs, so that page contents, widths and code maps hold. They
-    are written into the charset first: a regional face (CIDs of the pan-CJK one) would otherwise
-    draw other glyphs, or none. Programs that are not CID-keyed stay as they are.
+    The old numbers stay behind as CIDs, so that page contents, widths and code maps hold. A
+    regional face has CIDs of its own (those of the pan-CJK one), which would draw other glyphs
+    or none: they give way. Programs that are not CID-keyed stay as they are.
     """
     programs: dict[tuple[int, int], tuple[pikepdf.Stream, set[int]]] = {}
     for font in cid_fonts(pdf):
@@ -56,10 +56,20 @@ def compact_fonts(pdf: pikepdf.Pdf) -> None:
             used.update(cid_widths(font))
     for program, used in programs.values():
         face = uharfbuzz.Face(program.read_bytes())
-        if is_cid_keyed(_cff(face)):
-            numbered = _subset(face, used, _FLAGS | _NUMBERS_AS_CIDS)
-            program.write(_cff(_subset(numbered, used, _FLAGS)))
+        if embeddable(face):
+            program.write(subset_cff(face, used))
             program.Subtype = Name.CIDFontType0C
+
+
+def embeddable(face: uharfbuzz.Face) -> bool:
+    """Whether `subset_cff` can serve `face`: OpenType with CID-keyed outlines."""
+    return "CFF " in face.table_tags and is_cid_keyed(_cff(face))
+
+
+def subset_cff(face: uharfbuzz.Face, glyphs: set[int]) -> bytes:
+    """The outline table of a CID-keyed `face` with just `glyphs`, their numbers kept as CIDs."""
+    numbered = _subset(face, glyphs, _FLAGS | _NUMBERS_AS_CIDS)
+    return _cff(_subset(numbered, glyphs, _FLAGS))
 
 
 def name_glyph_map(pdf: pikepdf.Pdf) -> None:

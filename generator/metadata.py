@@ -53,7 +53,7 @@ def write_metadata(pdf: pikepdf.Pdf, about: About, conformance: str, *, tagged: 
     pdf.Root.Metadata = packet
     if "/Info" in pdf.trailer:
         del pdf.trailer["/Info"]
-    moment = f"D:{about.created:%Y%m%d%H%M%S}{_pdf_offset(about.created)}"
+    moment = pdf_moment(about.created)
     entries = {
         "/Title": about.title,
         "/Author": about.author,
@@ -176,6 +176,7 @@ def _property(name: str, kind: str, category: str, text: str) -> str:
     )
 
 
-def _pdf_offset(moment: datetime) -> str:
+def pdf_moment(moment: datetime) -> str:
+    """An aware time as PDF writes it (ISO 32000-1, 7.9.4)."""
     offset = f"{moment:%z}"
-    return f"{offset[:3]}'{offset[3:5]}'" if offset else ""
+    return f"D:{moment:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"

@@ -34,8 +34,8 @@ def test_fonts_shrink_and_the_page_looks_as_before(raw_paper: bytes, paper: byte
     before, after = (
         pypdfium2.PdfDocument(pdf)[0].render(scale=4).to_pil() for pdf in (raw_paper, paper)
     )
-    difference = ImageChops.difference(before, after).getextrema()
-    assert max(high for _, high in difference) < 32  # edges smoothed otherwise, no glyph gone
+    difference = ImageChops.difference(before, after).tobytes()
+    assert max(difference) < 32  # edges smoothed otherwise, no glyph gone
 
 
 def test_a_paper_claims_pdfa_3a_and_pdfua_1(paper: bytes, about: About) -> None:
