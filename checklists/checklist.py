@@ -7,13 +7,15 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from checklists.columns import Label, Note, Photos, Place
-from checklists.entry import Entry, FoundHazard, effective
+from checklists.columns import Label, Note, Number, Photos, Place, Text
+from checklists.entry import Entry, FoundHazard, effective, shortened
 from checklists.errors import Problem
 from checklists.limits import Choice, Limit
 from checklists.rules import Finding, carries_out
 from checklists.surroundings import Surroundings
 from checklists.verdicts import CheckItem, Handling, Judgement, Reading, Verdict, judge
+
+Measured = Annotated[Number | Text, Field(union_mode="left_to_right")]
 
 
 class Check(BaseModel):
@@ -25,18 +27,29 @@ class Check(BaseModel):
         remark: description of what is wrong; the reason for 不适用 and 未检.
         place: where exactly.
         handling: 处理方式 of a failed item.
+        action: what was done at once: taken out of use, fenced off, not served (F2).
         photos: pictures of it.
-        linked: number of the hazard or repair order that follows it up.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     verdict: Annotated[Verdict | None, Label("判定")] = None
-    measured: Annotated[dict[str, Decimal | str], Label("实测")] = Field(default_factory=dict)
+    measured: Annotated[dict[str, Measured], Label("实测")] = Field(default_factory=dict)
     remark: Annotated[Note, Label("备注")] = ""
     place: Annotated[Place | None, Label("部位")] = None
     handling: Annotated[Handling | None, Label("处理方式")] = None
+    action: Annotated[Note, Label("处置")] = ""
     photos: Annotated[Photos, Label("照片")] = ()
+
+    def note(self) -> str:
+        """Everything said in words about the item, as one remark on paper."""
+        parts = (
+            self.remark.strip(),
+            f"部位：{self.place}" if self.place else "",
+            f"处理：{self.handling}" if self.handling else "",
+            f"处置：{self.action.strip()}" if self.action.strip() else "",
+        )
+        return "；".join(part for part in parts if part)
 
 
 class ChecklistEntry(Entry):
@@ -124,12 +137,19 @@ class ChecklistEntry(Entry):
 
     def found_hazard(self, judgement: Judgement) -> FoundHazard:
         """With the place, remark and photos of the item."""
-        hazard = super().found_hazard(judgement)
-        check = self.checks.get(judgement.key.rpartition(".")[2])
+        hazard, key = super().found_hazard(judgement), judgement.key.rpartition(".")[2]
+        check = self.checks.get(key)
         if check is None:
             return hazard
+        category = next((item.category for item in self.items if item.id == key), "")
         text = "；".join(part for part in (hazard.description, check.remark) if part)
-        return replace(hazard, description=text, place=check.place, photos=check.photos)
+        return replace(
+            hazard,
+            description=shortened(text),
+            category=category or hazard.category,
+            place=check.place,
+            photos=check.photos,
+        )
 
     @carries_out("G13")
     def reading_decides(self, surroundings: Surroundings) -> Iterator[Finding]:
@@ -161,6 +181,16 @@ class ChecklistEntry(Entry):
             if check.verdict not in (None, Verdict.PASS) and not check.remark.strip():
                 yield self.finding(
                     "G16", item.where, f"判定为{check.verdict}，没有说明", "补写原因或描述"
+                )
+
+    @carries_out("F2")
+    def key_items_are_secured(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """F2: a failed ★ item is put out of use at once, and it says how."""
+        for one in self.judgements(surroundings):
+            check = self.checks.get(one.key.rpartition(".")[2])
+            if one.critical and one.verdict is Verdict.FAIL and check and not check.action.strip():
+                yield self.finding(
+                    "F2", one.label, "★关键项不合格，没有写处置", "立即停用、隔离，写明处置"
                 )
 
     def _checked(self) -> Iterator[tuple[CheckItem, Check]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -177,6 +178,24 @@ class Attachment(BaseModel):
     original_sha256: str | None = None
 
 
+DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d")
+MOMENT = re.compile(DAY.pattern + r"[T ]\d\d:\d\d.*")
+
+
+def _day_form(value: Any) -> Any:
+    """A number would be read as seconds since 1970; only a written day is one."""
+    if (isinstance(value, str) and not DAY.fullmatch(value)) or isinstance(value, (int, float)):
+        raise PydanticCustomError("date_parsing", "不是日期")
+    return value
+
+
+def _moment_form(value: Any) -> Any:
+    """A day without a time of day would be read as midnight."""
+    if (isinstance(value, str) and not MOMENT.fullmatch(value)) or isinstance(value, (int, float)):
+        raise PydanticCustomError("datetime_parsing", "不是时间")
+    return value
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, str) and (found := CONTROL.search(value)):
         raise PydanticCustomError(
@@ -218,8 +237,8 @@ def _exact(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_plain), Field(min_length=1, max_length=LONGEST, strict=True)]
-Note = Annotated[str, BeforeValidator(_plain), Field(max_length=LONGEST, strict=True)]
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST, strict=True), BeforeValidator(_plain)]
+Note = Annotated[str, Field(max_length=LONGEST, strict=True), BeforeValidator(_plain)]
 Number = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0, strict=True)]
 Money = Annotated[
@@ -227,10 +246,10 @@ Money = Annotated[
     BeforeValidator(_exact),
     Field(ge=0, decimal_places=2, max_digits=14, allow_inf_nan=False),
 ]
-Moment = Annotated[datetime, AfterValidator(_zoned), AfterValidator(_not_ahead)]
-PlannedMoment = Annotated[datetime, AfterValidator(_zoned)]
-Day = Annotated[date, AfterValidator(_not_ahead)]
-PlannedDay = date
+PlannedMoment = Annotated[datetime, BeforeValidator(_moment_form), AfterValidator(_zoned)]
+Moment = Annotated[PlannedMoment, AfterValidator(_not_ahead)]
+PlannedDay = Annotated[date, BeforeValidator(_day_form)]
+Day = Annotated[PlannedDay, AfterValidator(_not_ahead)]
 Person = Annotated[Ref, RefTo("person")]
 Place = Annotated[Ref, RefTo("place")]
 Photos = tuple[Attachment, ...]
@@ -241,8 +260,8 @@ class Column:
     """One column, read back from its annotation.
 
     Attributes:
-        kind: text, number, money, count, date, time, datetime, bool, choice, ref, files, rows,
-            checks or calc.
+        kind: text, number, money, count, date, time, datetime, bool, choice, ref, texts, files,
+            rows, checks or calc.
         need: 必, 条件, 否 or 自动.
         rows: columns of a detail row when kind is rows.
     """
@@ -268,6 +287,7 @@ class Column:
         return f"{self.label}（{self.unit}）" if self.unit else self.label
 
 
+@cache
 def columns_of(model: type[BaseModel], first_stage: str = "") -> tuple[Column, ...]:
     """Columns of a model in the order of their fields; fields without a `Label` are not columns."""
     typed = [
@@ -329,7 +349,7 @@ def _column(
 
 def _computed(name: str, annotation: Any) -> Column | None:
     _, metadata, _ = _flatten(annotation, ())
-    label, unit = _find(metadata, Label), _find(metadata, Unit)
+    label, unit, hint = (_find(metadata, marker) for marker in (Label, Unit, Hint))
     if label is None:
         return None
     return Column(
@@ -338,7 +358,9 @@ def _computed(name: str, annotation: Any) -> Column | None:
         kind="calc",
         need="自动",
         unit=unit.text if unit else "",
+        hint=hint.text if hint else "",
         head=_find(metadata, Head) is not None,
+        bound=_find(metadata, Limit) or _find(metadata, Choice),
     )
 
 
@@ -366,7 +388,9 @@ def _kind(bare: Any, metadata: tuple[Any, ...]) -> tuple[str, tuple[Column, ...]
     if get_origin(bare) is Literal:
         return "choice", ()
     if get_origin(bare) is tuple:
-        inner = get_args(bare)[0]
+        inner, _, _ = _flatten(get_args(bare)[0], ())
+        if inner is str:
+            return "texts", ()
         return ("files", ()) if inner is Attachment else ("rows", columns_of(inner))
     if bare is Decimal:
         places = [getattr(item, "decimal_places", None) for item in metadata]

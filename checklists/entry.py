@@ -13,9 +13,12 @@ from checklists.errors import InvalidEntryError, Problem
 from checklists.limits import Choice, Limit
 from checklists.messages import NUMBERED, problems_of
 from checklists.register import Register
-from checklists.rules import Finding, Severity, carries_out, codes_of
+from checklists.rules import GENERAL, Finding, Severity, carries_out, codes_of
 from checklists.surroundings import Surroundings
 from checklists.verdicts import CheckItem, Judgement, Verdict, holds
+
+PLAIN = Surroundings()
+LONGEST_HAZARD = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,41 @@ class Entry(BaseModel):
         return self.model_dump(mode="json", exclude_none=True)
 
     @classmethod
+    def continued(cls, kept: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+        """Content of a continuation: what is new beside what is kept.
+
+        Detail rows and files are added after those kept; what is filled in stays.
+
+        Raises:
+            InvalidEntryError: `new` would change something kept; that is a correction.
+        """
+        merged, problems = cls.without_computed(kept), []
+        for name, value in new.items():
+            before = merged.get(name)
+            if isinstance(before, list) and isinstance(value, list):
+                merged[name] = [*before, *value]
+            elif before is None or before == value:
+                merged[name] = value
+            else:
+                column = next((one for one in cls.columns() if one.name == name), None)
+                where = f"「{column.label if column else name}」"
+                problems.append(Problem(where, "已经登记过，续填不能改", "要改请用更正", name))
+        if problems:
+            raise InvalidEntryError(cls.register.title, tuple(problems))
+        return merged
+
+    def numbers_due(self) -> tuple[Column, ...]:
+        """`Serial` columns that get their number now: those of every stage that is finished."""
+        open_stages = {one for one in self.register.stages[1:] if any(self.missing(one))}
+        return tuple(
+            column
+            for column in self.columns()
+            if column.serial
+            and getattr(self, column.name) is None
+            and column.stage not in open_stages
+        )
+
+    @classmethod
     def without_computed(cls, data: Mapping[str, Any]) -> dict[str, Any]:
         """Stored content as it can be read again: computed columns taken out."""
         return {key: value for key, value in data.items() if key not in cls.model_computed_fields}
@@ -145,15 +183,15 @@ class Entry(BaseModel):
     def stage(self) -> str:
         """First stage with 必 columns open; the last one when all are filled in."""
         for stage in self.register.stages:
-            if any(True for _ in self.missing(stage)):
+            if any(self.missing(stage)):
                 return stage
         return self.register.stages[-1]
 
     def is_complete(self) -> bool:
         """Whether every stage is finished."""
-        return not any(True for stage in self.register.stages for _ in self.missing(stage))
+        return not any(any(self.missing(stage)) for stage in self.register.stages)
 
-    def signers_needed(self) -> frozenset[str]:
+    def signers_needed(self, surroundings: Surroundings = PLAIN) -> frozenset[str]:
         """Roles of the conditional signers that this entry needs."""
         return frozenset()
 
@@ -200,7 +238,7 @@ class Entry(BaseModel):
             key=judgement.key,
             source=self.hazard_source,
             category=self.hazard_category,
-            description=f"{self.title()}：{judgement.label}不合格 {reading}".strip(),
+            description=shortened(f"{self.title()}：{judgement.label}不合格 {reading}".strip()),
             critical=judgement.critical,
         )
 
@@ -208,11 +246,19 @@ class Entry(BaseModel):
 
     def findings(self, surroundings: Surroundings) -> tuple[Finding, ...]:
         """What the register's own rules and the general ones find in this entry."""
-        found: list[Finding] = []
-        for name in sorted(vars_of(type(self))):
-            if codes_of(getattr(type(self), name, None)):
-                found.extend(getattr(self, name)(surroundings))
-        return tuple(found)
+        return tuple(
+            finding for name in self.rule_methods() for finding in getattr(self, name)(surroundings)
+        )
+
+    @classmethod
+    def rule_methods(cls) -> dict[str, tuple[str, ...]]:
+        """Methods that carry out rules, with their codes; a register's own come last."""
+        found: dict[str, tuple[str, ...]] = {}
+        for kind in reversed(cls.__mro__):
+            for name, value in vars(kind).items():
+                if codes_of(value):
+                    found[name] = codes_of(value)
+        return found
 
     def finding(
         self,
@@ -224,9 +270,10 @@ class Entry(BaseModel):
     ) -> Finding:
         """A finding of one of the register's rules; the severity is the rule's own."""
         if severity is None:
-            rule = next((rule for rule in self.register.rules if rule.code == code), None)
+            own = next((rule for rule in self.register.rules if rule.code == code), None)
+            rule = own or GENERAL.get(code)
             severity = rule.severity if rule else Severity.BLOCK
-        full = code if code.startswith("G") else f"{self.slug}.{code}"
+        full = code if code in GENERAL else f"{self.slug}.{code}"
         return Finding(full, severity, where, message, advice)
 
     @carries_out("G10")
@@ -260,6 +307,6 @@ def effective(bound: Limit | Choice, key: str, surroundings: Surroundings) -> Li
     return surroundings.limits.get(key, bound) if isinstance(bound, Limit) else bound
 
 
-def vars_of(kind: type[Any]) -> set[str]:
-    """Names defined by a class and its bases."""
-    return {name for base in kind.__mro__ for name in vars(base)}
+def shortened(text: str) -> str:
+    """A hazard's description within its column; the record it came from has the whole."""
+    return text if len(text) <= LONGEST_HAZARD else f"{text[: LONGEST_HAZARD - 1]}…"

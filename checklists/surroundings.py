@@ -54,6 +54,8 @@ class Surroundings:
         directory: None when references are taken as they stand.
         limits: the school's own limits by key (``slug.column`` or ``slug.I07.measure``).
         kind: 小学 or 幼儿园.
+        school: 学校全称, as on the seal.
+        school_code: 学校代字 in document numbers.
         zone: zone of times that come without one.
     """
 
@@ -61,4 +63,6 @@ class Surroundings:
     directory: Directory | None = None
     limits: Mapping[str, Limit] = field(default_factory=dict)
     kind: str = "小学"
+    school: str = ""
+    school_code: str = ""
     zone: tzinfo = SHANGHAI

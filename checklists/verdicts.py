@@ -60,6 +60,7 @@ class CheckItem:
         key: ★ item.
         measures: readings the criterion asks for.
         any_of: one passing reading is enough (热藏 or 冷藏 or ≤2小时); else all must pass.
+        category: 类别 of the hazard it opens; empty is the register's.
     """
 
     id: str
@@ -69,6 +70,7 @@ class CheckItem:
     key: bool = False
     measures: tuple[Measure, ...] = ()
     any_of: bool = False
+    category: str = ""
 
     @property
     def where(self) -> str:
