@@ -7,38 +7,28 @@ import dataclasses
 import importlib
 import inspect
 import pkgutil
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
+
+import click
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 import checklists
 import generator.document
 import records
-import taizhang
+import taizhang.settings
 from checklists.catalogue import catalogue
-from checklists.columns import Column
-from checklists.entry import Entry
-from checklists.register import CHAPTERS
-from checklists.verdicts import CheckItem
+from taizhang.cli.frame import group
+from taizhang.exits import MEANINGS
+from taizhang.home import SchoolFile
+from taizhang.markdown import bullets, page, section, table
+from taizhang.register_pages import limits, register_page, registers_page
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
-KINDS = {
-    "text": "文字",
-    "number": "数",
-    "money": "金额",
-    "count": "整数",
-    "date": "日期",
-    "time": "时刻",
-    "datetime": "日期时刻",
-    "bool": "是否",
-    "choice": "选项",
-    "ref": "名册",
-    "files": "照片、扫描件",
-    "rows": "明细行",
-    "checks": "检查项",
-    "calc": "系统计算",
-}
-NOTE = "<!-- 由 ./run docs 从代码生成，请勿手改 -->"
 
 
 def pages() -> dict[str, str]:
@@ -47,6 +37,8 @@ def pages() -> dict[str, str]:
     return {
         "README.md": front_page(),
         "registers.md": registers_page(),
+        "commands.md": commands_page(),
+        "settings.md": settings_page(),
         "errors.md": errors_page(),
         "blocks.md": blocks_page(),
         **registers,
@@ -76,72 +68,100 @@ def write(folder: Path) -> list[str]:
     return changed
 
 
-# ---- pages
-
-
 def front_page() -> str:
     """The list of pages."""
-    return _page(
-        "参考",
-        _bullets(
-            [
-                "[登记簿一览](registers.md)：每一册的栏目、检查项、规则、依据",
-                "[错误码](errors.md)",
-                "[文档块](blocks.md)：模板里能用的字段（for template authors）",
-            ]
-        ),
+    lines = (
+        "[登记簿一览](registers.md)：每一册的栏目、检查项、规则、依据",
+        "[命令](commands.md)：命令、选项、退出码",
+        "[设置](settings.md)：school.toml、环境变量、可调整的限值",
+        "[错误码](errors.md)",
+        "[文档块](blocks.md)：模板里能用的字段",
     )
+    return page("参考", bullets(lines))
 
 
-def registers_page() -> str:
-    """All registers by chapter."""
-    parts = []
-    for chapter, (number, title) in CHAPTERS.items():
-        kinds = [kind for kind in catalogue().values() if kind.chapter == chapter]
-        if kinds:
-            parts += [f"## {number} {title}", _table(_REGISTER_HEAD, map(_register_row, kinds))]
-    return _page("登记簿一览", *parts)
+def commands_page() -> str:
+    """Every command with its arguments and options, and the exit codes."""
+    exits = ((str(int(code)), meaning) for code, meaning in MEANINGS.items())
+    parts = [part for name, command in _commands(group) for part in _command(name, command)]
+    return page("命令", *section("退出码", table(("码", "意思"), exits)), *parts)
 
 
-def register_page(kind: type[Entry]) -> str:
-    """One register in full."""
-    register = kind.register
-    return _page(
-        f"{register.number} {register.title}",
-        inspect.cleandoc(kind.__doc__ or ""),
-        _table(("项目", "内容"), _facts(kind)),
-        *_stages(kind),
-        *_section("检查项", ("编号", "检查项", "方法", "标准", "实测值"), map(_item, kind.items)),
-        *_section(
-            "规则",
-            ("编号", "级别", "内容", "尚缺"),
-            ((rule.code, rule.severity, rule.text, rule.needs_title) for rule in register.rules),
-        ),
-        "## 异常与后续",
-        _bullets(register.followup),
-        "## 依据",
-        _bullets(map(str, register.basis)),
+def settings_page() -> str:
+    """school.toml section by section, environment variables, limits."""
+    environment = (
+        (f"`{name}`", _summary(function))
+        for _, function in inspect.getmembers(taizhang.settings, inspect.isfunction)
+        for name in sorted(set(re.findall(r"TAIZHANG_\w+", inspect.getsource(function))))
+    )
+    return page(
+        "设置",
+        *_toml_sections(SchoolFile, ""),
+        *section("环境变量", table(("变量", "用途"), environment)),
+        *section("可调整的限值", table(("键", "限值", "默认"), limits())),
     )
 
 
 def errors_page() -> str:
     """Every error code, floor by floor."""
     intro = "出错时屏幕上用中文说明何处、何事、怎么办；此表供维护人员按编号对照。"
-    return _page("错误码", intro, _table(("编号", "名称", "意思"), sorted(_errors())))
+    return page("错误码", intro, table(("编号", "名称", "意思"), sorted(_errors())))
 
 
 def blocks_page() -> str:
     """The Document and its blocks: what a template finds."""
-    parts = []
+    parts: list[str] = []
     for kind in vars(generator.document).values():
         if isinstance(kind, type) and dataclasses.is_dataclass(kind):
             fields = [(f"`{one.name}`", _type_name(one.type)) for one in dataclasses.fields(kind)]
-            parts += [f"## {kind.__name__}", inspect.cleandoc(kind.__doc__ or "")]
-            parts += [_table(("field", "type"), fields)] if fields else []
-    return _page("文档块", *parts)
+            doc = inspect.cleandoc(kind.__doc__ or "")
+            parts += section(kind.__name__, f"{doc}\n\n{table(('field', 'type'), fields)}".strip())
+    return page("文档块", *parts)
 
 
-# ---- rows
+# ---- what the pages are made of
+
+
+def _commands(within: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
+    for name, command in sorted(within.commands.items()):
+        yield f"{prefix}{name}", command
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{prefix}{name} ")
+
+
+def _command(name: str, command: click.Command) -> Iterator[str]:
+    context = click.Context(command, info_name=f"taizhang {name}")
+    described = (one.get_help_record(context) for one in command.params)
+    options = ((f"`{name}`", text) for name, text in filter(None, described) if text)
+    usage = f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```"
+    help_text = inspect.cleandoc(command.help or "")
+    body = "\n\n".join((usage, help_text, table(("选项", "用途"), options)))
+    yield from section(name, body.strip())
+
+
+def _toml_sections(model: type[BaseModel], within: str) -> Iterator[str]:
+    """The tables of a TOML file, those inside others after them."""
+    inner = {name: _models(field) for name, field in model.model_fields.items()}
+    plain = [_setting(name, field) for name, field in model.model_fields.items() if not inner[name]]
+    if within:
+        summary = _summary(model)
+        body = table(("项", "类型", "默认"), plain)
+        yield from section(within, f"{summary}\n\n{body}")
+    for name, models in inner.items():
+        for one in models:
+            yield from _toml_sections(one, f"{within}.{name}".strip("."))
+    if not within:
+        yield from section("其他各节", table(("节", "类型", "默认"), plain))
+
+
+def _models(field: FieldInfo) -> list[type[BaseModel]]:
+    kinds = (field.annotation, *get_args(field.annotation))
+    return [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+
+
+def _setting(name: str, field: FieldInfo) -> tuple[str, str, str]:
+    default = "必填" if field.is_required() else str(field.get_default(call_default_factory=True))
+    return f"`{name}`", _type_name(field.annotation), default
 
 
 def _errors() -> Iterator[tuple[str, str, str]]:
@@ -155,90 +175,14 @@ def _errors() -> Iterator[tuple[str, str, str]]:
                     yield vars(kind)["code"], name, _summary(kind)
 
 
-_REGISTER_HEAD = ("册", "代号", "编号字头", "周期", "责任岗", "保存")
-
-
-def _register_row(kind: type[Entry]) -> tuple[str, ...]:
-    register = kind.register
-    link = f"[{register.title}](registers/{kind.slug}.md)"
-    facts = (register.cadence.text, register.post, register.retention.text)
-    return (link, f"`{kind.slug}`", register.prefix, *facts)
-
-
-def _facts(kind: type[Entry]) -> Iterator[tuple[str, str]]:
-    register = kind.register
-    yield "代号", f"`{kind.slug}`"
-    yield "编号字头", register.prefix
-    yield "适用", "、".join(register.applies)
-    yield "周期", f"{register.cadence.text}，{register.cadence.due_text}"
-    yield "责任岗", register.post
-    yield "步骤", " → ".join(register.stages)
-    yield "签字", " → ".join(_signer(one.role, one.condition) for one in register.signers)
-    yield "照片", register.photos
-    yield "保存", register.retention.text
-
-
-def _signer(role: str, condition: str) -> str:
-    return f"{role}（{condition}）" if condition else role
-
-
-def _stages(kind: type[Entry]) -> Iterator[str]:
-    """The columns, step by step."""
-    first, *_ = kind.register.stages
-    for stage in kind.register.stages:
-        columns = [column for column in kind.columns() if (column.stage or first) == stage]
-        yield f"## 栏目：{stage}"
-        yield _table(("字段", "列名", "类型", "必填", "标准", "说明"), _column_rows(columns))
-
-
-def _column_rows(columns: Iterable[Column], within: str = "") -> Iterator[tuple[str, ...]]:
-    for column in columns:
-        path = f"{within}{column.name}"
-        bound = str(column.bound) if column.bound else "／".join(column.options)
-        yield f"`{path}`", column.heading, KINDS[column.kind], column.need, bound, column.hint
-        yield from _column_rows(column.rows, f"{path}[].")
-
-
-def _item(item: CheckItem) -> tuple[str, ...]:
-    measures = "；".join(
-        f"`{one.name}` {one.label}{f' {one.bound}' if one.bound else ''}{one.unit}"
-        for one in item.measures
-    )
-    return item.id, f"{item.item}{'★' if item.key else ''}", item.method, item.criterion, measures
-
-
-# ---- Markdown
-
-
-def _page(title: str, *parts: str) -> str:
-    return "\n\n".join((NOTE, f"# {title}", *parts)) + "\n"
-
-
-def _section(title: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    rows = tuple(rows)
-    return (f"## {title}", _table(head, rows)) if rows else ()
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = (head, ("---",) * len(head), *rows)
-    return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", "<br>")
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
-def _summary(kind: type) -> str:
-    return inspect.cleandoc(kind.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
+def _summary(thing: object) -> str:
+    return inspect.cleandoc(thing.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
 
 
 def _type_name(annotation: object) -> str:
-    name = annotation.__name__ if isinstance(annotation, type) else str(annotation)
-    return name.replace("typing.", "").replace("generator.document.", "")
+    plain = isinstance(annotation, type) and not get_args(annotation)
+    name = annotation.__name__ if isinstance(annotation, type) and plain else str(annotation)
+    return re.sub(r"\b[\w.]+\.(?=\w)", "", name)
 
 
 def main(arguments: list[str]) -> int:
