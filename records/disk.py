@@ -1,7 +1,7 @@
-"""The seam of file operations: all that the ledger's files and attachments ask of an operating system.
+"""The seam of file operations: all that ledgers and attachments ask of an operating system.
 
-`RealDisk` is the only production implementation; the tests put a simulated disk in its place that
-dies, fails and loses power at every single call. Operations raise `OSError` as the system does.
+`Disk` is the real one; the tests put a simulated disk in its place that dies, fails and loses power
+at every single call. Operations raise `OSError` as the system does.
 """
 
 import os
@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
 
 from filelock import lock_descriptor, unlock_descriptor
 
@@ -28,89 +27,47 @@ class Mode(Enum):
     NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL
 
 
-class Disk(Protocol):
-    """File operations; a file is the number that `open` returned."""
+class Disk:
+    """The operating system's files; a file is the number that `open` returned."""
 
     def exists(self, path: Path) -> bool:
         """Whether there is a file or folder of that name."""
-
-    def names(self, folder: Path) -> list[str]:
-        """Names in a folder, sorted."""
-
-    def open(self, path: Path, mode: Mode) -> int:
-        """Open a file."""
-
-    def close(self, file: int) -> None:
-        """Close it; a lock on it is given up."""
-
-    def size(self, file: int) -> int:
-        """Length in bytes."""
-
-    def read(self, file: int, offset: int, length: int) -> bytes:
-        """Bytes from `offset`; fewer than `length` only at the end."""
-
-    def append(self, file: int, data: bytes) -> int:
-        """One write at the end of the file; may be short: returns how many bytes went in."""
-
-    def overwrite(self, file: int, data: bytes, offset: int) -> int:
-        """One write in place, of a file opened as UPDATE; may be short."""
-
-    def cut(self, file: int, length: int) -> None:
-        """Shorten the file to `length` bytes."""
-
-    def sync_data(self, file: int) -> None:
-        """Return when content and length will survive a power loss."""
-
-    def sync_folder(self, folder: Path) -> None:
-        """Return when the names in a folder will survive a power loss."""
-
-    def make_folder(self, folder: Path) -> None:
-        """Make one folder; no error if it is there."""
-
-    def rename(self, source: Path, target: Path) -> None:
-        """Give a file a name, in place of whatever had it."""
-
-    def remove(self, path: Path) -> None:
-        """Remove a file; no error if it is not there."""
-
-    def lock(self, file: int, seconds: float) -> bool:
-        """Lock a file against all other openings of it; False if that took too long."""
-
-    def unlock(self, file: int) -> None:
-        """Give the lock up."""
-
-
-class RealDisk:
-    """The operating system's files."""
-
-    def exists(self, path: Path) -> bool:
         return path.exists()
 
     def names(self, folder: Path) -> list[str]:
-        return sorted(os.listdir(folder))
+        """Names in a folder, sorted."""
+        return sorted(path.name for path in folder.iterdir())
 
     def open(self, path: Path, mode: Mode) -> int:
+        """Open a file, for its owner only."""
         return os.open(path, mode.value | os.O_CLOEXEC, 0o600)
 
     def close(self, file: int) -> None:
+        """Close it; a lock on it is given up."""
         os.close(file)
 
     def size(self, file: int) -> int:
+        """Length in bytes."""
         return os.fstat(file).st_size
 
     def read(self, file: int, offset: int, length: int) -> bytes:
+        """At most `length` bytes from `offset`; none at the end."""
         return os.pread(file, length, offset)
 
     def append(self, file: int, data: bytes) -> int:
+        """One write at the end of the file; may be short: returns how many bytes went in."""
         return os.write(file, data)
 
     def overwrite(self, file: int, data: bytes, offset: int) -> int:
+        """One write in place, to a file opened as UPDATE; may be short."""
         return os.pwrite(file, data, offset)
 
     def cut(self, file: int, length: int) -> None:
+        """Shorten the file to `length` bytes."""
         os.ftruncate(file, length)
 
     def sync_data(self, file: int) -> None:
+        """Return when content and length will survive a power loss."""
         if sys.platform == "darwin":  # there a plain sync stops at the drive's own cache
             import fcntl
 
@@ -119,6 +76,7 @@ class RealDisk:
             os.fdatasync(file)
 
     def sync_folder(self, folder: Path) -> None:
+        """Return when the names in a folder will survive a power loss."""
         file = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(file)
@@ -126,16 +84,20 @@ class RealDisk:
             os.close(file)
 
     def make_folder(self, folder: Path) -> None:
+        """Make one folder; no error if it is there."""
         folder.mkdir(mode=0o700, exist_ok=True)
 
     def rename(self, source: Path, target: Path) -> None:
+        """Give a file a name, in place of whatever had it."""
         source.replace(target)
 
     def remove(self, path: Path) -> None:
+        """Remove a file; no error if it is not there."""
         path.unlink(missing_ok=True)
 
     def lock(self, file: int, seconds: float) -> bool:
-        # filelock's own waiting sleeps longer than a commit lasts, so it is asked again and again.
+        """Lock a file against all other openings of it; False if that took too long."""
+        # filelock's own waiting sleeps longer than a commit lasts, hence one attempt at a time.
         for _ in range(max(1, round(seconds / POLL))):
             if lock_descriptor(file, blocking=False):
                 return True
@@ -143,6 +105,7 @@ class RealDisk:
         return False
 
     def unlock(self, file: int) -> None:
+        """Give the lock up."""
         unlock_descriptor(file)
 
 
@@ -173,6 +136,21 @@ def read_whole(disk: Disk, path: Path) -> bytes:
         return b"".join(read_chunks(disk, file))
     finally:
         disk.close(file)
+
+
+def write_again(disk: Disk, path: Path, start: int, end: int) -> None:
+    """Write the bytes that stand in a file once more and sync them.
+
+    A sync alone would not do: after one that failed, the system takes the bytes for written.
+    """
+    file = disk.open(path, Mode.UPDATE)
+    try:
+        data = b"".join(read_chunks(disk, file, start))[: end - start]
+        overwrite_all(disk, file, data, start)
+        disk.sync_data(file)
+    finally:
+        disk.close(file)
+    disk.sync_folder(path.parent)
 
 
 def write_whole(disk: Disk, path: Path, data: bytes) -> None:

@@ -3,6 +3,9 @@
 The codes are listed in docs/reference/errors.md.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class RecordError(Exception):
     """Base of everything that keeping and finding records can raise."""
@@ -19,6 +22,10 @@ class LedgerBusy(RecordError):
 
     code = "RE-001"
 
+    def __init__(self, where: str, seconds: float) -> None:
+        what = f"别的程序正在写入，等了 {seconds:.0f} 秒"
+        super().__init__(where, what, "没有存入任何内容，请稍后再试")
+
 
 class LedgerDamaged(RecordError):
     """A line that once was whole is not; `line` is its number in the file, from 1."""
@@ -27,17 +34,17 @@ class LedgerDamaged(RecordError):
 
     def __init__(self, where: str, what: str, line: int) -> None:
         self.line = line
-        super().__init__(
-            where,
-            what,
-            "此前各行完好、可以查看，但不能再写入；请保留原文件，运行 taizhang doctor，从备份恢复",
-        )
+        advice = "此前各行可以查看，但不能再写入；请保留原文件，运行 taizhang doctor，从备份恢复"
+        super().__init__(where, what, advice)
 
 
 class LedgerSealed(RecordError):
     """The term is sealed: nothing can be added to it."""
 
     code = "RE-003"
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where, "已封存，不能再写入", "更正请记入当前学期，并写明原记录编号")
 
 
 class NewerFormat(RecordError):
@@ -51,11 +58,20 @@ class NotWritten(RecordError):
 
     code = "RE-005"
 
+    def __init__(self, where: str, cause: str) -> None:
+        advice = "请检查磁盘剩余空间和状况，重新打开后再录"
+        super().__init__(where, f"没有存入：{cause}", advice)
+
 
 class OutcomeUnknown(RecordError):
-    """The disk failed so that nobody can say whether the commit is in; ask by request id."""
+    """The disk failed twice: nobody can say whether the commit is in; ask by request id."""
 
     code = "RE-006"
+
+    def __init__(self, where: str, cause: str) -> None:
+        what = f"磁盘连续出错（{cause}），不能确定刚才的内容是否已存入"
+        advice = "请检查磁盘，重新打开后按申请编号查对：查到即已存入，查不到再录"
+        super().__init__(where, what, advice)
 
 
 class NoLedger(RecordError):
@@ -69,8 +85,33 @@ class LedgerUnreadable(RecordError):
 
     code = "RE-008"
 
+    def __init__(self, where: str, cause: str) -> None:
+        super().__init__(where, f"打不开或读不出来（{cause}）", "请检查路径、权限和磁盘后重新打开")
+
 
 class AttachmentDamaged(RecordError):
     """An attachment that is missing, or whose bytes do not have the digest that names it."""
 
     code = "RE-009"
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(f"附件 {name[:16]}…", what, "请从备份恢复 attachments 目录")
+
+
+class BadHead(RecordError):
+    """An expected head that is none."""
+
+    code = "RE-010"
+
+    def __init__(self, text: str, digits: int) -> None:
+        advice = f"请照备考表抄写至少 {digits} 位，前面可加行号和冒号"
+        super().__init__(f"“{text}”", "不是链首摘要", advice)
+
+
+@contextmanager
+def explaining(where: str) -> Iterator[None]:
+    """Turn a refusal of the operating system into LedgerUnreadable."""
+    try:
+        yield
+    except OSError as error:
+        raise LedgerUnreadable(where, str(error.strerror)) from error

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
+
 from records.digest import ALGORITHM
 from records.errors import NewerFormat, NoLedger
 
@@ -45,14 +47,33 @@ def read_header(content: Mapping[str, Any], where: str) -> Header:
         NewerFormat: a newer program wrote it.
         NoLedger: it is not a journal's first line.
     """
+    refuse_newer(content, where)
+    try:
+        return Header(content["school"], content["term"], content["zone"], content["previous"])
+    except KeyError as error:
+        raise NoLedger(where, "第 1 行不是台账的首行", "请核对文件路径") from error
+
+
+def require_same(wanted: Header, found: Header, where: str) -> None:
+    """Raise NoLedger if the ledger found is another school's or term's."""
+    if (wanted.school, wanted.term) != (found.school, found.term):
+        what = f"是“{found.school}”{found.term} 学期的台账"
+        raise NoLedger(where, what, f"要找的是“{wanted.school}”{wanted.term} 学期的")
+
+
+def refuse_newer(content: Mapping[str, Any], where: str) -> None:
+    """Raise NewerFormat if a newer program wrote this first line."""
     form = content.get("format")
-    if not isinstance(form, int):
-        raise NoLedger(where, "第 1 行不是台账的首行", "请核对文件路径")
-    if form > FORMAT or content.get("algorithm") != ALGORITHM:
-        raise NewerFormat(
-            where,
-            f"由更新的程序写成（格式 {form}，摘要算法 {content.get('algorithm')}），"
-            f"本程序只认识格式 {FORMAT}、{ALGORITHM}",
-            "请升级 taizhang 后再打开；原文件未改动",
-        )
-    return Header(content["school"], content["term"], content["zone"], content["previous"])
+    if isinstance(form, int) and form > FORMAT:
+        what = f"由更新的程序写成（格式 {form}，本程序只认识格式 {FORMAT}）"
+        raise NewerFormat(where, what, "请升级 taizhang 后再打开；原文件未改动")
+
+
+def refuse_newer_line(raw: bytes, where: str) -> None:
+    """The same for a first line that is not whole by our rules, perhaps only for being newer."""
+    try:
+        content = orjson.loads(raw.partition(b"\n")[0].partition(b" ")[2])
+    except orjson.JSONDecodeError:
+        return
+    if isinstance(content, dict):
+        refuse_newer(content, where)

@@ -1,4 +1,4 @@
-"""The receipt of the last commit: what the journal once was, so that damage is told from a torn tail.
+"""The receipt of the last commit: how far the journal was whole, to tell damage from a torn tail.
 
 It is written after the journal has been synced and is itself never synced. So it may be old after
 a power loss, but what it says was true: up to there, every line was whole and durable. Two slots
@@ -6,8 +6,10 @@ in two sectors take turns: writing one never endangers the other.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from records.digest import LENGTH, digest
+from records.disk import Disk, read_whole
 
 SLOT = 512
 
@@ -39,6 +41,17 @@ class Receipt:
 
 NOTHING = Receipt(0, 0, "")
 _WIDTH = len(Receipt(0, 0, "0" * LENGTH).encode())
+
+
+def receipt_path(journal: Path) -> Path:
+    """Where the receipt of a journal stands."""
+    return journal.with_suffix(".receipt")
+
+
+def load_receipt(disk: Disk, journal: Path) -> Receipt:
+    """The receipt beside a journal; NOTHING if there is none."""
+    path = receipt_path(journal)
+    return read_receipt(read_whole(disk, path)) if disk.exists(path) else NOTHING
 
 
 def read_receipt(data: bytes) -> Receipt:

@@ -1,0 +1,322 @@
+"""The journal: one append-only chained file per school and term; nothing else writes or cuts it.
+
+One commit is one line, so that a power loss can damage the last line only. The rules, each of which
+the crash tests break on purpose to see that they notice:
+
+- lock, catch up, build the content under the lock, one write, sync, receipt, unlock, return;
+- whatever a new line is built upon is durable: lines that the receipt does not know (their writer
+  died before the sync, or the receipt was lost) are written again and synced first;
+- a failed write or sync is cut back; if that fails too, nobody knows, and the handle is dead.
+  A sync is never tried again: the system may have forgotten the data and say that all is well;
+- a broken last line is a torn tail, unless the receipt knew it whole: the next writer keeps a copy
+  in ``torn/``, cuts it off and notes its digest. Anything else that is broken is damage: the lines
+  before it can be read, nothing can be written.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from records.chain import Fault, explain, find_fault
+from records.digest import digest
+from records.disk import (
+    Disk,
+    Mode,
+    append_all,
+    make_folders,
+    overwrite_all,
+    read_chunks,
+    write_again,
+    write_whole,
+)
+from records.errors import (
+    LedgerBusy,
+    LedgerDamaged,
+    LedgerSealed,
+    LedgerUnreadable,
+    NoLedger,
+    NotWritten,
+    OutcomeUnknown,
+    explaining,
+)
+from records.header import Header, read_header, refuse_newer_line, require_same
+from records.line import Chain, Line, next_line, split_lines
+from records.receipt import Receipt, load_receipt, receipt_path
+
+PATIENCE = 10.0  # seconds to wait for another writer
+_log = logging.getLogger(__name__)
+
+
+class Journal:
+    """An open journal; threads may share it, other processes open their own.
+
+    Files: ``<home>/ledgers/<term>.journal`` with ``.receipt`` and ``.lock`` beside it, and
+    ``<home>/torn/``. The lines stay in memory as immutable bytes.
+
+    Attributes:
+        header: whose it is.
+        damage: why it can only be read; None while it is whole.
+    """
+
+    header: Header
+
+    def __init__(self, path: Path, disk: Disk, read_only: bool) -> None:
+        self.path, self.disk, self.read_only = path, disk, read_only
+        self.damage: LedgerDamaged | None = None
+        self._where = f"台账 {path.name}"
+        self._chain = Chain()
+        self._lines: list[Line] = []  # without the header
+        self._receipt: Receipt | None = None  # None: the file must be looked at, whatever its size
+        self._torn = ""  # digest of a torn tail that was cut off and is not noted yet
+        self._dead = ""  # why this handle writes no more
+        self._mutex = threading.Lock()
+        self._open_files: list[int] = []
+
+    @classmethod
+    def open(
+        cls, path: Path, disk: Disk, header: Header | None = None, *, read_only: bool = False
+    ) -> Self:
+        """Open a journal; if a header is given and there is none yet, make it.
+
+        Args:
+            path: ``<home>/ledgers/<term>.journal``.
+            disk: where it is.
+            header: whose it must be.
+            read_only: without lock and without any change, as for a copy; a line that another
+                process is just writing may be among the lines.
+
+        Raises:
+            NoLedger: there is none, or it is another's.
+            NewerFormat: a newer program wrote it.
+            LedgerDamaged: not even its first line is whole.
+            LedgerBusy, LedgerUnreadable, NotWritten, OutcomeUnknown: as in `commit`.
+        """
+        journal = cls(path, disk, read_only)
+        try:
+            with explaining(journal._where):
+                journal._open(may_make=header is not None)
+            with journal._exclusive():
+                journal._begin(header)
+        except BaseException:
+            journal.close()
+            raise
+        return journal
+
+    def _open(self, *, may_make: bool) -> None:
+        if not self.disk.exists(self.path):
+            if not may_make:
+                raise NoLedger(self._where, "没有这个文件", "请核对学期，或先建立这一学期的台账")
+            make_folders(self.disk, self.path.parent)
+        files = {self.path: Mode.READ}
+        if not self.read_only:
+            files = {
+                self.path: Mode.APPEND,
+                receipt_path(self.path): Mode.UPDATE,
+                self.path.with_suffix(".lock"): Mode.UPDATE,
+            }
+        for path, mode in files.items():
+            self._open_files.append(self.disk.open(path, mode))
+
+    def _begin(self, header: Header | None) -> None:
+        if not self.number:
+            if self.damage is not None:
+                raise self.damage
+            if header is None:
+                raise NoLedger(self._where, "还没有首行", "请重新建立这一学期的台账")
+            self._add(header.content())
+        if header is not None:
+            require_same(header, self.header, self._where)
+
+    def close(self) -> None:
+        """Give up the files."""
+        while self._open_files:
+            self.disk.close(self._open_files.pop())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def head(self) -> str:
+        """Digest of the last line."""
+        return self._chain.head
+
+    @property
+    def number(self) -> int:
+        """Number of the last line; the header is line 1."""
+        return self._chain.number
+
+    @property
+    def size(self) -> int:
+        """Bytes of all whole lines."""
+        return self._chain.size
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the last line has a key ``sealed``, after which none can follow."""
+        return bool(self._lines) and "sealed" in self._lines[-1].content
+
+    def lines(self, after: int = 0) -> list[Line]:
+        """Commits known to this handle, those behind line `after`; the header is not among them."""
+        return self._lines[max(after - 1, 0) :]
+
+    def refresh(self) -> None:
+        """Read what others wrote since; costs one look at the file's size when they did not.
+
+        Raises:
+            LedgerBusy, LedgerUnreadable: nothing was read.
+        """
+        with explaining(self._where):
+            grown = self.disk.size(self._open_files[0]) != self.size
+        if grown:
+            with self._exclusive():
+                pass
+
+    def commit(self, build: Callable[[], Mapping[str, object]]) -> Line:
+        """Add one line; when this returns, it is durable.
+
+        Args:
+            build: gives the content (JSON values). Called under the lock, when `lines` holds all
+                that others wrote: numbers are given there. What it raises goes through, and
+                nothing is written. A key ``sealed`` makes this the last line; ``n`` and ``torn``
+                are the journal's own.
+
+        Raises:
+            LedgerSealed, LedgerDamaged, LedgerBusy, LedgerUnreadable, NotWritten: refused; the
+                content is not in the journal and never will be.
+            OutcomeUnknown: the disk failed twice; open the journal again and look.
+        """
+        with self._exclusive():
+            self._require_writable()
+            return self._add(build())
+
+    def _require_writable(self) -> None:
+        if self.damage is not None:
+            raise self.damage
+        if self.read_only:
+            raise NotWritten(self._where, "是以只读方式打开的")
+        if self.sealed:
+            raise LedgerSealed(self._where)
+
+    def _add(self, content: Mapping[str, object]) -> Line:
+        if self._chain.rest:
+            self._remove_torn_tail()
+        note = {"torn": self._torn} if self._torn else {}
+        line = next_line(self.number + 1, self.head, {**content, **note})
+        data = line.encode()
+        self._write(data)
+        self._torn = ""
+        self._chain.take(line, len(data))
+        self._write_receipt()
+        self._remember(line)
+        return line
+
+    def _write(self, data: bytes) -> None:
+        file = self._open_files[0]
+        try:
+            append_all(self.disk, file, data)
+            self.disk.sync_data(file)
+            if not self.number:  # a new file: its name must be durable too
+                self.disk.sync_folder(self.path.parent)
+        except OSError as error:
+            self._cut_back()
+            raise NotWritten(self._where, str(error.strerror)) from error
+        except BaseException:
+            self._cut_back()
+            raise
+
+    def _cut_back(self) -> None:
+        """Leave the whole lines and nothing behind them, for good."""
+        try:
+            self.disk.cut(self._open_files[0], self.size)
+            self.disk.sync_data(self._open_files[0])
+        except OSError as error:
+            self._dead = str(error.strerror)
+            raise OutcomeUnknown(self._where, self._dead) from error
+
+    def _remove_torn_tail(self) -> None:
+        """Keep a copy of what a dead writer left unfinished, then cut it off."""
+        rest = self._chain.rest
+        folder = self.path.parent.parent / "torn"
+        name = f"{self.path.stem}.{self.number + 1}.{digest(rest)[:16]}"
+        try:
+            make_folders(self.disk, folder)
+            write_whole(self.disk, folder / name, rest)
+        except OSError as error:
+            raise NotWritten(self._where, str(error.strerror)) from error
+        self._cut_back()
+        self._torn, self._chain.rest = digest(rest), b""
+        _log.warning("torn tail of %d bytes cut off, kept as torn/%s", len(rest), name)
+
+    def _write_receipt(self) -> None:
+        """Say how far the journal is durable; nothing depends on this being written."""
+        receipt = self._receipt = Receipt(self.number, self.size, self.head)
+        try:
+            overwrite_all(self.disk, self._open_files[1], receipt.encode(), receipt.offset)
+        except OSError as error:
+            _log.warning("receipt of line %d not written: %s", receipt.number, error.strerror)
+
+    @contextmanager
+    def _exclusive(self) -> Iterator[None]:
+        """Alone among threads and processes, and knowing all that others wrote."""
+        if not self._mutex.acquire(timeout=PATIENCE):
+            raise LedgerBusy(self._where, PATIENCE)
+        try:
+            self._lock()
+            try:
+                with explaining(self._where):
+                    self._catch_up()
+                yield
+            finally:
+                if not self.read_only:
+                    self.disk.unlock(self._open_files[2])
+        finally:
+            self._mutex.release()
+
+    def _lock(self) -> None:
+        if self._dead:
+            raise NotWritten(self._where, f"{self._dead}，之后没有重新打开")
+        with explaining(self._where):
+            if not self.read_only and not self.disk.lock(self._open_files[2], PATIENCE):
+                raise LedgerBusy(self._where, PATIENCE)
+
+    def _catch_up(self) -> None:
+        size = self.disk.size(self._open_files[0])
+        if size == self.size and self._receipt is not None:
+            return
+        if size < self.size:
+            raise LedgerUnreadable(self._where, "文件变短了")
+        receipt, self._receipt = load_receipt(self.disk, self.path), None
+        chunks = read_chunks(self.disk, self._open_files[0], self.size)
+        for line in self._chain.follow(split_lines(chunks)):
+            self._remember(line)
+        self._judge(receipt)
+        if self.size > receipt.size and not self.read_only and self.damage is None:
+            self._make_durable(receipt.size)
+        self._receipt = receipt
+
+    def _remember(self, line: Line) -> None:
+        if line.number == 1:
+            self.header = read_header(line.content, self._where)
+        else:
+            self._lines.append(line)
+
+    def _judge(self, receipt: Receipt) -> None:
+        if not self.number:
+            refuse_newer_line(self._chain.rest, self._where)
+        fault = find_fault(self._chain, receipt)
+        if fault not in {Fault.NONE, Fault.TORN}:
+            self.damage = LedgerDamaged(self._where, explain(fault, self.number), self.number + 1)
+
+    def _make_durable(self, start: int) -> None:
+        try:
+            write_again(self.disk, self.path, start, self.size)
+        except OSError as error:
+            self._dead = str(error.strerror)
+            raise
+        self._write_receipt()
