@@ -171,7 +171,7 @@ def write_whole(disk: Disk, path: Path, data: bytes) -> None:
 
 
 def make_folders(disk: Disk, folder: Path) -> None:
-    """Make a folder and those above it, there for good on return."""
+    """Make a folder and those above it that are missing, there for good on return."""
     if not disk.exists(folder.parent):
         make_folders(disk, folder.parent)
     disk.make_folder(folder)
