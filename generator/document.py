@@ -107,6 +107,15 @@ class Checks:
     """The check items of one visit."""
 
     tag: ClassVar[str] = "checks"
+    columns: ClassVar[tuple[GridColumn, ...]] = (
+        GridColumn("序号", 6.5),
+        GridColumn("检查项", 20, "left"),
+        GridColumn("方法", 11.5, "left"),
+        GridColumn("标准", 24, "left"),
+        GridColumn("判定", 8.5),
+        GridColumn("实测", 10.5),
+        GridColumn("备注", 19, "left"),
+    )
     rows: tuple[CheckRow, ...]
     caption: str = ""
 
