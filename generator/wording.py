@@ -162,6 +162,8 @@ def _worded(kind: str, value: Any, zone: tzinfo, beside: date | None) -> str:
             return moment(at, zone) if beside is None else moment_beside(at, beside, zone)
         case "ref":
             return str(value["name"] if isinstance(value, Mapping) else value)
+        case "texts":
+            return "、".join(str(one) for one in value)
         case "files":
             return f"{len(value)}件" if value else ""
         case _:

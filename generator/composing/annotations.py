@@ -1,0 +1,115 @@
+"""What is written beside a record: void, late, corrected, failed, found wanting."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from checklists.columns import Column
+from checklists.verdicts import Verdict
+from generator.blank import Blank
+from generator.document import Notice
+from generator.school import School
+from generator.wording import moment, shown
+from records.record import Correction, Operation, Record, Version
+
+_CHECK_LABELS = {"verdict": "判定", "measured": "实测", "remark": "备注", "handling": "处理方式"}
+
+
+def notices(record: Record, blank: Blank, school: School) -> tuple[Notice, ...]:
+    """The remarks of a record that has a page of its own."""
+    return (
+        *(Notice(text, "void") for text in void_lines(record, school)),
+        *(Notice(text, "late") for text in late_lines(record)),
+        *(Notice(text, "correction") for text in correction_lines(record, blank, school)),
+        *(Notice(text, "finding") for text in finding_lines(record)),
+    )
+
+
+def void_lines(record: Record, school: School) -> Iterator[str]:
+    """作废 with who, when and why."""
+    for one in record.versions:
+        if one.operation is Operation.VOID:
+            yield f"作废：{one.reason}（{_who_and_when(one, school)}）"
+
+
+def late_lines(record: Record) -> Iterator[str]:
+    """补录 with its reason and who approved it."""
+    if record.is_late:
+        approved = next(
+            (one.late_approved_by for one in record.versions if one.late_approved_by), None
+        )
+        approval = f"{approved.name}批准" if approved else "未经批准"
+        yield f"补录：{record.first.reason or '未写原因'}（{approval}）"
+
+
+def correction_lines(record: Record, blank: Blank, school: School) -> Iterator[str]:
+    """划改: the value struck out, the one that stands, who, when and why."""
+    for one in record.corrections:
+        for label, before, after in _changes(one, blank, school):
+            reason = f"，因{one.reason}" if one.reason else ""
+            yield (
+                f"划改：{label} 原“{before}”改为“{after}”"
+                f"（{one.by.name} {moment(one.at, school.zone)}{reason}）"
+            )
+
+
+def failure_lines(record: Record) -> Iterator[str]:
+    """不合格 readings with their limit."""
+    for one in record.content.judgements:
+        if one.verdict is Verdict.FAIL:
+            against = f"（标准{one.bound}）" if one.bound else ""
+            yield f"不合格：{one.label} {one.reading}{against}".rstrip()
+    if record.opens:
+        yield f"已立隐患 {'、'.join(record.opens)}"
+
+
+def finding_lines(record: Record) -> Iterator[str]:
+    """What the rules found in the content that stands; 阻断 says that the record is 未结."""
+    for one in record.findings:
+        yield f"{one.severity}：{one.where}{one.message}"
+
+
+def _changes(
+    correction: Correction, blank: Blank, school: School
+) -> Iterator[tuple[str, str, str]]:
+    """Label, value before and value after; a check table is told item by item."""
+    if correction.column == "checks":
+        yield from _check_changes(correction, blank)
+        return
+    column = blank.column(correction.column)
+    if column is None or column.kind == "calc":
+        return  # computed from what was corrected
+    before, after = (
+        _told(column, value, school) for value in (correction.before, correction.after)
+    )
+    yield f"「{column.label}」", before, after
+
+
+def _told(column: Column, value: Any, school: School) -> str:
+    if column.kind == "rows":
+        return rows_text(column, value or (), school) or "（空）"
+    return shown(column, value, school.zone) or "（空）"
+
+
+def rows_text(column: Column, rows: Sequence[Mapping[str, Any]], school: School) -> str:
+    """Detail rows in one line of text, where there is no room for a table."""
+    worded = ([shown(one, row.get(one.name), school.zone) for one in column.rows] for row in rows)
+    return "；".join("，".join(filter(None, values)) for values in worded)
+
+
+def _check_changes(correction: Correction, blank: Blank) -> Iterator[tuple[str, str, str]]:
+    for item in blank.items:
+        before = (correction.before or {}).get(item.id, {})
+        after = (correction.after or {}).get(item.id, {})
+        for key, label in _CHECK_LABELS.items():
+            if before.get(key) != after.get(key):
+                yield f"{item.where} {label}", _reading(before.get(key)), _reading(after.get(key))
+
+
+def _reading(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "、".join(str(one) for one in value.values())
+    return str(value) if value not in (None, "") else "（空）"
+
+
+def _who_and_when(version: Version, school: School) -> str:
+    return f"{version.by.name} {moment(version.at, school.zone)}"

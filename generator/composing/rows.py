@@ -1,0 +1,194 @@
+"""Row registers: many records a page, the record number first, remarks last."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from checklists.columns import Column
+from checklists.verdicts import Verdict
+from generator.blank import Blank
+from generator.composing.annotations import (
+    correction_lines,
+    failure_lines,
+    finding_lines,
+    late_lines,
+    rows_text,
+    void_lines,
+)
+from generator.composing.imprint import Imprint
+from generator.composing.signatures import signature_text
+from generator.composing.widths import fit_widths, need_of
+from generator.document import Document, Grid, GridColumn, GridRow, Mark, PageFoot
+from generator.qr import QrKind, encode
+from generator.sheets import sheet_of
+from generator.wording import shown
+from records.digest import digest
+from records.record import Operation, Record
+
+NOT_IN_ROWS = frozenset({"files", "rows", "checks"})
+STRUCK = "原记录，已划改，见下行"
+_TEXTUAL = frozenset({"text", "texts"})
+
+
+def compose_rows(records: Sequence[Record], blank: Blank, imprint: Imprint) -> Document:
+    """All `records` of one row register as one table, to be paged by `generator.paging`."""
+    table = _Table.of(records, blank, imprint)
+    school = imprint.school
+    document = Document(
+        title=blank.title,
+        school=school.name,
+        shape="row",
+        orientation="landscape",
+        subtitle=f"{school.full_name}　{imprint.term_title}　共 {len(records)} 条",
+        running_head=f"{school.full_name}　{imprint.term_title}　{blank.title}",
+        slug=blank.slug,
+        author=school.name,
+        subject=f"{imprint.term_title}{blank.title}",
+        created=max(record.latest.at for record in records).isoformat() if records else "",
+        digest=page_digest(records),
+    )
+    return replace(document, blocks=(table.grid(sheet_of(document).text_width),))
+
+
+def page_digest(records: Sequence[Record]) -> str:
+    """SHA-256 over the digests of the records' latest versions, one a line, as they stand."""
+    return digest("".join(f"{record.latest.digest}\n" for record in records).encode())
+
+
+def foot_of(records: Sequence[Record]) -> Callable[[Sequence[GridRow]], PageFoot]:
+    """What stands under the rows of a page: number range, page digest, and both as a code."""
+    by_anchor = {row_anchor(record): record for record in records}
+
+    def foot(rows: Sequence[GridRow]) -> PageFoot:
+        found = {row.anchor.partition("_")[0] for row in rows}
+        page = [record for anchor, record in by_anchor.items() if anchor in found]
+        first, last, seal = page[0].number, page[-1].number, page_digest(page)
+        span = first if first == last else f"{first} 至 {last}"
+        return PageFoot(
+            f"记录编号 {span}，共 {len(page)} 条\n本页记录摘要（SHA-256）{seal}",
+            encode(QrKind.PAGE, {"a": first, "z": last, "c": str(len(page)), "d": seal}),
+        )
+
+    return foot
+
+
+def row_anchor(record: Record) -> str:
+    """Named destination of a record's row."""
+    return f"r-{record.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The records of one register and which columns they are shown in."""
+
+    records: Sequence[Record]
+    blank: Blank
+    imprint: Imprint
+    columns: tuple[Column, ...]
+    judged: bool
+
+    @classmethod
+    def of(cls, records: Sequence[Record], blank: Blank, imprint: Imprint) -> "_Table":
+        """A column of its own for what must be filled in, or is in every other record."""
+        own = tuple(
+            column
+            for column in blank.columns
+            if column.kind not in NOT_IN_ROWS
+            and (column.need == "必" or 2 * _filled(column, records) > len(records))
+        )
+        judged = any(record.verdict is not None for record in records)
+        return cls(records, blank, imprint, own, judged)
+
+    def grid(self, room: float) -> Grid:
+        """The table; less filled columns move to the remarks until it fits `room` (mm)."""
+        rows = tuple(self._rows())
+        heads = tuple(self._heads())
+        needs = [need_of(one.label, [row.cells[i] for row in rows]) for i, one in enumerate(heads)]
+        widths = fit_widths(needs, room)
+        if widths is None and (narrower := self._without_one()):
+            return narrower.grid(room)
+        widths = widths or tuple(need.least for need in needs)  # everyone gives way alike
+        columns = (replace(one, width=round(w, 2)) for one, w in zip(heads, widths, strict=True))
+        return Grid(tuple(columns), rows)
+
+    def _without_one(self) -> "_Table | None":
+        optional = [column for column in self.columns if column.need != "必"]
+        if not optional:
+            return None
+        least = min(optional, key=lambda column: _filled(column, self.records))
+        kept = tuple(column for column in self.columns if column is not least)
+        return _Table(self.records, self.blank, self.imprint, kept, self.judged)
+
+    def _heads(self) -> Iterator[GridColumn]:
+        yield GridColumn("记录编号")
+        for column in self.columns:
+            yield GridColumn(column.heading, align="left" if column.kind in _TEXTUAL else "center")
+        if self.judged:
+            yield GridColumn("判定")
+        yield GridColumn("签字", align="left")
+        yield GridColumn("备注", align="left")
+
+    def _rows(self) -> Iterator[GridRow]:
+        for record in self.records:
+            for number, content in enumerate(_struck(record), start=1):
+                cells = self._cells(record, content, "", STRUCK)
+                marks: frozenset[Mark] = frozenset({"corrected", "void"})
+                yield GridRow(cells, f"{row_anchor(record)}_{number}", marks)
+            signed = signature_text(record, self.blank, self.imprint.school)
+            cells = self._cells(record, record.entry, signed, self._remarks(record))
+            yield GridRow(cells, row_anchor(record), _marks(record))
+
+    def _cells(
+        self, record: Record, content: Mapping[str, Any], signed: str, remarks: str
+    ) -> tuple[str, ...]:
+        values = (self._shown(column, content, record) for column in self.columns)
+        verdict = (str(record.verdict or ""),) if self.judged else ()
+        return (record.number, *values, *verdict, signed, remarks)
+
+    def _shown(self, column: Column, content: Mapping[str, Any], record: Record) -> str:
+        value, zone = content.get(column.name), self.imprint.school.zone
+        return shown(column, value, zone, unit=False, beside=record.date)
+
+    def _remarks(self, record: Record) -> str:
+        school = self.imprint.school
+        lines = [
+            *void_lines(record, school),
+            *late_lines(record),
+            *failure_lines(record),
+            *self._aside(record),
+            *correction_lines(record, self.blank, school),
+            *finding_lines(record),
+        ]
+        return "\n".join(lines)
+
+    def _aside(self, record: Record) -> Iterator[str]:
+        """What was filled in but has no column of its own."""
+        zone = self.imprint.school.zone
+        for column in self.blank.columns:
+            if column in self.columns:
+                continue
+            value = record.entry.get(column.name)
+            text = shown(column, value, zone, beside=record.date)
+            if column.kind == "rows":
+                text = rows_text(column, value or (), self.imprint.school)
+            if text:
+                yield f"{column.label}：{text}"
+
+
+def _struck(record: Record) -> Iterator[Mapping[str, Any]]:
+    """Contents that a correction replaced, oldest first."""
+    before: Mapping[str, Any] = {}
+    for version in record.versions:
+        if version.operation is Operation.CORRECT:
+            yield before
+        before = version.entry
+
+
+def _marks(record: Record) -> frozenset[Mark]:
+    if record.is_void:
+        return frozenset({"void"})
+    return frozenset({"fail"}) if record.verdict is Verdict.FAIL else frozenset()
+
+
+def _filled(column: Column, records: Sequence[Record]) -> int:
+    return sum(record.entry.get(column.name) not in (None, "", []) for record in records)
