@@ -7,9 +7,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from checklists.columns import Label, Note, Number, Photos, Place, Text
-from checklists.entry import Entry, FoundHazard, effective, shortened
+from checklists.columns import Column, Label, Note, Number, Photos, Place, Text
+from checklists.entry import Entry, effective
 from checklists.errors import Problem
+from checklists.hazards import FoundHazard, shortened
 from checklists.limits import Choice, Limit
 from checklists.rules import Finding, carries_out
 from checklists.surroundings import Surroundings
@@ -123,6 +124,11 @@ class ChecklistEntry(Entry):
                 yield Problem(item.where, f"“{value}”不是数字", f"{measure.label}写数字", path)
         if check.verdict is None and not check.measured:
             yield Problem(item.where, "没有判定", "填判定，或填实测值", f"checks.{item.id}")
+
+    @classmethod
+    def columns(cls) -> tuple[Column, ...]:
+        """The common head first, the check items last."""
+        return tuple(sorted(super().columns(), key=lambda column: column.kind == "checks"))
 
     # ---- what follows
 

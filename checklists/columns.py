@@ -196,6 +196,14 @@ def _moment_form(value: Any) -> Any:
     return value
 
 
+EXAMPLE_PHOTO: dict[str, str] = {
+    "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "name": "示例.jpg",
+    "media_type": "image/jpeg",
+}
+"""A file of no bytes, for examples."""
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, str) and (found := CONTROL.search(value)):
         raise PydanticCustomError(

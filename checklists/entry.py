@@ -1,15 +1,16 @@
 """Entry: the content of one record, validated and judged, not yet kept."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from checklists.columns import Attachment, Column, Ref, columns_of
+from checklists.columns import Column, Ref, columns_of
 from checklists.errors import InvalidEntryError, Problem
+from checklists.hazards import FoundHazard, shortened
 from checklists.limits import Choice, Limit
 from checklists.messages import NUMBERED, problems_of
 from checklists.register import Register
@@ -18,27 +19,6 @@ from checklists.surroundings import Surroundings
 from checklists.verdicts import CheckItem, Judgement, Verdict, holds
 
 PLAIN = Surroundings()
-LONGEST_HAZARD = 300
-
-
-@dataclass(frozen=True, slots=True)
-class FoundHazard:
-    """A hazard that an entry reports; records/hazards.py opens it.
-
-    Attributes:
-        key: what failed, as ``daily_patrol.I04``.
-        source: 来源 of hazard_rectification.
-        category: 类别 of hazard_rectification.
-        critical: a ★ item failed.
-    """
-
-    key: str
-    source: str
-    category: str
-    description: str
-    critical: bool = False
-    place: Ref | None = None
-    photos: tuple[Attachment, ...] = ()
 
 
 class Entry(BaseModel):
@@ -108,7 +88,7 @@ class Entry(BaseModel):
             before = merged.get(name)
             if isinstance(before, list) and isinstance(value, list):
                 merged[name] = [*before, *value]
-            elif before is None or before == value:
+            elif before in (None, "", []) or before == value:
                 merged[name] = value
             else:
                 column = next((one for one in cls.columns() if one.name == name), None)
@@ -221,6 +201,14 @@ class Entry(BaseModel):
         """Impossible combinations (times out of order, unknown readings): refused."""
         return iter(())
 
+    def in_order(self, *steps: tuple[str, datetime | date | None]) -> Iterator[Problem]:
+        """A problem for every step (column name, time) earlier than the one before it."""
+        taken = [(name, at) for name, at in steps if at is not None]
+        for (before, earlier), (name, later) in pairwise(taken):
+            if later < earlier:
+                what = f"早于{self.column(before).label}"
+                yield Problem(f"「{self.column(name).label}」", what, "核对两个时间", name)
+
     def hazards(self, surroundings: Surroundings) -> tuple[FoundHazard, ...]:
         """Hazards that follow from what was judged 不合格 (F1); none where no source is named."""
         if not self.hazard_source:
@@ -305,8 +293,3 @@ class InstrumentEntry(Entry):
 def effective(bound: Limit | Choice, key: str, surroundings: Surroundings) -> Limit | Choice:
     """The school's own limit if it set one."""
     return surroundings.limits.get(key, bound) if isinstance(bound, Limit) else bound
-
-
-def shortened(text: str) -> str:
-    """A hazard's description within its column; the record it came from has the whole."""
-    return text if len(text) <= LONGEST_HAZARD else f"{text[: LONGEST_HAZARD - 1]}…"

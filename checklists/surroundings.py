@@ -66,3 +66,10 @@ class Surroundings:
     school: str = ""
     school_code: str = ""
     zone: tzinfo = SHANGHAI
+
+    def has_post(self, person: str, *posts: str) -> bool:
+        """Whether the directory gives a person one of the posts; yes where it cannot tell."""
+        if self.directory is None or not self.directory.keeps("person"):
+            return True
+        listed = self.directory.look_up("person", person)
+        return listed is None or not set(posts).isdisjoint(listed.posts)

@@ -158,10 +158,11 @@ class FoodSampleRetention(RowEntry):
 
     def malformed(self, surroundings: Surroundings) -> Iterator[Problem]:
         """A sample is taken after cooking and destroyed after it was taken."""
-        if self.sampled_at < self.cooked_at:
-            yield Problem("「留样时间」", "早于出锅时间", "核对两个时间", "sampled_at")
-        if self.dispose_at is not None and self.dispose_at < self.sampled_at:
-            yield Problem("「销毁时间」", "早于留样时间", "核对两个时间", "dispose_at")
+        yield from self.in_order(
+            ("cooked_at", self.cooked_at),
+            ("sampled_at", self.sampled_at),
+            ("dispose_at", self.dispose_at),
+        )
 
     @carries_out("R01")
     def weight_and_keeping_time(self, surroundings: Surroundings) -> Iterator[Finding]:
