@@ -7,14 +7,25 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import pikepdf
 import plutoprint
 import pytest
 import weasyprint
 from PIL import Image
 
-from generator.finish import finish_paper
+from generator.binding import Attachment, append_pages, attach
+from generator.finish import finish_paper, finish_volume
 from generator.fonts import font_folders, write_fontconfig
+from generator.manifest import (
+    NAME,
+    RECORDS_NAME,
+    Head,
+    Manifest,
+    describe_file,
+    to_json,
+)
 from generator.metadata import About
+from generator.signing import Identity, make_school_identity, open_identity, sign_volume
 
 TEXT = "日期 2026年3月1日，民生与方便；㛃 𬱖 䶮 玥 珺 ≤5 ℃ 合格"
 _STYLE = """@page { size: A4; margin: 20mm }
@@ -95,3 +106,34 @@ def raw_pages() -> bytes:
     out = io.BytesIO()
     book.write_to_pdf_stream(out)
     return out.getvalue()
+
+
+@pytest.fixture(scope="session")
+def unsigned_volume(raw_pages: bytes, about: About) -> bytes:
+    """A small volume: two pages, the records and the manifest."""
+    records = '{"LY-20260301-001":{"品名":"番茄炒蛋"}}'.encode()
+    manifest = Manifest(
+        school=about.author,
+        term=about.term,
+        head=Head(lines=3, digest="9f" * 32),
+        records={"LY-20260301-001": "9f" * 32},
+        files={RECORDS_NAME: describe_file(records)},
+        templates="9f" * 32,
+    )
+    volume = pikepdf.new()
+    append_pages(volume, pikepdf.open(io.BytesIO(raw_pages)))
+    attach(volume, Attachment(RECORDS_NAME, records, "全部记录", about.created))
+    attach(volume, Attachment(NAME, to_json(manifest), "机器可读清单", about.created))
+    return finish_volume(volume, about)
+
+
+@pytest.fixture(scope="session")
+def school(about: About) -> Identity:
+    """The key of the school of these tests."""
+    return open_identity(make_school_identity(about.author, None, about.created))
+
+
+@pytest.fixture(scope="session")
+def volume(unsigned_volume: bytes, school: Identity, about: About) -> bytes:
+    """The signed volume."""
+    return sign_volume(unsigned_volume, school, "学期归档", about.created)

@@ -1,0 +1,193 @@
+"""The school's own key and certificate (校内证书), and the PAdES signature that closes a volume.
+
+pyHanko makes the signature; `verification.py` judges it. What the certificate is worth rests on
+the school's own written agreement: the names say 校内证书 so that nobody takes it for more.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    pkcs12,
+)
+from cryptography.x509.oid import NameOID
+from pyhanko.pdf_utils.extensions import DeveloperExtension
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError as HankoPdfError
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+
+from generator.errors import IdentityError, PdfError
+
+VALID_FOR = timedelta(days=3652)  # ten years
+FIELD_NAME = "taizhang-seal"
+_WHERE = "学校密钥"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A key that signs and its certificate."""
+
+    key: ec.EllipticCurvePrivateKey
+    certificate: x509.Certificate
+
+
+def make_school_identity(school: str, password: bytes | None, at: datetime) -> bytes:
+    """A new P-256 key with a self-signed certificate, valid for ten years from `at`, as PKCS#12.
+
+    Without a password the file itself is the secret.
+    """
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, school),
+            x509.NameAttribute(NameOID.COMMON_NAME, f"{school}（校内证书）"),
+        ]
+    )
+    public = key.public_key()
+    builder = (
+        x509.CertificateBuilder(name, name, public, x509.random_serial_number(), at, at + VALID_FOR)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_key_usage(), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+    )
+    certificate = builder.sign(key, hashes.SHA256())
+    return _pkcs12(Identity(key, certificate), password)
+
+
+def open_identity(data: bytes, password: bytes | None = None) -> Identity:
+    """Read what `make_school_identity` wrote.
+
+    Raises:
+        IdentityError: not such a file, or the password is wrong.
+    """
+    try:
+        key, certificate, _ = pkcs12.load_key_and_certificates(data, password)
+    except ValueError as error:
+        raise IdentityError(
+            _WHERE, "打不开", "请检查口令；文件损坏请从备份恢复 keys 文件夹"
+        ) from error
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or certificate is None:
+        raise IdentityError(_WHERE, "里面没有本系统的密钥和证书", "请从备份恢复 keys 文件夹")
+    return Identity(key, certificate)
+
+
+def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
+    """The certificates of a PEM or DER file, as a school hands them to an inspector.
+
+    Raises:
+        IdentityError: no certificate in it.
+    """
+    try:
+        if b"-----BEGIN" in data:
+            return tuple(x509.load_pem_x509_certificates(data))
+        return (x509.load_der_x509_certificate(data),)
+    except ValueError as error:
+        raise IdentityError("证书文件", "读不懂", "请给 PEM 或 DER 格式的证书") from error
+
+
+def certificate_pem(certificate: x509.Certificate) -> bytes:
+    """What an inspector gets to check with (``--trust``)."""
+    return certificate.public_bytes(Encoding.PEM)
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256 in groups of four digits, as printed on the cover: ``AB12 CD34 …``."""
+    digits = certificate.fingerprint(hashes.SHA256()).hex().upper()
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
+def sign_volume(pdf: bytes, identity: Identity, reason: str, at: datetime) -> bytes:
+    """Close `pdf` with an invisible PAdES B-B signature over the whole file.
+
+    Raises:
+        PdfError: `pdf` cannot be read, or is signed already.
+    """
+    metadata = signers.PdfSignatureMetadata(
+        field_name=FIELD_NAME,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        reason=reason,
+    )
+    signer = _TimedSigner(metadata, identity, at)
+    try:
+        signed = signer.sign_pdf(_FaithfulWriter(BytesIO(pdf)))
+    except SigningError as error:
+        raise PdfError("案卷", "已经签过名", "请签没有签过的那一份") from error
+    except HankoPdfError as error:
+        raise PdfError("案卷", "签名时读不懂 PDF", "请重新装订") from error
+    return bytes(signed.getbuffer())
+
+
+class _FaithfulWriter(IncrementalPdfFileWriter):
+    """Adds the signature and nothing else: metadata and version stay as PDF/A wants them."""
+
+    def _update_meta(self) -> None:
+        """Leave Info and XMP alone."""
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """Leave the version alone: PDF/A-3 is PDF 1.7."""
+
+    def register_extension(self, ext: DeveloperExtension) -> None:
+        """Claim no extension of PDF 1.7: none is used."""
+
+
+class _TimedSigner(signers.PdfSigner):
+    """A signer whose clock is handed in."""
+
+    def __init__(
+        self, metadata: signers.PdfSignatureMetadata, identity: Identity, at: datetime
+    ) -> None:
+        super().__init__(
+            metadata, signer=_signer(identity), new_field_spec=SigFieldSpec(FIELD_NAME)
+        )
+        self._at = at
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self._at
+        return session
+
+
+def _signer(identity: Identity) -> signers.SimpleSigner:
+    signer: signers.SimpleSigner = signers.SimpleSigner.load_pkcs12_data(
+        _pkcs12(identity, None), other_certs=[]
+    )
+    return signer
+
+
+def _pkcs12(identity: Identity, password: bytes | None) -> bytes:
+    protection: KeySerializationEncryption = (
+        BestAvailableEncryption(password) if password else NoEncryption()
+    )
+    return pkcs12.serialize_key_and_certificates(
+        b"taizhang", identity.key, identity.certificate, None, protection
+    )
+
+
+def _key_usage() -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=True,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=False,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
