@@ -51,7 +51,8 @@ class Notes:
     def _check(self, row: CheckRow) -> CheckRow:
         cells = (row.no, row.item, row.method, row.criterion, row.verdict, row.measured, row.remark)
         widths = self._widths([column.width for column in Checks.columns])
-        return CheckRow(*self._cells(cells, widths), key=row.key, failed=row.failed)
+        no, item, method, criterion, verdict, measured, remark = self._cells(cells, widths)
+        return CheckRow(no, item, method, criterion, verdict, measured, remark, row.key, row.failed)
 
     def _facts(self, row: tuple[Fact, ...]) -> tuple[Fact, ...]:
         width = self._width * (1 / len(row) - _LABEL_SHARE)

@@ -1,0 +1,476 @@
+"""Builds the shipped Word templates `templates/word/<shape>.docx`: run it to write them anew.
+
+Offices change a copy in Word; we change this file, so that a review can read what changed. The
+templates hold loops and looks: paragraphs with ``{%p … %}`` (docxtpl) and named styles.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from generator.document import Checks, Document, Orientation, Shape
+from generator.sheets import sheet_of
+from generator.word import normalise
+
+TARGET = Path(__file__).parents[2] / "templates" / "word"
+SONG, HEI, KAI, FANG = "宋体", "黑体", "楷体", "仿宋"
+CENTER, LEFT, RIGHT = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+)
+SHAPES: tuple[Shape, ...] = ("row", "checklist", "instrument", "front", "cover")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One paragraph style."""
+
+    name: str
+    face: str
+    size: float
+    bold: bool = False
+    strike: bool = False
+    align: Any = LEFT
+    indent: bool = False
+    right: float = 0
+    line: float | None = None
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+
+
+def looks(shape: Shape) -> list[Look]:
+    """The styles of a shape; official papers follow GB/T 9704-2012."""
+    official = shape == "instrument"
+    face, size, line = (FANG, 16.0, 28.95) if official else (SONG, 12.0, 20.0)
+    cell = 9.0 if shape == "row" else 10.0
+    head = {"cover": 36.0}.get(shape, 22.0)
+    return [
+        Look("台账校名", SONG, 24, bold=True, align=CENTER, before=110, after=30),
+        Look("台账标题", SONG, head, bold=True, align=CENTER, after=4, keep=True),
+        Look("台账副题", face if official else KAI, size, align=CENTER, after=2),
+        Look(
+            "台账编号", face, size if official else 10.5, align=CENTER, after=12 if official else 4
+        ),
+        Look("台账正文", face, size, indent=True, line=line),
+        Look("台账居中", face, size, align=CENTER, line=line),
+        Look("台账居右", face, size, align=RIGHT, right=size * 4, line=line),
+        Look("台账注", SONG, 10.5, line=17),
+        Look("台账一级", HEI, size, indent=True, line=line, keep=True),
+        Look("台账二级", KAI, size, indent=True, line=line, keep=True),
+        Look("台账提示", KAI, 11, after=4),
+        Look("台账作废", HEI, 14, bold=True, align=CENTER, after=4),
+        Look("台账表名", HEI, 12, before=4, after=2, keep=True),
+        Look("表头", HEI, cell, align=CENTER),
+        Look("表内居中", SONG, cell, align=CENTER),
+        Look("表内居左", SONG, cell),
+        Look("表内居右", SONG, cell, align=RIGHT),
+        Look("表内加粗", SONG, cell, bold=True),
+        Look("表内作废", SONG, cell, strike=True, align=CENTER),
+        Look("项目名", HEI, 14 if shape == "cover" else 10.5, align=CENTER),
+        Look("项目值", KAI if shape == "cover" else SONG, 14 if shape == "cover" else 10.5),
+        Look("签字人", FANG if official else HEI, size if official else 10.5),
+        Look("签字处", KAI, size if official else 11, before=22),
+        Look("签字日期", face, size if official else 10.5),
+        Look("落款", FANG, size, align=CENTER, line=line),
+        Look("照片", SONG, 9, align=CENTER, after=2),
+        Look("间隔", SONG, 4, line=6),
+    ]
+
+
+class Builder:
+    """Writes paragraphs and tables of one template, with docxtpl's tags between them."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.docx = docx.Document()
+        self.place: Any = self.docx
+        body = self.docx.element.body
+        for element in list(body)[:-1]:
+            body.remove(element)
+
+    def say(self, text: str, style: str = "间隔") -> Any:
+        return self.place.add_paragraph(text, style=style)
+
+    @contextmanager
+    def block(self, opening: str, closing: str) -> Iterator[None]:
+        self.say(f"{{%p {opening} %}}")
+        yield
+        self.say(f"{{%p {closing} %}}")
+
+    def when(self, condition: str) -> Any:
+        return self.block(f"if {condition}", "endif")
+
+    def loop(self, variables: str) -> Any:
+        return self.block(f"for {variables}", "endfor")
+
+    def choose(self, cell: Any, choices: dict[str, str], text: str) -> None:
+        """In `cell`: `text` in the style of the first condition that holds ('' is the rest)."""
+        first = cell.paragraphs[0]
+        for number, (condition, style) in enumerate(choices.items()):
+            tag = "else" if not condition else f"{'elif' if number else 'if'} {condition}"
+            first.insert_paragraph_before(f"{{%p {tag} %}}", "间隔")
+            first.insert_paragraph_before(text, style)
+        first.text, first.style = "{%p endif %}", "间隔"
+
+    def table(self, rows: int, columns: int, widths: str, style: str = "Table Grid") -> Any:
+        table = self.docx.add_table(rows, columns, style)
+        table.autofit = False
+        properties = table._tbl.tblPr
+        note = OxmlElement("w:tblDescription")
+        note.set(qn("w:val"), f"{{{{ {widths} }}}}")
+        properties.append(note)
+        self.say("")
+        return table
+
+
+def fill(cell: Any, text: str, style: str) -> None:
+    cell.paragraphs[0].text, cell.paragraphs[0].style = text, style
+
+
+def mark_head(row: Any) -> None:
+    """Repeat this row on every page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def keep_whole(row: Any, height_mm: float = 0) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if height_mm:
+        row.height = Mm(height_mm)
+
+
+def loop_row(table: Any, index: int, over: str) -> None:
+    """Turn row `index` of three cells into a loop: tag, what is repeated, tag."""
+    cells = table.rows[index].cells
+    fill(cells[0], f"{{%tc for {over} %}}", "间隔")
+    fill(cells[-1], "{%tc endfor %}", "间隔")
+
+
+def tag_row(table: Any, index: int, tag: str) -> None:
+    fill(table.rows[index].cells[0], f"{{%tr {tag} %}}", "间隔")
+
+
+def add_head(builder: Builder) -> None:
+    if builder.shape == "cover":
+        builder.say("{{ document.school }}", "台账校名")
+    builder.say("{{ document.title }}", "台账标题")
+    for name, style in (("subtitle", "台账副题"), ("number", "台账编号")):
+        with builder.when(f"document.{name}"):
+            builder.say(f"{{{{ document.{name} }}}}", style)
+
+
+def add_code(builder: Builder) -> None:
+    align = CENTER if builder.shape == "cover" else LEFT
+    with builder.when("document.qr"):
+        builder.say("{{ qr(document.qr) }}", "间隔").alignment = align
+
+
+def add_headings(builder: Builder) -> None:
+    with builder.when("block.tag == 'heading'"):
+        for level in (1, 2):
+            with builder.when(f"block.level {'==' if level == 1 else '>'} 1"):
+                builder.say("{{ block.text }}", f"Heading {level}")
+
+
+def add_facts(builder: Builder) -> None:
+    with builder.when("block.tag == 'facts'"):
+        builder.say("{%p set pairs = block.rows | map('length') | max %}")
+        style = "Normal Table" if builder.shape == "cover" else "Table Grid"
+        table = builder.table(3, 4, "widths(block)", style)
+        tag_row(table, 0, "for row in block.rows")
+        loop_row(table, 1, "fact in row")
+        keep_whole(table.rows[1], 7)
+        fill(table.rows[1].cells[1], "{{ fact.label }}", "项目名")
+        span = "2 * (pairs - loop.length) + 1 if loop.last else 1"
+        fill(table.rows[1].cells[2], f"{{% colspan {span} %}}{{{{ fact.value }}}}", "项目值")
+        tag_row(table, 2, "endfor")
+
+
+def add_caption(builder: Builder) -> None:
+    with builder.when("block.caption"):
+        builder.say("{{ block.caption }}", "台账表名")
+
+
+def add_grid(builder: Builder) -> None:
+    with builder.when("block.tag == 'grid'"):
+        add_caption(builder)
+        table = builder.table(4, 3, "widths(block)")
+        loop_row(table, 0, "column in block.columns")
+        fill(table.rows[0].cells[1], "{{ column.label }}", "表头")
+        mark_head(table.rows[0])
+        keep_whole(table.rows[0])
+        tag_row(table, 1, "for row in block.rows")
+        loop_row(table, 2, "cell in row.cells")
+        keep_whole(table.rows[2], 8)
+        cell = table.rows[2].cells[1]
+        builder.choose(
+            cell,
+            {
+                "'void' in row.marks": "表内作废",
+                "block.columns[loop.index0].align == 'left'": "表内居左",
+                "block.columns[loop.index0].align == 'right'": "表内居右",
+                "": "表内居中",
+            },
+            "{{ cell }}",
+        )
+        shade = "'ECECEC' if 'fail' in row.marks else 'FFFFFF'"
+        cell.paragraphs[0].insert_paragraph_before(f"{{% cellbg {shade} %}}", "间隔")
+        tag_row(table, 3, "endfor")
+
+
+def add_checks(builder: Builder) -> None:
+    with builder.when("block.tag == 'checks'"):
+        add_caption(builder)
+        table = builder.table(4, len(Checks.columns), "widths(block)")
+        names = ("no", "item", "method", "criterion", "verdict", "measured", "remark")
+        for cell, column in zip(table.rows[0].cells, Checks.columns, strict=True):
+            fill(cell, column.label, "表头")
+        mark_head(table.rows[0])
+        keep_whole(table.rows[0])
+        tag_row(table, 1, "for row in block.rows")
+        keep_whole(table.rows[2])
+        for cell, name, column in zip(table.rows[2].cells, names, Checks.columns, strict=True):
+            style = "表内居左" if column.align == "left" else "表内居中"
+            emphasis = {"item": "row.key", "verdict": "row.failed"}.get(name)
+            if emphasis:
+                builder.choose(cell, {emphasis: "表内加粗", "": style}, f"{{{{ row.{name} }}}}")
+            else:
+                fill(cell, f"{{{{ row.{name} }}}}", style)
+        tag_row(table, 3, "endfor")
+
+
+def add_prose(builder: Builder) -> None:
+    styles = {
+        "center": "台账居中",
+        "right": "台账居右",
+        "note": "台账注",
+        "heading": "台账一级",
+        "subheading": "台账二级",
+    }
+    with builder.when("block.tag == 'prose'"), builder.loop("paragraph in block.paragraphs"):
+        for number, (kind, style) in enumerate(styles.items()):
+            builder.say(f"{{%p {'elif' if number else 'if'} paragraph.kind == '{kind}' %}}")
+            builder.say("{{ paragraph.text }}", style)
+        builder.say("{%p else %}")
+        builder.say("{{ paragraph.text }}", "台账正文")
+        builder.say("{%p endif %}")
+
+
+def add_photos(builder: Builder) -> None:
+    with builder.when("block.tag == 'photos'"):
+        table = builder.table(3, 3, "widths(block, 2)", "Normal Table")
+        tag_row(table, 0, "for pair in block.pictures | batch(2)")
+        loop_row(table, 1, "picture in pair")
+        keep_whole(table.rows[1])
+        cell = table.rows[1].cells[1]
+        fill(cell, "{{ image(picture) }}", "照片")
+        cell.add_paragraph("{{ picture.caption }}", "照片")
+        tag_row(table, 2, "endfor")
+
+
+def add_signatures(builder: Builder) -> None:
+    official = builder.shape == "instrument"
+    with builder.when("block.tag == 'signatures'"):
+        if official:
+            builder.say("{%p if block.lines | length == 1 %}")
+            with builder.loop("line in block.lines"):
+                for text in ("{{ line.role }}{{ line.name }}", "{{ line.date }}"):
+                    builder.say(text, "落款").paragraph_format.left_indent = Mm(70)
+                with builder.when("line.note"):
+                    builder.say("{{ line.note }}", "落款").paragraph_format.left_indent = Mm(70)
+            builder.say("{%p else %}")
+        add_signature_table(builder, 2 if official else 4)
+        if official:
+            builder.say("{%p endif %}")
+        with builder.when("block.seal"):
+            builder.say("{{ block.seal }}", "台账居右")
+
+
+def add_signature_table(builder: Builder, abreast: int) -> None:
+    official = builder.shape == "instrument"
+    with builder.loop(f"lines in block.lines | batch({abreast})"):
+        style = "Normal Table" if official else "Table Grid"
+        table = builder.table(1, 3, "widths(block, lines | length)", style)
+        loop_row(table, 0, "line in lines")
+        keep_whole(table.rows[0])
+        cell = table.rows[0].cells[1]
+        fill(cell, "{{ line.role }}", "签字人")
+        cell.add_paragraph("{{ line.name }}", "签字处")
+        cell.add_paragraph(("" if official else "日期：") + "{{ line.date }}", "签字日期")
+        for text in ("{%p if line.note %}", "{{ line.note }}", "{%p endif %}"):
+            cell.add_paragraph(text, "签字日期")
+
+
+def add_notice(builder: Builder) -> None:
+    with builder.when("block.tag == 'notice'"):
+        builder.say("{%p if block.kind == 'void' %}")
+        builder.say("{{ block.text }}", "台账作废")
+        builder.say("{%p else %}")
+        builder.say("{{ block.text }}", "台账提示")
+        builder.say("{%p endif %}")
+
+
+def add_code_block(builder: Builder) -> None:
+    with builder.when("block.tag == 'qr'"):
+        builder.say("{{ qr(block.payload) }}", "照片")
+        with builder.when("block.caption"):
+            builder.say("{{ block.caption }}", "照片")
+
+
+def add_page_break(builder: Builder) -> None:
+    with builder.when("block.tag == 'pagebreak'"):
+        builder.say("").add_run().add_break(WD_BREAK.PAGE)
+
+
+def define_styles(builder: Builder) -> None:
+    styles = builder.docx.styles
+    for level, size in ((1, 14.0), (2, 12.0)):
+        dress(styles[f"Heading {level}"], Look("", HEI, size, before=8, after=4, keep=True))
+    dress(styles["Normal"], Look("", SONG, 10.5))
+    for look in looks(builder.shape):
+        dress(styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH), look)
+    notice = styles["台账提示"].element.get_or_add_pPr()
+    notice.insert_element_before(boxed(), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+    language = styles.element.xpath("w:docDefaults//w:lang")[0]
+    for key in ("w:val", "w:eastAsia"):
+        language.set(qn(key), "zh-CN")
+
+
+def dress(style: Any, look: Look) -> None:
+    font = style.font
+    font.name, font.size, font.bold, font.strike = look.face, Pt(look.size), look.bold, look.strike
+    font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.rPr.rFonts
+    for key in list(fonts.attrib):
+        del fonts.attrib[key]
+    for key in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(key), look.face)
+    form = style.paragraph_format
+    form.alignment, form.keep_with_next = look.align, look.keep
+    form.space_before, form.space_after = Pt(look.before), Pt(look.after)
+    form.right_indent = Pt(look.right)
+    form.widow_control = False
+    if look.line:
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
+    else:
+        form.line_spacing = 1.0
+    if look.indent:
+        form.first_line_indent = Pt(look.size * 2)
+        form.element.pPr.ind.set(qn("w:firstLineChars"), "200")
+
+
+def boxed() -> Any:
+    """A border on all four sides, heavy on the left."""
+    border = OxmlElement("w:pBdr")
+    for side, size in (("top", 6), ("left", 32), ("bottom", 6), ("right", 6)):
+        edge = OxmlElement(f"w:{side}")
+        for key, value in (
+            ("val", "single"),
+            ("sz", str(size)),
+            ("space", "3"),
+            ("color", "000000"),
+        ):
+            edge.set(qn(f"w:{key}"), value)
+        border.append(edge)
+    return border
+
+
+def set_page(builder: Builder) -> None:
+    orientation: Orientation = "landscape" if builder.shape == "row" else "portrait"
+    sheet = sheet_of(Document("", "", builder.shape, orientation=orientation))
+    section = builder.docx.sections[0]
+    if orientation == "landscape":
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
+    section.top_margin, section.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
+    section.left_margin, section.right_margin = Mm(sheet.left), Mm(sheet.right)
+    section.header_distance = Mm(12)
+    section.footer_distance = Mm(22 if builder.shape == "instrument" else 9)
+    if builder.shape == "cover":
+        return
+    write_margin(section.header.paragraphs[0], "{{ document.running_head }}", [], sheet.text_width)
+    if builder.shape == "instrument":
+        builder.docx.settings.odd_and_even_pages_header_footer = True
+        write_margin(section.even_page_header.paragraphs[0], "{{ document.running_head }}", [], 0)
+        for part, align in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
+            number = part.paragraphs[0]
+            write_margin(number, "{{ document.footer }}　", ["— ", "PAGE", " —"], 0, size=14)
+            number.alignment = align
+    else:
+        words = ["\t第 ", "PAGE", " 页　共 ", "NUMPAGES", " 页"]
+        write_margin(section.footer.paragraphs[0], "{{ document.footer }}", words, sheet.text_width)
+
+
+def write_margin(
+    paragraph: Any, text: str, words: list[str], width: float, size: float = 9
+) -> None:
+    """A line of head or foot: `text`, then `words` with fields for PAGE and NUMPAGES."""
+    paragraph.style = "Normal"
+    if width:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(text).font.size = Pt(9)
+    for word in words:
+        run = paragraph.add_run("" if word.isupper() else word)
+        run.font.size = Pt(size)
+        if word.isupper():
+            add_field(run, word)
+
+
+def add_field(run: Any, name: str) -> None:
+    for kind, text in (("begin", ""), ("", name), ("separate", ""), (None, "1"), ("end", "")):
+        if kind:
+            part = OxmlElement("w:fldChar")
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part = OxmlElement("w:t" if kind is None else "w:instrText")
+            part.text = text
+        run._r.append(part)
+
+
+def build(shape: Shape) -> bytes:
+    """The template of `shape`, the same bytes each time."""
+    builder = Builder(shape)
+    define_styles(builder)
+    set_page(builder)
+    add_head(builder)
+    if shape in {"row", "checklist", "front"}:
+        add_code(builder)
+    with builder.loop("block in document.blocks"):
+        for add in (
+            add_headings,
+            add_facts,
+            add_grid,
+            add_checks,
+            add_prose,
+            add_photos,
+            add_signatures,
+            add_notice,
+            add_code_block,
+            add_page_break,
+        ):
+            add(builder)
+    if shape in {"instrument", "cover"}:
+        add_code(builder)
+    properties = builder.docx.core_properties
+    properties.author = properties.comments = properties.title = ""
+    out = io.BytesIO()
+    builder.docx.save(out)
+    return normalise(out.getvalue())
+
+
+if __name__ == "__main__":
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for shape in SHAPES:
+        (TARGET / f"{shape}.docx").write_bytes(build(shape))
