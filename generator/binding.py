@@ -6,7 +6,7 @@ count from 0 here, as in `pdf.pages`; printed ones are the caller's.
 
 import hashlib
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -76,10 +76,11 @@ def append_pages(volume: pikepdf.Pdf, part: pikepdf.Pdf) -> dict[str, Target]:
         name: Target(first + target.page, target.top)
         for name, target in named_destinations(part).items()
     }
-    for page in list(volume.pages)[first:]:
+    pages = list(volume.pages)
+    for page in pages[first:]:
         for note in page.obj.get("/Annots", Array()):
             if isinstance(note.get("/Dest"), String):
-                _point(volume, note, anchors.get(str(note.Dest)))
+                _point(pages, note, anchors.get(str(note.Dest)))
     return anchors
 
 
@@ -104,11 +105,12 @@ def link_pages(volume: pikepdf.Pdf, anchors: Mapping[str, Target]) -> int:
         PdfError: a link names an anchor that no part has.
     """
     count = 0
-    for page in volume.pages:
+    pages = list(volume.pages)  # the page list of a Pdf is slow to index
+    for page in pages:
         for note in page.obj.get("/Annots", Array()):
             uri = str(note.get("/A", Dictionary()).get("/URI", ""))
             if uri.startswith(LINK_ROOT):
-                _point(volume, note, anchors.get(unquote(uri.removeprefix(LINK_ROOT))), uri)
+                _point(pages, note, anchors.get(unquote(uri.removeprefix(LINK_ROOT))), uri)
                 count += 1
     return count
 
@@ -197,13 +199,15 @@ class _Digests:
         return body + (thing.read_raw_bytes() if isinstance(thing, pikepdf.Stream) else b"")
 
 
-def _point(volume: pikepdf.Pdf, note: pikepdf.Object, target: Target | None, uri: str = "") -> None:
+def _point(
+    pages: Sequence[pikepdf.Page], note: pikepdf.Object, target: Target | None, uri: str = ""
+) -> None:
     if target is None:
         where = uri or str(note.Dest)
         raise PdfError("案卷", f"链接“{where}”没有去处", "请重新装订；仍然如此请报告这条链接")
     if "/A" in note:
         del note["/A"]
-    note.Dest = Array([volume.pages[target.page].obj, Name.XYZ, None, target.top, None])
+    note.Dest = Array([pages[target.page].obj, Name.XYZ, None, target.top, None])
     note.Contents = String(f"跳转到第 {target.page + 1} 页")
 
 

@@ -48,8 +48,9 @@ def stamp_pages(volume: pikepdf.Pdf, stamps: Iterable[Stamp], face: Face) -> Non
     font = lettering.embed(volume)
     # The engines leave their own coordinates behind at the end of a page.
     save = volume.make_stream(b"q\n")
+    pages = list(volume.pages)  # the page list of a Pdf is slow to index
     for stamp in stamps:
-        page = volume.pages[stamp.page]
+        page = pages[stamp.page]
         drawing = _draw(stamp, lettering, [float(edge) for edge in page.mediabox])
         _add_font(page, font)
         page.contents_add(save, prepend=True)
