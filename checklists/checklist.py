@@ -78,7 +78,7 @@ class ChecklistEntry(Entry):
                 item.where,
                 settled(check.verdict, followed),
                 reading_text(item, check.measured),
-                "；".join(f"{measure.label}{bounds[measure.name]}" for measure in item.measures),
+                bound_text(item, bounds),
                 item.key,
             )
 
@@ -176,9 +176,9 @@ class ChecklistEntry(Entry):
         """registers.md 0.4b: an item with a number in its criterion needs the reading."""
         for item, check in self._checked():
             followed = judge(item, dict(check.measured), self.bounds(item, surroundings))
-            if check.verdict is Verdict.PASS and item.measures and followed is None:
-                names = "、".join(measure.label for measure in item.measures if measure.demanded)
-                yield self.finding("G15", item.where, "只填了合格，没有实测值", f"补填：{names}")
+            names = "、".join(one.label for one in item.measures if one.demanded)
+            if check.verdict in (None, Verdict.PASS) and names and followed is None:
+                yield self.finding("G15", item.where, "没有填全实测值", f"补填：{names}")
 
     @carries_out("G16")
     def verdicts_are_explained(self, surroundings: Surroundings) -> Iterator[Finding]:
@@ -220,3 +220,9 @@ def reading_text(item: CheckItem, measured: Mapping[str, Reading]) -> str:
     if len(named) == 1:
         return f"{named[0][1]}{named[0][0].unit}"
     return "；".join(f"{measure.label} {value}{measure.unit}" for measure, value in named)
+
+
+def bound_text(item: CheckItem, bounds: Mapping[str, Limit | Choice | None]) -> str:
+    """What the readings are judged by, in words; 或 where one of them is enough."""
+    parts = [f"{one.label}{bounds[one.name]}" for one in item.measures if bounds[one.name]]
+    return ("或" if item.any_of else "；").join(parts)

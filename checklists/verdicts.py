@@ -1,9 +1,12 @@
 """Check items and how they are judged: the verdict follows from the reading, not from the pen."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 
+from checklists.errors import DefinitionError
 from checklists.limits import Choice, Limit
 
 
@@ -76,6 +79,36 @@ class CheckItem:
     def where(self) -> str:
         """Name for messages."""
         return f"检查项{self.id[1:]} {self.item}"
+
+
+def check_items(
+    table: str,
+    measures: Mapping[str, tuple[Measure, ...]] = MappingProxyType({}),
+    *,
+    any_of: Collection[str] = (),
+) -> tuple[CheckItem, ...]:
+    """Check items from a table as the catalogue prints it.
+
+    Args:
+        table: a line an item: ``03 ★ | item | method | criterion | category of its hazard``;
+            ★ and the last part where there are any.
+        measures: readings by item id.
+        any_of: ids of the items for which one passing reading is enough.
+
+    Raises:
+        DefinitionError: a line is not of this form.
+    """
+    lines = [[part.strip() for part in line.split("|")] for line in table.strip().splitlines()]
+    items = []
+    for head, *rest in lines:
+        number, key, _ = (*head.split(), "", "")[:3]
+        if not number.isdigit() or key not in ("", "★") or len(rest) not in (3, 4):
+            raise DefinitionError(f"not a check item: {head} | {' | '.join(rest)}")
+        item, method, criterion, category = (*rest, "")[:4]
+        name = f"I{number}"
+        found, enough = measures.get(name, ()), name in any_of
+        items.append(CheckItem(name, item, method, criterion, bool(key), found, enough, category))
+    return tuple(items)
 
 
 @dataclass(frozen=True, slots=True)

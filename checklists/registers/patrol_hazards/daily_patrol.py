@@ -14,7 +14,7 @@ from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
-from checklists.verdicts import CheckItem, Verdict
+from checklists.verdicts import Verdict, check_items
 
 SHORTEST = 10  # minutes a round takes at least (R05)
 
@@ -93,97 +93,27 @@ class DailyPatrol(ChecklistEntry):
 
     hazard_source = "每日巡视"
 
-    items = (
-        CheckItem(
-            "I01",
-            "校门与围墙",
-            "步行目视",
-            "门体、围墙无破损、倾斜；校门口无拥堵和可疑人员车辆",
-            category="治安",
-        ),
-        CheckItem(
-            "I02", "道路与地面", "目视", "无坑洼、积水结冰、破损井盖，障碍物已清", category="校舍"
-        ),
-        CheckItem(
-            "I03",
-            "教学楼外墙、屋檐、窗扇、空调外机",
-            "望远或仰视",
-            "无脱落、松动、开裂；警戒线按需设置",
-            key=True,
-            category="校舍",
-        ),
-        CheckItem(
-            "I04",
-            "楼梯、扶手、栏杆",
-            "手摇、目视",
-            "稳固无松动，踏步防滑条完好，栏杆无缺杆",
-            key=True,
-            category="校舍",
-        ),
-        CheckItem(
-            "I05",
-            "疏散通道与安全出口",
-            "逐层走查",
-            "无堆物、无锁闭，门可开启",
-            key=True,
-            category="消防",
-        ),
-        CheckItem(
-            "I06",
-            "教室门窗玻璃、灯具、吊扇、黑板、多媒体",
-            "抽3间",
-            "固定牢固、无破损、可用",
-            category="设施器材",
-        ),
-        CheckItem(
-            "I07",
-            "功能教室与设备使用",
-            "抽2间",
-            "使用后断电、关窗、上锁，药品器材入柜",
-            category="设施器材",
-        ),
-        CheckItem(
-            "I08",
-            "配电箱、裸露电线、插座",
-            "目视",
-            "箱门锁闭，无裸露、过热、私拉乱接",
-            key=True,
-            category="用电",
-        ),
-        CheckItem("I09", "用水设施", "目视听声", "无跑冒滴漏、长流水", category="设施器材"),
-        CheckItem("I10", "照明", "目视", "无长明灯，走廊照明完好", category="用电"),
-        CheckItem(
-            "I11",
-            "体育器材与大型玩具",
-            "手摇、目视",
-            "螺栓紧固、无尖角毛刺、缓冲垫完好",
-            key=True,
-            category="设施器材",
-        ),
-        CheckItem(
-            "I12", "食堂外围与垃圾点", "目视", "垃圾加盖、日产日清，无鼠迹蝇虫", category="卫生防疫"
-        ),
-        CheckItem(
-            "I13", "厕所", "目视、嗅", "地面干燥、无异味、蹲位可用、防滑", category="卫生防疫"
-        ),
-        CheckItem(
-            "I14", "绿化树木", "目视", "无枯枝断枝、支撑牢固，无病虫害大面积发生", category="绿化"
-        ),
-        CheckItem("I15", "卫生区", "目视", "无纸屑、痰迹、杂物", category="卫生防疫"),
-        CheckItem(
-            "I16", "消防器材在位", "目视", "灭火器、消火栓在位无遮挡", key=True, category="消防"
-        ),
-        CheckItem(
-            "I17",
-            "危险区域警示（施工、池塘、高台、变压器）",
-            "目视",
-            "有隔离和警示标志",
-            key=True,
-            category="其他",
-        ),
-        CheckItem(
-            "I18", "楼内异味、异响", "嗅听", "无燃气、焦糊味，无异响", key=True, category="燃气"
-        ),
+    items = check_items(
+        """
+        01   | 校门与围墙 | 步行目视 | 门体、围墙无破损、倾斜；校门口无拥堵和可疑人员车辆 | 治安
+        02   | 道路与地面 | 目视 | 无坑洼、积水结冰、破损井盖，障碍物已清 | 校舍
+        03 ★ | 教学楼外墙、屋檐、窗扇、空调外机 | 望远或仰视 | 无脱落、松动、开裂；警戒线按需设置 | 校舍
+        04 ★ | 楼梯、扶手、栏杆 | 手摇、目视 | 稳固无松动，踏步防滑条完好，栏杆无缺杆 | 校舍
+        05 ★ | 疏散通道与安全出口 | 逐层走查 | 无堆物、无锁闭，门可开启 | 消防
+        06   | 教室门窗玻璃、灯具、吊扇、黑板、多媒体 | 抽3间 | 固定牢固、无破损、可用 | 设施器材
+        07   | 功能教室与设备使用 | 抽2间 | 使用后断电、关窗、上锁，药品器材入柜 | 设施器材
+        08 ★ | 配电箱、裸露电线、插座 | 目视 | 箱门锁闭，无裸露、过热、私拉乱接 | 用电
+        09   | 用水设施 | 目视听声 | 无跑冒滴漏、长流水 | 设施器材
+        10   | 照明 | 目视 | 无长明灯，走廊照明完好 | 用电
+        11 ★ | 体育器材与大型玩具 | 手摇、目视 | 螺栓紧固、无尖角毛刺、缓冲垫完好 | 设施器材
+        12   | 食堂外围与垃圾点 | 目视 | 垃圾加盖、日产日清，无鼠迹蝇虫 | 卫生防疫
+        13   | 厕所 | 目视、嗅 | 地面干燥、无异味、蹲位可用、防滑 | 卫生防疫
+        14   | 绿化树木 | 目视 | 无枯枝断枝、支撑牢固，无病虫害大面积发生 | 绿化
+        15   | 卫生区 | 目视 | 无纸屑、痰迹、杂物 | 卫生防疫
+        16 ★ | 消防器材在位 | 目视 | 灭火器、消火栓在位无遮挡 | 消防
+        17 ★ | 危险区域警示（施工、池塘、高台、变压器） | 目视 | 有隔离和警示标志 | 其他
+        18 ★ | 楼内异味、异响 | 嗅听 | 无燃气、焦糊味，无异响 | 燃气
+    """,
     )
 
     date: Annotated[Day, Label("日期（星期）"), Head()]
