@@ -14,6 +14,7 @@ from typing import Any
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -30,6 +31,7 @@ CENTER, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.RIGHT,
 )
+_AFTER_SPACING_SWITCHES = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc")
 SHAPES: tuple[Shape, ...] = ("row", "checklist", "instrument", "front", "cover")
 
 
@@ -44,6 +46,7 @@ class Look:
     strike: bool = False
     align: Any = LEFT
     indent: bool = False
+    left: float = 0
     right: float = 0
     line: float | None = None
     before: float = 0
@@ -55,37 +58,38 @@ def looks(shape: Shape) -> list[Look]:
     """The styles of a shape; official papers follow GB/T 9704-2012."""
     official = shape == "instrument"
     face, size, line = (FANG, 16.0, 28.95) if official else (SONG, 12.0, 20.0)
+    cover = shape == "cover"
+    after = {"instrument": 8.0, "cover": 90.0}.get(shape, 4.0)
     cell = 9.0 if shape == "row" else 10.0
     head = {"cover": 36.0}.get(shape, 22.0)
     return [
         Look("台账校名", SONG, 24, bold=True, align=CENTER, before=110, after=30),
         Look("台账标题", SONG, head, bold=True, align=CENTER, after=4, keep=True),
-        Look("台账副题", face if official else KAI, size, align=CENTER, after=2),
-        Look(
-            "台账编号", face, size if official else 10.5, align=CENTER, after=12 if official else 4
-        ),
+        Look("台账副题", face if official else KAI, 18 if cover else size, align=CENTER, after=2),
+        Look("台账编号", face, size if official else 10.5, align=CENTER, after=after),
         Look("台账正文", face, size, indent=True, line=line),
         Look("台账居中", face, size, align=CENTER, line=line),
         Look("台账居右", face, size, align=RIGHT, right=size * 4, line=line),
         Look("台账注", SONG, 10.5, line=17),
         Look("台账一级", HEI, size, indent=True, line=line, keep=True),
         Look("台账二级", KAI, size, indent=True, line=line, keep=True),
-        Look("台账提示", KAI, 11, after=4),
+        Look("台账提示", KAI, 11, after=4, left=6, right=6),
         Look("台账作废", HEI, 14, bold=True, align=CENTER, after=4),
         Look("台账表名", HEI, 12, before=4, after=2, keep=True),
-        Look("表头", HEI, cell, align=CENTER),
-        Look("表内居中", SONG, cell, align=CENTER),
-        Look("表内居左", SONG, cell),
-        Look("表内居右", SONG, cell, align=RIGHT),
-        Look("表内加粗", SONG, cell, bold=True),
-        Look("表内作废", SONG, cell, strike=True, align=CENTER),
-        Look("项目名", HEI, 14 if shape == "cover" else 10.5, align=CENTER),
-        Look("项目值", KAI if shape == "cover" else SONG, 14 if shape == "cover" else 10.5),
+        Look("表头", HEI, cell, align=CENTER, before=1, after=1),
+        Look("表内居中", SONG, cell, align=CENTER, before=1, after=1),
+        Look("表内居左", SONG, cell, before=1, after=1),
+        Look("表内居右", SONG, cell, align=RIGHT, before=1, after=1),
+        Look("表内加粗", SONG, cell, bold=True, before=1, after=1),
+        Look("表内作废", SONG, cell, strike=True, align=CENTER, before=1, after=1),
+        Look("项目名", HEI, 14 if cover else 10.5, align=CENTER),
+        Look("项目值", KAI if cover else SONG, 14 if cover else 10.5),
         Look("签字人", FANG if official else HEI, size if official else 10.5),
         Look("签字处", KAI, size if official else 11, before=22),
         Look("签字日期", face, size if official else 10.5),
-        Look("落款", FANG, size, align=CENTER, line=line),
+        Look("落款", FANG, size, align=CENTER, line=line, left=200),
         Look("照片", SONG, 9, align=CENTER, after=2),
+        Look("图", SONG, 9),
         Look("间隔", SONG, 4, line=6),
     ]
 
@@ -125,13 +129,22 @@ class Builder:
             first.insert_paragraph_before(text, style)
         first.text, first.style = "{%p endif %}", "间隔"
 
-    def table(self, rows: int, columns: int, widths: str, style: str = "Table Grid") -> Any:
-        table = self.docx.add_table(rows, columns, style)
-        table.autofit = False
-        properties = table._tbl.tblPr
-        note = OxmlElement("w:tblDescription")
-        note.set(qn("w:val"), f"{{{{ {widths} }}}}")
-        properties.append(note)
+    def table(self, rows: int, columns: int, widths: str, *, ruled: bool = True) -> Any:
+        """A table whose alternative text asks `generator.word` for its column widths."""
+        table = self.docx.add_table(rows, columns, "Table Grid" if ruled else "Normal Table")
+        table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+        for row in table.rows:
+            for cell in row.cells:
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        margins, note = OxmlElement("w:tblCellMar"), OxmlElement("w:tblDescription")
+        for side in ("left", "right"):
+            margin = OxmlElement(f"w:{side}")
+            margin.set(qn("w:w"), "57")  # 1 mm, in twentieths of a point
+            margin.set(qn("w:type"), "dxa")
+            margins.append(margin)
+        note.set(qn("w:val"), widths)
+        table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+        table._tbl.tblPr.append(note)
         self.say("")
         return table
 
@@ -163,18 +176,46 @@ def tag_row(table: Any, index: int, tag: str) -> None:
 
 
 def add_head(builder: Builder) -> None:
+    """Title, second title and number; beside their code where the head need not stay clear."""
     if builder.shape == "cover":
         builder.say("{{ document.school }}", "台账校名")
+        add_title(builder)
+    elif builder.shape == "instrument":
+        builder.say("{%p if document.orientation == 'portrait' %}")
+        add_title(builder)
+        builder.say("{%p else %}")
+        add_coded_title(builder)
+        builder.say("{%p endif %}")
+    else:
+        add_coded_title(builder)
+
+
+def add_coded_title(builder: Builder) -> None:
+    table = builder.table(1, 3, "列宽 1:5:1", ruled=False)
+    left, builder.place, code = table.rows[0].cells
+    add_title(builder)
+    builder.place._tc.remove(builder.place.paragraphs[0]._p)
+    builder.place = builder.docx
+    fill(left, "", "间隔")
+    fill(code, "{{ qr(document.qr) if document.qr else '' }}", "图")
+    code.paragraphs[0].alignment = RIGHT
+
+
+def add_title(builder: Builder) -> None:
     builder.say("{{ document.title }}", "台账标题")
     for name, style in (("subtitle", "台账副题"), ("number", "台账编号")):
         with builder.when(f"document.{name}"):
             builder.say(f"{{{{ document.{name} }}}}", style)
+    if builder.place is not builder.docx:
+        builder.say("", "间隔")
 
 
 def add_code(builder: Builder) -> None:
-    align = CENTER if builder.shape == "cover" else LEFT
-    with builder.when("document.qr"):
-        builder.say("{{ qr(document.qr) }}", "间隔").alignment = align
+    condition = "" if builder.shape == "cover" else " and document.orientation == 'portrait'"
+    with builder.when(f"document.qr{condition}"):
+        code = builder.say("{{ qr(document.qr) }}", "图")
+        code.paragraph_format.space_before = Pt(40 if builder.shape == "cover" else 12)
+        code.alignment = CENTER if builder.shape == "cover" else LEFT
 
 
 def add_headings(builder: Builder) -> None:
@@ -185,17 +226,30 @@ def add_headings(builder: Builder) -> None:
 
 
 def add_facts(builder: Builder) -> None:
+    cover = builder.shape == "cover"
     with builder.when("block.tag == 'facts'"):
         builder.say("{%p set pairs = block.rows | map('length') | max %}")
-        style = "Normal Table" if builder.shape == "cover" else "Table Grid"
-        table = builder.table(3, 4, "widths(block)", style)
+        widths = "列宽 1:4:9:1" if cover else "{{ widths(block) }}"
+        table = builder.table(3, 6 if cover else 4, widths, ruled=not cover)
         tag_row(table, 0, "for row in block.rows")
-        loop_row(table, 1, "fact in row")
-        keep_whole(table.rows[1], 7)
-        fill(table.rows[1].cells[1], "{{ fact.label }}", "项目名")
+        keep_whole(table.rows[1], 11 if cover else 7)
+        cells = table.rows[1].cells[1:-1] if cover else table.rows[1].cells
+        fill(cells[0], "{%tc for fact in row %}", "间隔")
+        fill(cells[1], "{{ fact.label }}", "项目名")
         span = "2 * (pairs - loop.length) + 1 if loop.last else 1"
-        fill(table.rows[1].cells[2], f"{{% colspan {span} %}}{{{{ fact.value }}}}", "项目值")
+        fill(cells[2], f"{{% colspan {span} %}}{{{{ fact.value }}}}", "项目值")
+        fill(cells[3], "{%tc endfor %}", "间隔")
+        if cover:
+            underline(cells[2])
         tag_row(table, 2, "endfor")
+
+
+def underline(cell: Any) -> None:
+    borders, bottom = OxmlElement("w:tcBorders"), OxmlElement("w:bottom")
+    for key, value in (("val", "single"), ("sz", "4"), ("color", "000000")):
+        bottom.set(qn(f"w:{key}"), value)
+    borders.append(bottom)
+    cell._tc.get_or_add_tcPr().insert_element_before(borders, "w:vAlign")
 
 
 def add_caption(builder: Builder) -> None:
@@ -206,7 +260,7 @@ def add_caption(builder: Builder) -> None:
 def add_grid(builder: Builder) -> None:
     with builder.when("block.tag == 'grid'"):
         add_caption(builder)
-        table = builder.table(4, 3, "widths(block)")
+        table = builder.table(4, 3, "{{ widths(block) }}")
         loop_row(table, 0, "column in block.columns")
         fill(table.rows[0].cells[1], "{{ column.label }}", "表头")
         mark_head(table.rows[0])
@@ -226,14 +280,14 @@ def add_grid(builder: Builder) -> None:
             "{{ cell }}",
         )
         shade = "'ECECEC' if 'fail' in row.marks else 'FFFFFF'"
-        cell.paragraphs[0].insert_paragraph_before(f"{{% cellbg {shade} %}}", "间隔")
+        cell.paragraphs[0].text = f"{{% cellbg {shade} %}}" + cell.paragraphs[0].text
         tag_row(table, 3, "endfor")
 
 
 def add_checks(builder: Builder) -> None:
     with builder.when("block.tag == 'checks'"):
         add_caption(builder)
-        table = builder.table(4, len(Checks.columns), "widths(block)")
+        table = builder.table(4, len(Checks.columns), "{{ widths(block) }}")
         names = ("no", "item", "method", "criterion", "verdict", "measured", "remark")
         for cell, column in zip(table.rows[0].cells, Checks.columns, strict=True):
             fill(cell, column.label, "表头")
@@ -270,13 +324,14 @@ def add_prose(builder: Builder) -> None:
 
 def add_photos(builder: Builder) -> None:
     with builder.when("block.tag == 'photos'"):
-        table = builder.table(3, 3, "widths(block, 2)", "Normal Table")
-        tag_row(table, 0, "for pair in block.pictures | batch(2)")
+        table = builder.table(3, 3, "{{ widths(block, 2) }}", ruled=False)
+        tag_row(table, 0, "for pair in block.pictures | batch(2, '')")
         loop_row(table, 1, "picture in pair")
         keep_whole(table.rows[1])
         cell = table.rows[1].cells[1]
-        fill(cell, "{{ image(picture) }}", "照片")
-        cell.add_paragraph("{{ picture.caption }}", "照片")
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+        fill(cell, "{{ image(picture) if picture else '' }}", "照片")
+        cell.add_paragraph("{{ picture.caption if picture else '' }}", "照片")
         tag_row(table, 2, "endfor")
 
 
@@ -285,12 +340,9 @@ def add_signatures(builder: Builder) -> None:
     with builder.when("block.tag == 'signatures'"):
         if official:
             builder.say("{%p if block.lines | length == 1 %}")
-            with builder.loop("line in block.lines"):
-                for text in ("{{ line.role }}{{ line.name }}", "{{ line.date }}"):
-                    builder.say(text, "落款").paragraph_format.left_indent = Mm(70)
-                with builder.when("line.note"):
-                    builder.say("{{ line.note }}", "落款").paragraph_format.left_indent = Mm(70)
+            add_issuer(builder)
             builder.say("{%p else %}")
+        builder.say("")
         add_signature_table(builder, 2 if official else 4)
         if official:
             builder.say("{%p endif %}")
@@ -298,19 +350,44 @@ def add_signatures(builder: Builder) -> None:
             builder.say("{{ block.seal }}", "台账居右")
 
 
+def add_issuer(builder: Builder) -> None:
+    """The issuing body over its date (GB/T 9704-2012, 7.3.5.1), with room for the seal."""
+    with builder.loop("line in block.lines"):
+        first = builder.say("{{ line.role }}{{ line.name }}", "落款")
+        first.paragraph_format.space_before, first.paragraph_format.keep_with_next = Pt(8), True
+        builder.say("{{ line.date }}", "落款")
+        with builder.when("line.note"):
+            builder.say("{{ line.note }}", "落款")
+
+
 def add_signature_table(builder: Builder, abreast: int) -> None:
+    """Roles, places for ink and dates: three rows, so that they stand in line."""
     official = builder.shape == "instrument"
+    day = "{{ line.date }}" if official else "日期：{{ line.date }}"
+    rows = (("{{ line.role }}", "签字人"), ("{{ line.name }}", "签字处"), (day, "签字日期"))
     with builder.loop(f"lines in block.lines | batch({abreast})"):
-        style = "Normal Table" if official else "Table Grid"
-        table = builder.table(1, 3, "widths(block, lines | length)", style)
-        loop_row(table, 0, "line in lines")
-        keep_whole(table.rows[0])
-        cell = table.rows[0].cells[1]
-        fill(cell, "{{ line.role }}", "签字人")
-        cell.add_paragraph("{{ line.name }}", "签字处")
-        cell.add_paragraph(("" if official else "日期：") + "{{ line.date }}", "签字日期")
+        table = builder.table(3, 3, "{{ widths(block, lines | length) }}", ruled=not official)
+        for number, (text, style) in enumerate(rows):
+            loop_row(table, number, "line in lines")
+            keep_whole(table.rows[number], 20 if official and number == 1 else 0)
+            cell = table.rows[number].cells[1]
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+            fill(cell, text, style)
+            if not official:
+                open_border(cell, top=number > 0, bottom=number < len(rows) - 1)
         for text in ("{%p if line.note %}", "{{ line.note }}", "{%p endif %}"):
-            cell.add_paragraph(text, "签字日期")
+            cell.add_paragraph(text, "照片").alignment = LEFT
+
+
+def open_border(cell: Any, *, top: bool, bottom: bool) -> None:
+    """Take the lines between the three rows of one signature away."""
+    borders = OxmlElement("w:tcBorders")
+    for side, wanted in (("top", top), ("bottom", bottom)):
+        if wanted:
+            edge = OxmlElement(f"w:{side}")
+            edge.set(qn("w:val"), "nil")
+            borders.append(edge)
+    cell._tc.get_or_add_tcPr().insert_element_before(borders, "w:vAlign")
 
 
 def add_notice(builder: Builder) -> None:
@@ -324,7 +401,7 @@ def add_notice(builder: Builder) -> None:
 
 def add_code_block(builder: Builder) -> None:
     with builder.when("block.tag == 'qr'"):
-        builder.say("{{ qr(block.payload) }}", "照片")
+        builder.say("{{ qr(block.payload) }}", "图").alignment = CENTER
         with builder.when("block.caption"):
             builder.say("{{ block.caption }}", "照片")
 
@@ -344,8 +421,7 @@ def define_styles(builder: Builder) -> None:
     notice = styles["台账提示"].element.get_or_add_pPr()
     notice.insert_element_before(boxed(), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
     language = styles.element.xpath("w:docDefaults//w:lang")[0]
-    for key in ("w:val", "w:eastAsia"):
-        language.set(qn(key), "zh-CN")
+    language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def dress(style: Any, look: Look) -> None:
@@ -360,12 +436,16 @@ def dress(style: Any, look: Look) -> None:
     form = style.paragraph_format
     form.alignment, form.keep_with_next = look.align, look.keep
     form.space_before, form.space_after = Pt(look.before), Pt(look.after)
-    form.right_indent = Pt(look.right)
+    form.left_indent, form.right_indent = Pt(look.left), Pt(look.right)
     form.widow_control = False
     if look.line:
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
     else:
         form.line_spacing = 1.0
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):  # as in the PDF: no gap between 2026 and 年
+        switch = OxmlElement(name)
+        switch.set(qn("w:val"), "0")
+        form.element.pPr.insert_element_before(switch, *_AFTER_SPACING_SWITCHES)
     if look.indent:
         form.first_line_indent = Pt(look.size * 2)
         form.element.pPr.ind.set(qn("w:firstLineChars"), "200")
@@ -374,7 +454,7 @@ def dress(style: Any, look: Look) -> None:
 def boxed() -> Any:
     """A border on all four sides, heavy on the left."""
     border = OxmlElement("w:pBdr")
-    for side, size in (("top", 6), ("left", 32), ("bottom", 6), ("right", 6)):
+    for side, size in (("top", 6), ("left", 32), ("bottom", 6), ("right", 6), ("between", 6)):
         edge = OxmlElement(f"w:{side}")
         for key, value in (
             ("val", "single"),
@@ -422,20 +502,22 @@ def write_margin(
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(text).font.size = Pt(9)
     for word in words:
-        run = paragraph.add_run("" if word.isupper() else word)
-        run.font.size = Pt(size)
         if word.isupper():
-            add_field(run, word)
+            add_field(paragraph, word, size)
+        else:
+            paragraph.add_run(word).font.size = Pt(size)
 
 
-def add_field(run: Any, name: str) -> None:
-    for kind, text in (("begin", ""), ("", name), ("separate", ""), (None, "1"), ("end", "")):
-        if kind:
-            part = OxmlElement("w:fldChar")
+def add_field(paragraph: Any, name: str, size: float) -> None:
+    for kind in ("begin", "instruction", "separate", "result", "end"):
+        run = paragraph.add_run()
+        run.font.size = Pt(size)
+        tag = {"instruction": "w:instrText", "result": "w:t"}.get(kind, "w:fldChar")
+        part = OxmlElement(tag)
+        if tag == "w:fldChar":
             part.set(qn("w:fldCharType"), kind)
         else:
-            part = OxmlElement("w:t" if kind is None else "w:instrText")
-            part.text = text
+            part.text = name if kind == "instruction" else "1"
         run._r.append(part)
 
 
@@ -445,8 +527,6 @@ def build(shape: Shape) -> bytes:
     define_styles(builder)
     set_page(builder)
     add_head(builder)
-    if shape in {"row", "checklist", "front"}:
-        add_code(builder)
     with builder.loop("block in document.blocks"):
         for add in (
             add_headings,
