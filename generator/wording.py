@@ -136,7 +136,8 @@ def shown(
         value: JSON value.
         zone: zone of the school.
         unit: write the unit behind a number; off where the column's head names it.
-        beside: business date of the record: times of that day are printed without the date.
+        beside: business date of the record: times of that day are printed without the date, dates
+            of that year without the year.
     """
     if value is None or value == "" or column.kind in ("rows", "checks"):
         return ""
@@ -152,22 +153,27 @@ def _worded(kind: str, value: Any, zone: tzinfo, beside: date | None) -> str:
             return yes_or_no(value)
         case "money":
             return money(Decimal(str(value)))
-        case "date":
-            return day(date.fromisoformat(value))
-        case "time":
-            return f"{time.fromisoformat(value):%H:%M}"
-        case "datetime":
-            at = datetime.fromisoformat(value)
-            at = at if at.tzinfo else at.replace(tzinfo=zone)
-            return moment(at, zone) if beside is None else moment_beside(at, beside, zone)
         case "ref":
             return str(value["name"] if isinstance(value, Mapping) else value)
         case "texts":
             return "、".join(str(one) for one in value)
         case "files":
             return f"{len(value)}件" if value else ""
+        case "date" | "datetime" | "time":
+            return _worded_time(kind, value, zone, beside)
         case _:
             return str(value)
+
+
+def _worded_time(kind: str, value: str, zone: tzinfo, beside: date | None) -> str:
+    if kind == "time":
+        return f"{time.fromisoformat(value):%H:%M}"
+    if kind == "date":
+        on = date.fromisoformat(value)
+        return short_day(on) if beside and beside.year == on.year else day(on)
+    at = datetime.fromisoformat(value)
+    at = at if at.tzinfo else at.replace(tzinfo=zone)
+    return moment(at, zone) if beside is None else moment_beside(at, beside, zone)
 
 
 def _calculated_kind(value: Any) -> str:

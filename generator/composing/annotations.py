@@ -43,7 +43,9 @@ def late_lines(record: Record) -> Iterator[str]:
 
 def correction_lines(record: Record, blank: Blank, school: School) -> Iterator[str]:
     """划改: the value struck out, the one that stands, who, when and why."""
-    for one in record.corrections:
+    order = [column.name for column in blank.columns]
+    known = (one for one in record.corrections if one.column in order)
+    for one in sorted(known, key=lambda one: (one.at, order.index(one.column))):
         for label, before, after in _changes(one, blank, school):
             reason = f"，因{one.reason}" if one.reason else ""
             yield (
@@ -101,13 +103,14 @@ def _check_changes(correction: Correction, blank: Blank) -> Iterator[tuple[str, 
         before = (correction.before or {}).get(item.id, {})
         after = (correction.after or {}).get(item.id, {})
         for key, label in _CHECK_LABELS.items():
-            if before.get(key) != after.get(key):
-                yield f"{item.where} {label}", _reading(before.get(key)), _reading(after.get(key))
+            was, now = _reading(before.get(key)), _reading(after.get(key))
+            if was != now:
+                yield f"{item.where} {label}", was, now
 
 
 def _reading(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "、".join(str(one) for one in value.values())
+        return "、".join(str(one) for one in value.values()) or "（空）"
     return str(value) if value not in (None, "") else "（空）"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from checklists.columns import Column
+from checklists.register import Signer
 from checklists.verdicts import Verdict
 from generator.blank import Blank
 from generator.composing.annotations import (
@@ -16,7 +17,12 @@ from generator.composing.annotations import (
     void_lines,
 )
 from generator.composing.imprint import Imprint
-from generator.composing.signatures import signature_text
+from generator.composing.signatures import (
+    capture_text,
+    role_columns,
+    signature_cell,
+    signed_beside,
+)
 from generator.composing.widths import fit_widths, need_of
 from generator.document import Document, Grid, GridColumn, GridRow, Mark, PageFoot
 from generator.qr import QrKind, encode
@@ -25,8 +31,8 @@ from generator.wording import shown
 from records.digest import digest
 from records.record import Operation, Record
 
+STRUCK: frozenset[Mark] = frozenset({"void"})
 NOT_IN_ROWS = frozenset({"files", "rows", "checks"})
-STRUCK = "原记录，已划改，见下行"
 _TEXTUAL = frozenset({"text", "texts"})
 
 
@@ -86,6 +92,7 @@ class _Table:
     imprint: Imprint
     columns: tuple[Column, ...]
     judged: bool
+    roles: tuple[Signer, ...]
 
     @classmethod
     def of(cls, records: Sequence[Record], blank: Blank, imprint: Imprint) -> "_Table":
@@ -97,13 +104,16 @@ class _Table:
             and (column.need == "必" or 2 * _filled(column, records) > len(records))
         )
         judged = any(record.verdict is not None for record in records)
-        return cls(records, blank, imprint, own, judged)
+        return cls(records, blank, imprint, own, judged, role_columns(records, blank))
 
     def grid(self, room: float) -> Grid:
         """The table; less filled columns move to the remarks until it fits `room` (mm)."""
         rows = tuple(self._rows())
         heads = tuple(self._heads())
-        needs = [need_of(one.label, [row.cells[i] for row in rows]) for i, one in enumerate(heads)]
+        needs = [
+            need_of(one.label, [row.cells[i] for row in rows], running=one.align == "left")
+            for i, one in enumerate(heads)
+        ]
         widths = fit_widths(needs, room)
         if widths is None and (narrower := self._without_one()):
             return narrower.grid(room)
@@ -117,7 +127,7 @@ class _Table:
             return None
         least = min(optional, key=lambda column: _filled(column, self.records))
         kept = tuple(column for column in self.columns if column is not least)
-        return _Table(self.records, self.blank, self.imprint, kept, self.judged)
+        return replace(self, columns=kept)
 
     def _heads(self) -> Iterator[GridColumn]:
         yield GridColumn("记录编号")
@@ -125,25 +135,39 @@ class _Table:
             yield GridColumn(column.heading, align="left" if column.kind in _TEXTUAL else "center")
         if self.judged:
             yield GridColumn("判定")
-        yield GridColumn("签字", align="left")
+        yield GridColumn("登记")
+        yield from (GridColumn(f"{signer.role}签字") for signer in self.roles)
         yield GridColumn("备注", align="left")
 
     def _rows(self) -> Iterator[GridRow]:
+        """A struck line for what no longer stands, then the line that does."""
         for record in self.records:
             for number, content in enumerate(_struck(record), start=1):
-                cells = self._cells(record, content, "", STRUCK)
-                marks: frozenset[Mark] = frozenset({"corrected", "void"})
-                yield GridRow(cells, f"{row_anchor(record)}_{number}", marks)
-            signed = signature_text(record, self.blank, self.imprint.school)
-            cells = self._cells(record, record.entry, signed, self._remarks(record))
-            yield GridRow(cells, row_anchor(record), _marks(record))
+                cells = self._struck_cells(record, content)
+                yield GridRow(cells, f"{row_anchor(record)}_{number}", STRUCK)
+            yield GridRow(tuple(self._cells(record)), row_anchor(record), _marks(record))
 
-    def _cells(
-        self, record: Record, content: Mapping[str, Any], signed: str, remarks: str
-    ) -> tuple[str, ...]:
+    def _struck_cells(self, record: Record, content: Mapping[str, Any]) -> tuple[str, ...]:
         values = (self._shown(column, content, record) for column in self.columns)
-        verdict = (str(record.verdict or ""),) if self.judged else ()
-        return (record.number, *values, *verdict, signed, remarks)
+        return (record.number, *values, *[""] * (len(self.roles) + 2 + self.judged))
+
+    def _cells(self, record: Record) -> Iterator[str]:
+        school = self.imprint.school
+        yield record.number
+        if record.is_void:
+            yield from [""] * (len(self.columns) + len(self.roles) + 1 + self.judged)
+            yield "\n".join(void_lines(record, school))
+            return
+        signers = {one.column: one.role for one in self.blank.signers if one.column}
+        for column in self.columns:
+            text = self._shown(column, record.entry, record)
+            role = signers.get(column.name)
+            yield signed_beside(record, role, text, school) if role else text
+        if self.judged:
+            yield str(record.verdict or "")
+        yield capture_text(record.first, record, school)
+        yield from (signature_cell(record, signer.role, school) for signer in self.roles)
+        yield self._remarks(record)
 
     def _shown(self, column: Column, content: Mapping[str, Any], record: Record) -> str:
         value, zone = content.get(column.name), self.imprint.school.zone
@@ -152,7 +176,6 @@ class _Table:
     def _remarks(self, record: Record) -> str:
         school = self.imprint.school
         lines = [
-            *void_lines(record, school),
             *late_lines(record),
             *failure_lines(record),
             *self._aside(record),
@@ -176,18 +199,17 @@ class _Table:
 
 
 def _struck(record: Record) -> Iterator[Mapping[str, Any]]:
-    """Contents that a correction replaced, oldest first."""
+    """Contents that a correction or a void took out, oldest first."""
     before: Mapping[str, Any] = {}
     for version in record.versions:
-        if version.operation is Operation.CORRECT:
+        if version.operation in (Operation.CORRECT, Operation.VOID):
             yield before
         before = version.entry
 
 
 def _marks(record: Record) -> frozenset[Mark]:
-    if record.is_void:
-        return frozenset({"void"})
-    return frozenset({"fail"}) if record.verdict is Verdict.FAIL else frozenset()
+    failed = record.verdict is Verdict.FAIL and not record.is_void
+    return frozenset({"fail"}) if failed else frozenset()
 
 
 def _filled(column: Column, records: Sequence[Record]) -> int:

@@ -1,6 +1,6 @@
 """Who signs, in signing order: names and times where signed, room for ink where not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checklists.register import Signer
 from generator.blank import Blank
@@ -9,7 +9,7 @@ from generator.school import School
 from generator.wording import moment, moment_beside
 from records.record import Operation, Record, Version
 
-BLANK_DATE = "　　　　年　　月　　日"
+BLANK_DATE = "　　年　月　日"
 
 
 def signature_block(record: Record, blank: Blank, school: School, seal: str = "") -> SignatureBlock:
@@ -24,15 +24,37 @@ def signature_block(record: Record, blank: Blank, school: School, seal: str = ""
     )
 
 
-def signature_text(record: Record, blank: Blank, school: School) -> str:
-    """The signatures of a row, one line a place; a name missing is room for ink."""
-    signed = standing(record)
-    lines = [f"登记 {_typed(record.first)} {_beside(record.first, record, school)}"]
-    for signer in places(record, blank):
-        version = signed.get(signer.role)
-        done = f" {_typed(version)} {_beside(version, record, school)}" if version else "："
-        lines.append(f"{signer.role}{done}")
-    return "\n".join(lines)
+def role_columns(records: Sequence[Record], blank: Blank) -> tuple[Signer, ...]:
+    """Places that get a column in a row register: those of people no column names."""
+    found = {one.role: one for record in records for one in places(record, blank)}
+    return tuple(one for one in blank.signers if one.role in found and not one.column)
+
+
+def signature_cell(record: Record, role: str, school: School) -> str:
+    """Name and time of a signature; room for ink where it is missing."""
+    version = standing(record).get(role)
+    return capture_text(version, record, school) if version else ""
+
+
+def signed_beside(record: Record, role: str, named: str, school: School) -> str:
+    """What a person's own column says of their signature, below the name."""
+    version = standing(record).get(role)
+    if version is None:
+        return named
+    signer = "" if version.by.name == named else version.by.name
+    lines = (named, f"签{signer}", capture_time(version, record, school), _typist(version))
+    return "\n".join(line for line in lines if line)
+
+
+def capture_text(version: Version, record: Record, school: School) -> str:
+    """Who and when, in a narrow cell."""
+    lines = (version.by.name, capture_time(version, record, school), _typist(version))
+    return "\n".join(line for line in lines if line)
+
+
+def capture_time(version: Version, record: Record, school: School) -> str:
+    """Time of a version beside the record's business date."""
+    return moment_beside(version.at, record.date, school.zone)
 
 
 def places(record: Record, blank: Blank) -> Iterator[Signer]:
@@ -56,16 +78,9 @@ def _line(number: int, signer: Signer, version: Version | None, school: School) 
     if version is None:
         note = f"（{signer.condition}）" if signer.condition else ""
         return SignatureLine(signer.role, date=BLANK_DATE, note=note, anchor=anchor)
-    note = f"{version.typed_by.name}代录" if version.typed_by else ""
-    return SignatureLine(
-        signer.role, version.by.name, moment(version.at, school.zone), note, anchor
-    )
+    when = moment(version.at, school.zone)
+    return SignatureLine(signer.role, version.by.name, when, _typist(version), anchor)
 
 
-def _typed(version: Version) -> str:
-    typist = f"（{version.typed_by.name}代录）" if version.typed_by else ""
-    return f"{version.by.name}{typist}"
-
-
-def _beside(version: Version, record: Record, school: School) -> str:
-    return moment_beside(version.at, record.date, school.zone)
+def _typist(version: Version) -> str:
+    return f"（{version.typed_by.name}代录）" if version.typed_by else ""

@@ -1,14 +1,18 @@
 """Column widths from what stands in the columns, so that a page stays readable."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 TEXT_MM = 3.2  # a Chinese character of a dense grid (9 pt)
-NARROW = 0.55  # an ASCII character, in Chinese ones
+NARROW = 0.53  # an ASCII character, in Chinese ones
 PADDING_MM = 1.6
-_KEPT_WHOLE = 4  # a name or a verdict of so many characters is not broken
+_KEPT_WHOLE = 4.2  # characters of a name, a verdict or 12月31日, which are not broken
 _WIDEST = 14.0  # characters; longer text wraps
+_LATIN = re.compile(r"[!-~]+")
+_SQUEEZE = 1.08
+_READABLE = 7.0  # characters a line of running text has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +23,27 @@ class Need:
     ease: float
 
 
-def need_of(label: str, cells: Sequence[str]) -> Need:
-    """Need of a column from its head and cells."""
+def need_of(label: str, cells: Sequence[str], *, running: bool = False) -> Need:
+    """Need of a column from its head and cells; `running` text wants lines one can read."""
     lines = [line for cell in cells for line in cell.split("\n")]
     longest_word = max((_longest_word(line) for line in lines), default=0.0)
     head = min(measure(label), 3.0)
-    ease = max(min(max((measure(line) for line in lines), default=0.0), _WIDEST), head)
-    least = max(longest_word, head, 2.0)
+    longest_line = max((measure(line) for line in lines), default=0.0)
+    ease = max(min(longest_line, _WIDEST), head)
+    least = max(longest_word, head, 2.0, min(longest_line, _READABLE) if running else 0.0)
     return Need(_mm(least), _mm(max(ease, least)))
 
 
 def fit_widths(needs: Sequence[Need], room: float) -> tuple[float, ...] | None:
-    """Widths that sum up to `room` (mm); None when even the least do not fit."""
+    """Widths that sum up to `room` (mm); None when the least are far from fitting.
+
+    A little too much is squeezed out of every column alike: the needs are estimates.
+    """
     least = sum(need.least for need in needs)
-    if least > room:
+    if least > room * _SQUEEZE:
         return None
     wish = sum(need.ease - need.least for need in needs)
-    given = min(1.0, (room - least) / wish) if wish else 0.0
+    given = max(0.0, min(1.0, (room - least) / wish)) if wish else 0.0
     widths = [need.least + (need.ease - need.least) * given for need in needs]
     scale = room / sum(widths)
     return tuple(width * scale for width in widths)
@@ -47,14 +55,13 @@ def measure(text: str) -> float:
 
 
 def _longest_word(line: str) -> float:
-    """The longest stretch that should stay on one line."""
-    if len(line) <= _KEPT_WHOLE:
-        return measure(line)
-    longest = run = 0.0
-    for char in line:
-        run = run + NARROW if char.isascii() and char != " " else 0.0
-        longest = max(longest, run)
-    return min(max(longest, 1.0), _WIDEST)
+    """The longest stretch that should stay on one line: a name, 3月5日, a number."""
+    longest = 1.0
+    for word in line.split(" "):
+        whole = word.isascii() or measure(word) <= _KEPT_WHOLE
+        latin = max((measure(run) for run in _LATIN.findall(word)), default=0.0)
+        longest = max(longest, measure(word) if whole else latin)
+    return min(longest, _WIDEST)
 
 
 def _mm(characters: float) -> float:

@@ -1,10 +1,14 @@
 """Records written by hand, for tests of what is printed."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
+from PIL import Image
+
+from checklists.catalogue import find
 from checklists.entry import Entry
 from checklists.rules import Finding
 from checklists.surroundings import Surroundings
@@ -78,3 +82,20 @@ def continued(record: Record, operation: Operation, captured: datetime, **change
         digest=digest_of([record.number, last.version + 1]),
     )
     return Record(record.number, record.register, (*record.versions, replace(version, **changes)))
+
+
+def photo(digest: str) -> bytes:
+    """A small photo, whatever its digest."""
+    out = io.BytesIO()
+    Image.new("RGB", (400, 300), (120, 150, 180)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def sample(number: str, day: date, **changes: Any) -> Record:
+    """A food sample record of a day, captured three days later; `changes` replace columns."""
+    register = find("food_sample_retention")
+    clocks = {"cooked_at": "10:50", "served_at": "11:30", "sampled_at": "11:05"}
+    moments = {name: at(day, clock).isoformat() for name, clock in clocks.items()}
+    moments["dispose_at"] = at(day + timedelta(days=2), "16:10").isoformat()
+    data = {**register.example, "date": day.isoformat(), **moments, **changes}
+    return filed(register, number, data, at(day + timedelta(days=3), "08:30"))

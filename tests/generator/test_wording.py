@@ -153,3 +153,5 @@ def test_the_unit_is_left_out_where_the_head_names_it() -> None:
 def test_a_time_is_short_beside_the_records_own_day() -> None:
     value = "2026-03-05T10:50:00+08:00"
     assert wording.shown(column("datetime"), value, beside=MARCH_5) == "10:50"
+    assert wording.shown(column("date"), "2026-07-01", beside=MARCH_5) == "7月1日"
+    assert wording.shown(column("date"), "2027-07-01", beside=MARCH_5) == "2027年7月1日"

@@ -1,0 +1,166 @@
+"""One record on a page of its own: head, check items, stage by stage, photos, signatures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from checklists.columns import Column
+from checklists.verdicts import CheckItem, Judgement, Verdict
+from generator.blank import Blank
+from generator.composing.annotations import notices
+from generator.composing.facts import fact_of, packed
+from generator.composing.imprint import Imprint
+from generator.composing.photos import photo_blocks
+from generator.composing.signatures import signature_block
+from generator.composing.widths import need_of
+from generator.document import (
+    Block,
+    CheckRow,
+    Checks,
+    Document,
+    Fact,
+    Grid,
+    GridColumn,
+    GridRow,
+    Heading,
+)
+from generator.qr import QrKind, encode
+from generator.wording import moment, numeral, shown
+from records.record import Record
+
+_OUTSIDE_FACTS = frozenset({"rows", "checks"})
+
+
+def compose_form(record: Record, blank: Blank, imprint: Imprint) -> Document:
+    """A checklist, or an instrument without a layout of its own."""
+    return framed(record, blank, imprint, tuple(_blocks(record, blank, imprint)))
+
+
+def framed(
+    record: Record, blank: Blank, imprint: Imprint, blocks: tuple[Block, ...], title: str = ""
+) -> Document:
+    """The paper around the blocks of one record: number, code, running head, foot, metadata."""
+    school, weeks = imprint.school, imprint.calendar.week(record.date)
+    return Document(
+        title=title or blank.title.partition("（")[0],  # 台账（整改通知—复查—销号） is no heading
+        school=school.name,
+        shape="checklist",
+        blocks=blocks,
+        subtitle=f"{school.full_name}　{imprint.term_title}　第{weeks}周",
+        running_head=f"{school.full_name}　{blank.title}",
+        footer=foot_text(record, imprint),
+        number=f"记录编号：{record.number}",
+        qr=record_code(record),
+        anchor=record_anchor(record),
+        slug=blank.slug,
+        author=school.name,
+        subject=f"{blank.title} {record.number}",
+        created=record.latest.at.isoformat(),
+        digest=record.latest.digest,
+    )
+
+
+def record_anchor(record: Record) -> str:
+    """Named destination of a record's own page."""
+    return f"p-{record.number}"
+
+
+def record_code(record: Record) -> str:
+    """QR text of a record: number, digest, business date and result."""
+    payload = {"n": record.number, "d": record.latest.digest, "t": record.date.isoformat()}
+    if record.verdict:
+        payload["r"] = str(record.verdict)
+    return encode(QrKind.RECORD, payload)
+
+
+def foot_text(record: Record, imprint: Imprint) -> str:
+    """Who captured it when, which version this is, and its digest."""
+    first = record.first
+    typist = f"（{first.typed_by.name}代录）" if first.typed_by else ""
+    return (
+        f"{record.number}　登记：{first.by.name}{typist} {moment(first.at, imprint.school.zone)}　"
+        f"第{record.latest.version}版　摘要 {record.latest.digest[:16]}"
+    )
+
+
+def _blocks(record: Record, blank: Blank, imprint: Imprint) -> Iterator[Block]:
+    columns = tuple(column for column in blank.columns if column.kind not in _OUTSIDE_FACTS)
+    head = tuple(column for column in columns if column.head or not column.stage)
+    yield from notices(record, blank, imprint.school)
+    if head:
+        yield packed(_facts(head, record, imprint))
+    if blank.items:
+        yield Checks(tuple(check_rows(record, blank)))
+    for number, stage in enumerate(blank.stages, start=1):
+        body = tuple(one for one in blank.columns if one.stage == stage and not one.head)
+        blocks = tuple(_section(body, record, imprint))
+        if blocks and len(blank.stages) > 1:
+            yield Heading(f"{numeral(number)}、{stage}", 2)
+        yield from blocks
+    yield from photo_blocks(record, blank.columns, blank, imprint)
+    yield signature_block(record, blank, imprint.school)
+
+
+def _section(columns: Sequence[Column], record: Record, imprint: Imprint) -> Iterator[Block]:
+    facts = [one for one in columns if one.kind not in _OUTSIDE_FACTS]
+    shown_facts = tuple(_facts(facts, record, imprint))
+    if shown_facts:
+        yield packed(shown_facts)
+    for column in columns:
+        rows = record.entry.get(column.name)
+        if column.kind == "rows" and rows:
+            yield detail_grid(column, rows, imprint)
+
+
+def _facts(columns: Sequence[Column], record: Record, imprint: Imprint) -> Iterator[Fact]:
+    """Filled columns, and those that must be filled in: their place stays open for ink."""
+    for column in columns:
+        fact = fact_of(column, record, imprint)
+        if fact.value or column.need == "必":
+            yield fact
+
+
+def detail_grid(column: Column, rows: Sequence[Mapping[str, Any]], imprint: Imprint) -> Grid:
+    """The detail rows of one column as a numbered table."""
+    zone = imprint.school.zone
+    cells = [
+        tuple(shown(one, row.get(one.name), zone, unit=False) for one in column.rows)
+        for row in rows
+    ]
+    heads = [one.heading for one in column.rows]
+    widths = [need_of(head, [row[i] for row in cells]).ease for i, head in enumerate(heads)]
+    return Grid(
+        columns=(
+            GridColumn("序号", 10.0),
+            *(
+                GridColumn(head, round(width, 2), "left" if one.kind == "text" else "center")
+                for head, width, one in zip(heads, widths, column.rows, strict=True)
+            ),
+        ),
+        rows=tuple(GridRow((str(number), *row)) for number, row in enumerate(cells, start=1)),
+        caption=column.label,
+    )
+
+
+def check_rows(record: Record, blank: Blank) -> Iterator[CheckRow]:
+    """Every item of the form, in order, with what was found."""
+    checks = record.entry.get("checks") or {}
+    judged = {one.key: one for one in record.content.judgements}
+    for item in blank.items:
+        yield _check_row(item, checks.get(item.id) or {}, judged.get(f"{blank.slug}.{item.id}"))
+
+
+def _check_row(item: CheckItem, check: Mapping[str, Any], judgement: Judgement | None) -> CheckRow:
+    place = (check.get("place") or {}).get("name", "")
+    pictures = f"照片{len(check['photos'])}张" if check.get("photos") else ""
+    remark = (place, check.get("remark"), check.get("handling"), check.get("linked"), pictures)
+    return CheckRow(
+        no=str(int(item.id[1:])),
+        item=f"★{item.item}" if item.key else item.item,
+        method=item.method,
+        criterion=item.criterion,
+        verdict=str(judgement.verdict) if judgement else "",
+        measured=judgement.reading if judgement else "",
+        remark="；".join(part for part in remark if part),
+        key=item.key,
+        failed=judgement is not None and judgement.verdict is Verdict.FAIL,
+    )

@@ -1,0 +1,63 @@
+"""Photos of a record, each with place, time and record number under it (registers.md D.6)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from checklists.columns import Column
+from generator.blank import Blank
+from generator.composing.imprint import Imprint
+from generator.document import Photos, Picture
+from generator.wording import moment
+from records.record import Record
+
+BEFORE, AFTER = "_before", "_after"
+
+
+def photo_blocks(
+    record: Record, columns: Sequence[Column], blank: Blank, imprint: Imprint
+) -> Iterator[Photos]:
+    """Pictures of file columns and check items; before and after stand side by side."""
+    sets = {
+        column.name: tuple(pictures(record.entry.get(column.name), column.label, record, imprint))
+        for column in columns
+        if column.kind == "files"
+    }
+    for before in [name for name in sets if name.endswith(BEFORE)]:
+        after = before.removesuffix(BEFORE) + AFTER
+        pairs = tuple(zip(sets[before], sets.get(after, ()), strict=False))
+        if pairs:
+            yield Photos(tuple(picture for pair in pairs for picture in pair), pairs=True)
+            sets[before], sets[after] = sets[before][len(pairs) :], sets[after][len(pairs) :]
+    loose = tuple(picture for one in sets.values() for picture in one)
+    loose += tuple(_of_items(record, blank, imprint))
+    if loose:
+        yield Photos(loose)
+
+
+def pictures(
+    files: Sequence[Mapping[str, Any]] | None, label: str, record: Record, imprint: Imprint
+) -> Iterator[Picture]:
+    """The images among the files of one column."""
+    for file in files or ():
+        if file["media_type"].startswith("image/"):
+            caption = "　".join(filter(None, (label, _taken(file, imprint), record.number)))
+            data = imprint.attachments(file["sha256"])
+            yield Picture(data, file["media_type"], caption, alt=f"{label}（{file['name']}）")
+
+
+def _of_items(record: Record, blank: Blank, imprint: Imprint) -> Iterator[Picture]:
+    checks = record.entry.get("checks") or {}
+    for item in blank.items:
+        check = checks.get(item.id) or {}
+        place = (check.get("place") or {}).get("name", "")
+        label = "　".join(filter(None, (item.where, place)))
+        yield from pictures(check.get("photos"), label, record, imprint)
+
+
+def _taken(file: Mapping[str, Any], imprint: Imprint) -> str:
+    taken = file.get("taken_at")
+    if not taken:
+        return "拍摄时间不明"
+    at = datetime.fromisoformat(taken)
+    return moment(at if at.tzinfo else at.replace(tzinfo=imprint.school.zone), imprint.school.zone)

@@ -1,0 +1,148 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from checklists.catalogue import find
+from generator.blank import Blank
+from generator.composing.imprint import Imprint
+from generator.composing.rows import compose_rows, foot_of, page_digest
+from generator.document import Grid, GridRow
+from generator.qr import parse
+from records.record import Operation, Person, Record
+from tests.generator.specimens import HEAD, at, continued, sample
+
+MARCH_2 = date(2026, 3, 2)
+BLANK = Blank.of(find("food_sample_retention"))
+
+
+def grid_of(imprint: Imprint, *records: Record) -> Grid:
+    (grid,) = compose_rows(records, BLANK, imprint).blocks
+    assert isinstance(grid, Grid)
+    return grid
+
+
+def cell(grid: Grid, row: int, label: str) -> str:
+    labels = [column.label for column in grid.columns]
+    return grid.rows[row].cells[labels.index(label)]
+
+
+def test_a_row_has_the_number_first_and_the_remarks_last(imprint: Imprint) -> None:
+    grid = grid_of(imprint, sample("LY-20260302-001", MARCH_2))
+    labels = [column.label for column in grid.columns]
+    assert (labels[0], labels[-1]) == ("记录编号", "备注")
+    assert grid.rows[0].cells[0] == "LY-20260302-001"
+
+
+def test_units_stand_in_the_heads_and_days_without_the_year(imprint: Imprint) -> None:
+    grid = grid_of(imprint, sample("LY-1", MARCH_2))
+    assert cell(grid, 0, "留样量（g）") == "130"
+    assert cell(grid, 0, "日期") == "3月2日"
+    assert cell(grid, 0, "销毁时间") == "3月4日 16:10"
+
+
+def test_every_row_has_as_many_cells_as_columns(imprint: Imprint) -> None:
+    kept = sample("LY-1", MARCH_2)
+    void = continued(sample("LY-2", MARCH_2), Operation.VOID, at(MARCH_2, "20:00"), reason="重复")
+    corrected = continued(kept, Operation.CORRECT, at(MARCH_2, "20:00"), entry=dict(kept.entry))
+    grid = grid_of(imprint, kept, void, corrected)
+    assert {len(row.cells) for row in grid.rows} == {len(grid.columns)}
+
+
+def test_a_corrected_record_keeps_its_old_line_struck_out(imprint: Imprint) -> None:
+    first = sample("LY-1", MARCH_2)
+    changed = {**first.entry, "weight": 150}
+    record = continued(
+        first, Operation.CORRECT, at(MARCH_2, "12:30"), entry=changed, reason="笔误", by=HEAD
+    )
+    grid = grid_of(imprint, record)
+    assert [row.marks for row in grid.rows] == [frozenset({"void"}), frozenset()]
+    assert [cell(grid, row, "留样量（g）") for row in (0, 1)] == ["130", "150"]
+    assert (
+        cell(grid, 1, "备注")
+        == "划改：「留样量」 原“130g”改为“150g”（贺珺 2026年3月2日 12:30，因笔误）"
+    )
+
+
+def test_a_voided_record_keeps_its_number_and_says_why(imprint: Imprint) -> None:
+    record = continued(
+        sample("LY-1", MARCH_2), Operation.VOID, at(MARCH_2, "12:30"), reason="重复登记"
+    )
+    grid = grid_of(imprint, record)
+    assert cell(grid, 0, "菜品名称") == "番茄炒蛋"
+    assert "void" in grid.rows[0].marks
+    assert cell(grid, 1, "菜品名称") == ""
+    assert cell(grid, 1, "备注") == "作废：重复登记（董玥 2026年3月2日 12:30）"
+
+
+def test_a_failed_reading_marks_the_row_and_opens_remarks(imprint: Imprint) -> None:
+    grid = grid_of(imprint, sample("LY-1", MARCH_2, weight=90))
+    assert grid.rows[0].marks == frozenset({"fail"})
+    assert cell(grid, 0, "判定") == "不合格"
+    remarks = cell(grid, 0, "备注").split("\n")
+    assert "不合格：留样量 90g（标准≥125）" in remarks
+    assert any(line.startswith("阻断：「留样量」90g") for line in remarks)
+
+
+def test_what_is_rarely_filled_in_goes_to_the_remarks(imprint: Imprint) -> None:
+    plain = [sample(f"LY-{number}", MARCH_2) for number in range(4)]
+    acted = sample("LY-9", MARCH_2, action="移至备用留样柜", action_by="贺珺")
+    grid = grid_of(imprint, *plain, acted)
+    assert "处置" not in [column.label for column in grid.columns]
+    assert "处置：移至备用留样柜\n处置人：贺珺" in cell(grid, 4, "备注")
+
+
+def test_a_late_entry_says_why_and_who_approved(imprint: Imprint) -> None:
+    record = sample("LY-1", MARCH_2)
+    late = replace(record.first, is_late=True, reason="停电", late_approved_by=HEAD)
+    grid = grid_of(imprint, replace(record, versions=(late,)))
+    assert cell(grid, 0, "备注") == "补录：停电（贺珺批准）"
+
+
+def test_signatures_stand_with_name_time_and_typist(imprint: Imprint) -> None:
+    record = sample("LY-1", MARCH_2)
+    record = continued(record, Operation.SIGN, at(MARCH_2, "12:40"), role="留样员")
+    record = continued(
+        record,
+        Operation.SIGN,
+        at(date(2026, 3, 3), "08:00"),
+        role="食品安全员",
+        by=HEAD,
+        typed_by=Person("P9", "王安"),
+    )
+    grid = grid_of(imprint, record)
+    assert cell(grid, 0, "留样人") == "董玥\n签\n12:40"
+    assert cell(grid, 0, "食品安全员签字") == "贺珺\n3月3日 08:00\n（王安代录）"
+    assert cell(grid, 0, "登记") == "董玥\n3月5日 08:30"
+
+
+def test_a_missing_signature_is_room_for_ink(imprint: Imprint) -> None:
+    grid = grid_of(imprint, sample("LY-1", MARCH_2))
+    assert cell(grid, 0, "食品安全员签字") == ""
+    assert cell(grid, 0, "留样人") == "董玥"
+
+
+def test_the_widths_fill_the_paper(imprint: Imprint) -> None:
+    grid = grid_of(imprint, *(sample(f"LY-20260302-{n:03d}", MARCH_2) for n in range(5)))
+    assert sum(column.width for column in grid.columns) == pytest.approx(257, abs=0.2)
+
+
+def test_the_foot_of_a_page_names_its_records_and_their_digest(imprint: Imprint) -> None:
+    records = [sample(f"LY-20260302-{n:03d}", MARCH_2) for n in range(1, 6)]
+    rows = grid_of(imprint, *records).rows
+    foot = foot_of(records)(rows[1:4])
+    assert foot.text.startswith("记录编号 LY-20260302-002 至 LY-20260302-004，共 3 条\n")
+    assert foot.text.endswith(page_digest(records[1:4]))
+    assert parse(foot.qr).payload == {
+        "a": "LY-20260302-002",
+        "z": "LY-20260302-004",
+        "c": "3",
+        "d": page_digest(records[1:4]),
+    }
+
+
+def test_a_struck_line_counts_with_its_record(imprint: Imprint) -> None:
+    kept = sample("LY-20260302-001", MARCH_2)
+    record = continued(kept, Operation.CORRECT, at(MARCH_2, "12:30"), entry=dict(kept.entry))
+    struck: GridRow = grid_of(imprint, record).rows[0]
+    assert "共 1 条" in foot_of([record])([struck]).text
