@@ -27,7 +27,7 @@ def cid_fonts(pdf: pikepdf.Pdf) -> Iterator[Dictionary]:
             yield thing
 
 
-def cid_widths(font: Dictionary) -> dict[int, float]:
+def cid_widths(font: pikepdf.Object) -> dict[int, float]:
     """CID → width in 1/1000 em, as the ``W`` array tells (both of its forms)."""
     widths: dict[int, float] = {}
     entries = iter(font.get("/W", Array()))
