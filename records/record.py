@@ -35,6 +35,13 @@ OPERATION_LABELS = {
     Operation.VOID: "作废",
 }
 CONTENT = frozenset({Operation.FILE, Operation.CONTINUE, Operation.CORRECT})
+LATE_EXPLAINED_BY = frozenset({Operation.FILE, Operation.CONTINUE, Operation.SIGN})
+SEALED = "未授权"
+
+
+def is_sealed(value: Any) -> bool:
+    """Whether a value is a personal one under a key of its own (``{"sealed": …}``)."""
+    return isinstance(value, Mapping) and value.keys() == {"sealed"}
 
 
 class State(StrEnum):
@@ -77,6 +84,10 @@ class Version:
         late_approved_by: who approved a 补录; a late entry without one stays 未结.
         opens, opened_by: numbers of the hazards it opened, and the record that opened it.
         line: journal line it stands on; `digest` is the SHA-256 of its canonical JSON.
+        signers: signing places that this content needs, in order.
+        opened_for: what failed in the record that opened it, as ``daily_patrol.I04``.
+        reopens: signing places whose signatures fall, because their stage is open again.
+        term: term of the sealed ledger that holds the record's beginning; empty is this one.
     """
 
     number: str
@@ -104,6 +115,10 @@ class Version:
     request_id: str
     line: int
     digest: str
+    signers: tuple[str, ...] = ()
+    opened_for: str = ""
+    reopens: tuple[str, ...] = ()
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +186,17 @@ class Record:
         return self.first.is_late
 
     @property
+    def late_reason(self) -> str:
+        """Why it came late: the first reason that was given for it."""
+        reasons = (one.reason for one in self.versions if one.operation in LATE_EXPLAINED_BY)
+        return next(filter(None, reasons), "") if self.is_late else ""
+
+    @property
+    def late_approved_by(self) -> Person | None:
+        """Who approved the 补录."""
+        return next((one.late_approved_by for one in self.versions if one.late_approved_by), None)
+
+    @property
     def opens(self) -> tuple[str, ...]:
         """Hazards it opened."""
         return tuple(number for one in self.versions for number in one.opens)
@@ -185,13 +211,15 @@ class Record:
 
     @property
     def signatures(self) -> tuple[Signature, ...]:
-        """Signatures that stand: given since the last correction or return."""
+        """Signatures that stand: given since the last correction or return, stage not reopened."""
         standing: list[Signature] = []
         for one in self.versions:
             if one.operation in (Operation.CORRECT, Operation.RETURN):
                 standing.clear()
-            elif one.operation is Operation.SIGN:
+            elif one.operation is Operation.SIGN and one.late_approved_by is None:
                 standing.append(Signature(one.role, one.by, one.at))
+            elif one.reopens:
+                standing = [two for two in standing if two.role not in one.reopens]
         return tuple(standing)
 
     @property

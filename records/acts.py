@@ -1,0 +1,169 @@
+"""What can be asked of a ledger. One append takes one or several acts, all or none.
+
+ledger.append(File(entry), by=person, at=now, request_id="…")
+ledger.append(Sign("LY-20260305-001", "食品安全员"), by=person, at=now)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from checklists.entry import Entry
+from records.codec import Json, encode_person, without_empty
+from records.digest import digest_of
+from records.record import Person, Version
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Keep an entry as a new record; the hazards it reports are opened in the same commit.
+
+    Attributes:
+        reason: why it comes late, when it does (补录).
+    """
+
+    entry: Entry
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Continue:
+    """Add what came later.
+
+    Attributes:
+        data: the columns that are new; rows and files are added to those kept.
+        expected_version: the version the caller has seen; a newer one is a conflict.
+        reason: why a record comes late that nobody has explained yet.
+    """
+
+    number: str
+    data: Mapping[str, Any]
+    expected_version: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Put right what was written wrongly. Signatures have to be given again (G03).
+
+    Attributes:
+        data: the whole content as it should be; what the system computes or numbers may be left
+            out or given back unchanged.
+    """
+
+    number: str
+    data: Mapping[str, Any]
+    reason: str
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Sign at a place of the register's signing order.
+
+    Attributes:
+        role: the place as printed; empty is the next one in order. `lifecycle.LATE_APPROVAL` is
+            the approval of a late entry.
+        reason: opinion; for the approval of a late entry why it came late, if nobody has said.
+    """
+
+    number: str
+    role: str = ""
+    expected_version: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Send back to whoever filled it in; signatures have to be given again."""
+
+    number: str
+    reason: str
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """作废: number and content stay, struck out (G04)."""
+
+    number: str
+    reason: str
+    expected_version: int | None = None
+
+
+Act = File | Continue | Correct | Sign | Return | Void
+
+
+def request_digest(acts: tuple[Act, ...], by: Person) -> str:
+    """What a request asks for, so that a request id used for something else is noticed."""
+    return digest_of([by.id, *(_asked(act) for act in acts)])[:16]
+
+
+def _asked(act: Act) -> Json:
+    if isinstance(act, File):
+        return {"act": "File", "entry": act.entry.to_data(), "reason": act.reason}
+    plain = {name: getattr(act, name) for name in act.__dataclass_fields__}
+    return {"act": type(act).__name__, **plain}
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who asks for something, and when.
+
+    Attributes:
+        at: capture time with offset.
+        typed_by: who typed it, if it was someone else (代录).
+        channel: cli, web, import or system.
+        request_id: names the request, so that asking again does not do it again.
+    """
+
+    by: Person
+    at: datetime
+    channel: str = "cli"
+    typed_by: Person | None = None
+    request_id: str = ""
+
+    def content(self) -> Json:
+        """As it stands in a line."""
+        return without_empty(
+            {
+                "at": self.at.isoformat(),
+                "by": encode_person(self.by),
+                "typed_by": encode_person(self.typed_by),
+                "channel": self.channel,
+                "request_id": self.request_id,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """What an append left in the ledger: durable.
+
+    Attributes:
+        line: journal line.
+        head: the journal's head with it.
+        versions: what it added, in order: first the acts asked for, then the hazards they opened.
+        request_id: as given.
+    """
+
+    line: int
+    head: str
+    versions: tuple[Version, ...]
+    request_id: str = ""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Records it is about, in order."""
+        return tuple(dict.fromkeys(version.number for version in self.versions))
+
+    @property
+    def number(self) -> str:
+        """The first of them."""
+        return self.versions[0].number
+
+    @property
+    def hazards(self) -> tuple[str, ...]:
+        """Numbers of the hazards it opened."""
+        return tuple(number for version in self.versions for number in version.opens)

@@ -1,0 +1,333 @@
+"""Capture: acts become the operations of one journal line, judged, numbered and checked.
+
+Runs under the journal's lock, so what it sees is all there is. It writes nothing but definitions.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from checklists.catalogue import find as find_register
+from checklists.entry import Entry
+from checklists.hazards import FoundHazard
+from checklists.register import Register, Signer
+from records import hazards
+from records.acts import Act, Continue, Correct, File, Occasion, Return, Sign, Void
+from records.codec import (
+    Json,
+    encode_finding,
+    encode_judgement,
+    encode_person,
+    read_version,
+    without_empty,
+)
+from records.definitions import Definitions
+from records.lifecycle import (
+    LATE_APPROVAL,
+    is_returned,
+    require_alive,
+    require_approver,
+    require_right_person,
+    require_signable,
+    unsigned_roles,
+)
+from records.numbering import (
+    Numbering,
+    record_number,
+    record_series,
+    serial_number,
+    serial_series,
+)
+from records.record import Operation, Record, is_sealed
+from records.refusals import (
+    NotAllowedError,
+    ReasonMissingError,
+    SigningRefusedError,
+    UnauthorisedError,
+    UnknownRecordError,
+    VersionConflictError,
+)
+from records.school import School
+
+
+class Kept(Protocol):
+    """What capture asks of the ledger; called under the journal's lock."""
+
+    numbering: Numbering
+
+    def find_record(self, number: str) -> Record | None:
+        """A record, of this term or a sealed one before; None if there is none."""
+
+    def term_of(self, number: str) -> str:
+        """Term of the sealed ledger that holds its beginning; empty is this one."""
+
+
+class Capture:
+    """The operations of one commit, in the making."""
+
+    def __init__(
+        self, kept: Kept, school: School, definitions: Definitions, occasion: Occasion
+    ) -> None:
+        self.kept, self.school, self.definitions = kept, school, definitions
+        self.occasion = occasion
+        self.surroundings = school.surroundings(occasion.at)
+        self.operations: list[Json] = []
+        self._given: dict[str, int] = {}
+        self._drafts: dict[str, Record] = {}
+        self._opened: set[tuple[str, str]] = set()
+
+    def take(self, acts: tuple[Act, ...]) -> list[Json]:
+        """Operations for these acts, then those that open the hazards they report."""
+        opening: list[tuple[Json, Entry]] = []
+        for act in acts:
+            operation, entry = self._operation(act)
+            self._add(operation)
+            if entry is not None:
+                opening.append((operation, entry))
+        for operation, entry in opening:
+            self._open_hazards(operation, entry)
+        return self.operations
+
+    def _operation(self, act: Act) -> tuple[Json, Entry | None]:
+        match act:
+            case File():
+                return self._file(act.entry, act.reason), act.entry
+            case Continue():
+                return self._continue(act)
+            case Correct():
+                return self._correct(act)
+            case Sign():
+                return self._sign(act), None
+            case Return() | Void():
+                return self._strike(act), None
+
+    def _add(self, operation: Json) -> None:
+        self.operations.append(operation)
+        version = read_version(0, self.occasion.content(), operation)
+        before = self._drafts.get(version.number) or self.kept.find_record(version.number)
+        versions = (*before.versions, version) if before else (version,)
+        self._drafts[version.number] = Record(version.number, version.register, versions)
+
+    # ---- what is kept
+
+    def _record(self, act: Continue | Correct | Sign | Return | Void) -> Record:
+        record = self._drafts.get(act.number) or self.kept.find_record(act.number)
+        if record is None:
+            raise UnknownRecordError(act.number)
+        actual = record.latest.version
+        if act.expected_version is not None and act.expected_version != actual:
+            raise VersionConflictError(act.number, act.expected_version, actual)
+        require_alive(record)
+        return record
+
+    def _head(self, operation: Operation, record: Record) -> Json:
+        return {
+            "op": str(operation),
+            "register": record.register,
+            "number": record.number,
+            "version": record.latest.version + 1,
+            "date": record.date.isoformat(),
+            "term": self.kept.term_of(record.number),
+        }
+
+    def _register(self, record: Record) -> type[Entry]:
+        return find_register(record.register, self.school.registers)
+
+    # ---- acts
+
+    def _file(self, entry: Entry, reason: str, source: Mapping[str, Any] | None = None) -> Json:
+        register, day = entry.register, entry.business_date()
+        number = self._number(record_series(register.prefix, day))
+        return without_empty(
+            {
+                "op": str(Operation.FILE),
+                "register": entry.slug,
+                "number": number,
+                "version": 1,
+                **self._judged(entry, {}),
+                "reason": reason.strip(),
+                "late": self.occasion.at > self.school.late_after(entry),
+                **(source or {}),
+            }
+        )
+
+    def _continue(self, act: Continue) -> tuple[Json, Entry]:
+        record = self._record(act)
+        register, kept = self._register(record), readable(record)
+        data = register.continued(kept, act.data)
+        entry = register.read(data, self.surroundings, partial=True, kept=kept)
+        head, judged = self._head(Operation.CONTINUE, record), self._judged(entry, kept)
+        reopens = roles_reopened(record, entry)
+        return without_empty(
+            {**head, **judged, "reason": act.reason.strip(), "reopens": reopens}
+        ), entry
+
+    def _correct(self, act: Correct) -> tuple[Json, Entry]:
+        record = self._record(act)
+        if not act.reason.strip():
+            raise ReasonMissingError(act.number, "更正")
+        register, kept = self._register(record), readable(record)
+        data = given_back(register, act.data, kept)
+        content = record.content
+        partial = not content.is_complete and content.stage == register.register.stages[0]
+        entry = register.read(data, self.surroundings, partial=partial, kept=kept)
+        judged = self._judged(entry, kept)
+        if judged["entry"] == kept and not is_returned(record):
+            raise NotAllowedError(f"记录 {act.number}", "更正后与原来一样", "没有要改的就不用更正")
+        head = self._head(Operation.CORRECT, record)
+        return without_empty({**head, **judged, "reason": act.reason.strip()}), entry
+
+    def _sign(self, act: Sign) -> Json:
+        record = self._record(act)
+        register, person = self._register(record).register, self.school.person(self.occasion.by.id)
+        head = {**self._head(Operation.SIGN, record), "reason": act.reason.strip()}
+        if act.role == LATE_APPROVAL:
+            require_approver(record, register, person, act.reason)
+            approver = encode_person(self.occasion.by)
+            return without_empty({**head, "role": act.role, "late_approved_by": approver})
+        signer = self._place(act, record, register)
+        require_signable(record, signer, register, self.occasion.at)
+        require_right_person(record, signer, person)
+        return without_empty({**head, "role": signer.role})
+
+    def _place(self, act: Sign, record: Record, register: Register) -> Signer:
+        where = f"记录 {act.number}"
+        waiting = unsigned_roles(record)
+        role = act.role or next(iter(waiting), "")
+        if not role:
+            raise SigningRefusedError(where, "该签的都签过了", "不用再签")
+        place = next((one for one in register.signers if one.role == role), None)
+        if place is None:
+            roles = "、".join(one.role for one in register.signers)
+            raise SigningRefusedError(where, f"没有签字处“{role}”", f"可用：{roles}")
+        return place
+
+    def _strike(self, act: Return | Void) -> Json:
+        record = self._record(act)
+        operation = Operation.RETURN if isinstance(act, Return) else Operation.VOID
+        if not act.reason.strip():
+            raise ReasonMissingError(act.number, operation.label)
+        return without_empty({**self._head(operation, record), "reason": act.reason.strip()})
+
+    # ---- judging and numbering
+
+    def _judged(self, entry: Entry, kept: Mapping[str, Any]) -> Json:
+        """Content, and what stands beside it: verdicts and findings, and by which limits."""
+        serials = dict(self._serials(entry))
+        update = {name: number for name, (number, _) in serials.items()}
+        entry = entry.model_copy(update=update)
+        around, needed = self.surroundings, entry.signers_needed(self.surroundings)
+        places = entry.register.signers
+        return {
+            "definition": self.definitions.save(type(entry)),
+            "entry": as_captured(entry.to_data(), kept),
+            "limits": self.school.limits_of(entry.slug),
+            "judged": [encode_judgement(one) for one in entry.judgements(around)],
+            "findings": [encode_finding(one) for one in entry.findings(around)],
+            "date": entry.business_date().isoformat(),
+            "stage": entry.stage(),
+            "complete": entry.is_complete(),
+            "signers": [one.role for one in places if not one.condition or one.role in needed],
+            "serials": {name: list(series) for name, (_, series) in serials.items()},
+        }
+
+    def _serials(self, entry: Entry) -> Iterator[tuple[str, tuple[str, tuple[str, int]]]]:
+        for column in entry.numbers_due():
+            if column.serial is not None:
+                series = serial_series(column.serial, entry)
+                number = self._next(series)
+                yield column.name, (serial_number(column.serial, series, number), (series, number))
+
+    def _number(self, series: str) -> str:
+        return record_number(series, self._next(series))
+
+    def _next(self, series: str) -> int:
+        number = max(self._given.get(series, 0), self.kept.numbering.last(series)) + 1
+        self._given[series] = number
+        return number
+
+    # ---- what an inspection opens
+
+    def _open_hazards(self, operation: Json, entry: Entry) -> None:
+        number = operation["number"]
+        known, opened = self._hazards_of(number) | self._opened, []
+        for hazard in entry.hazards(self.surroundings):
+            if (number, hazard.key) not in known:
+                opened.append(self._open_hazard(number, entry, hazard))
+        if opened:
+            operation["opens"] = opened
+
+    def _open_hazard(self, number: str, entry: Entry, hazard: FoundHazard) -> str:
+        """One more operation: the hazard, begun with what is known; answers with its number."""
+        register = find_register(hazards.REGISTER, self.school.registers)
+        data = hazards.hazard_data(hazard, number, self.occasion.at, self._finder(entry))
+        begun = register.read(data, self.surroundings, partial=True)
+        source = {"opened_by": number, "opened_for": hazard.key}
+        self._add(self._file(begun, "", source))
+        self._opened.add((number, hazard.key))
+        return str(self.operations[-1]["number"])
+
+    def _hazards_of(self, number: str) -> set[tuple[str, str]]:
+        """What failed in a record and has a hazard already that still counts."""
+        kept = map(self.kept.find_record, self._drafts[number].opens)
+        return {(number, one.first.opened_for) for one in kept if one and not one.is_void}
+
+    def _finder(self, entry: Entry) -> dict[str, str]:
+        column = next((one.column for one in entry.register.signers if one.column), "")
+        named = getattr(entry, column, None) if column else None
+        person = named or self.occasion.by
+        return {"id": person.id, "name": person.name}
+
+
+def readable(record: Record) -> Mapping[str, Any]:
+    """Content that stands, if all of it can be read.
+
+    Raises:
+        UnauthorisedError: personal values are sealed.
+    """
+    if any(is_sealed(value) for value in record.entry.values()):
+        raise UnauthorisedError(record.number)
+    return record.entry
+
+
+def as_captured(new: Any, kept: Any) -> Any:
+    """New content in which what is referred to keeps the name it had when it was captured."""
+    if isinstance(new, dict) and isinstance(kept, Mapping):
+        if new.keys() == {"id", "name"} and new["id"] == kept.get("id"):
+            return kept
+        return {name: as_captured(value, kept.get(name)) for name, value in new.items()}
+    if isinstance(new, list) and isinstance(kept, list):
+        return [
+            as_captured(value, kept[place] if place < len(kept) else None)
+            for place, value in enumerate(new)
+        ]
+    return new
+
+
+def roles_reopened(record: Record, entry: Entry) -> list[str]:
+    """Signed places whose stage a continuation opened again, as a failed re-inspection does."""
+    register, stage = entry.register, entry.stage()
+    if entry.is_complete():
+        return []
+    reached = register.stages.index(stage)
+    signed = {one.role for one in record.signatures}
+    return [
+        one.role
+        for one in register.signers
+        if one.role in signed and (not one.stage or register.stages.index(one.stage) >= reached)
+    ]
+
+
+def given_back(
+    register: type[Entry], data: Mapping[str, Any], kept: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Corrected content without what the system gave and nobody touched, and with its numbers."""
+    computed = register.model_computed_fields
+    numbers = {
+        one.name: kept[one.name] for one in register.columns() if one.serial and one.name in kept
+    }
+    typed = {
+        name: value
+        for name, value in data.items()
+        if not (name in computed and kept.get(name) == value)
+    }
+    return {**numbers, **typed}

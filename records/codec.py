@@ -1,0 +1,122 @@
+"""How a version stands in a journal line, and how it is read back (docs/journal-format.md).
+
+Empty values are left out of a line; a reader takes what is missing as empty.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from checklists.rules import Finding, Severity
+from checklists.verdicts import Judgement, Verdict
+from records.digest import digest_of
+from records.line import Line
+from records.record import Operation, Person, Version
+
+Json = dict[str, Any]
+SHARED = ("at", "by", "typed_by", "channel", "request_id")
+
+
+def without_empty(value: Mapping[str, Any]) -> Json:
+    """The same without what is empty; zero and False of an entry are never at this level."""
+    return {key: one for key, one in value.items() if one not in (None, "", [], {}, False)}
+
+
+def encode_person(person: Person | None) -> Json | None:
+    """A person with the name of that time."""
+    return None if person is None else {"id": person.id, "name": person.name}
+
+
+def encode_judgement(judgement: Judgement) -> Json:
+    """A judgement."""
+    return without_empty(
+        {
+            "key": judgement.key,
+            "label": judgement.label,
+            "verdict": str(judgement.verdict),
+            "reading": judgement.reading,
+            "bound": judgement.bound,
+            "critical": judgement.critical,
+        }
+    )
+
+
+def encode_finding(finding: Finding) -> Json:
+    """A finding."""
+    return without_empty(
+        {
+            "code": finding.code,
+            "severity": str(finding.severity),
+            "where": finding.where,
+            "message": finding.message,
+            "advice": finding.advice,
+        }
+    )
+
+
+def read_line_versions(line: Line) -> tuple[Version, ...]:
+    """Every version a line adds, in order; none for a line of another kind."""
+    content = line.content
+    return tuple(read_version(line.number, content, one) for one in content.get("ops", ()))
+
+
+def read_version(line: int, content: Mapping[str, Any], operation: Mapping[str, Any]) -> Version:
+    """One version.
+
+    Args:
+        line: number of the journal line.
+        content: the line's JSON, for who and when.
+        operation: one of its ``ops``.
+    """
+    shared = {key: content[key] for key in SHARED if key in content}
+    late_approved_by, number = operation.get("late_approved_by"), operation["number"]
+    return Version(
+        number=number,
+        register=operation["register"],
+        version=operation["version"],
+        operation=Operation(operation["op"]),
+        entry=operation.get("entry", {}),
+        definition=operation.get("definition", ""),
+        limits=operation.get("limits", {}),
+        judgements=tuple(_judgements(operation)),
+        findings=tuple(_findings(operation, number)),
+        by=Person(**content["by"]),
+        typed_by=Person(**content["typed_by"]) if "typed_by" in content else None,
+        channel=content.get("channel", ""),
+        at=datetime.fromisoformat(content["at"]),
+        date=date.fromisoformat(operation["date"]),
+        reason=operation.get("reason", ""),
+        role=operation.get("role", ""),
+        is_late=operation.get("late", False),
+        late_approved_by=Person(**late_approved_by) if late_approved_by else None,
+        opens=tuple(operation.get("opens", ())),
+        opened_by=operation.get("opened_by", ""),
+        stage=operation.get("stage", ""),
+        is_complete=operation.get("complete", False),
+        request_id=content.get("request_id", ""),
+        line=line,
+        digest=digest_of({**shared, **operation}),
+        signers=tuple(operation.get("signers", ())),
+        opened_for=operation.get("opened_for", ""),
+        reopens=tuple(operation.get("reopens", ())),
+        term=operation.get("term", ""),
+    )
+
+
+def _judgements(operation: Mapping[str, Any]) -> Iterator[Judgement]:
+    for one in operation.get("judged", ()):
+        yield Judgement(
+            one["key"],
+            one["label"],
+            Verdict(one["verdict"]),
+            one.get("reading", ""),
+            one.get("bound", ""),
+            one.get("critical", False),
+        )
+
+
+def _findings(operation: Mapping[str, Any], number: str) -> Iterator[Finding]:
+    for one in operation.get("findings", ()):
+        severity = Severity(one["severity"])
+        advice = one.get("advice", "")
+        yield Finding(one["code"], severity, one["where"], one["message"], advice, number)

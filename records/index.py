@@ -1,0 +1,74 @@
+"""Index: where every record's versions stand in a journal. Made from its lines, never kept."""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from records.line import Line
+from records.numbering import Numbering
+
+
+@dataclass(slots=True)
+class Place:
+    """Where a record stands in one journal.
+
+    Attributes:
+        date: business date of the content that stands, as text.
+        term: term of the sealed ledger that holds its beginning; empty is this one.
+        lines: line and position among its operations, a pair a version.
+    """
+
+    register: str
+    date: str
+    term: str
+    lines: list[tuple[Line, int]] = field(default_factory=list)
+
+
+class Index:
+    """Places by record number, requests by id; threads may share it.
+
+    Attributes:
+        seen: number of the last line taken in.
+    """
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.seen = 1
+        self._numbering = numbering
+        self._places: dict[str, Place] = {}
+        self._requests: dict[str, Line] = {}
+        self._mutex = threading.Lock()
+
+    def absorb(self, lines: Iterable[Line]) -> None:
+        """Take in the lines that are new."""
+        with self._mutex:
+            for line in lines:
+                if line.number > self.seen:
+                    self._note(line)
+                    self.seen = line.number
+
+    def place(self, number: str) -> Place | None:
+        """Where a record stands; None if nothing of it is here."""
+        return self._places.get(number)
+
+    def places(self) -> list[tuple[str, Place]]:
+        """Every record's number and place, in order of capture."""
+        with self._mutex:
+            return list(self._places.items())
+
+    def request(self, request_id: str) -> Line | None:
+        """The line a request left."""
+        return self._requests.get(request_id) if request_id else None
+
+    def _note(self, line: Line) -> None:
+        content = line.content
+        if request_id := content.get("request_id"):
+            self._requests[request_id] = line
+        for position, operation in enumerate(content.get("ops", ())):
+            self._numbering.note(operation)
+            number, day = operation["number"], operation["date"]
+            place = self._places.get(number)
+            if place is None:
+                term = operation.get("term", "")
+                place = self._places[number] = Place(operation["register"], day, term)
+            place.date = day
+            place.lines.append((line, position))

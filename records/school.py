@@ -1,0 +1,90 @@
+"""School: what a ledger must know of the school to keep its records. Handed in, never looked up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta, tzinfo
+from functools import cached_property
+
+from checklists.cadence import Duty, Subjects
+from checklists.calendar import SchoolCalendar
+from checklists.catalogue import Catalogue, catalogue
+from checklists.entry import Entry
+from checklists.limits import Limit
+from checklists.surroundings import SHANGHAI, Directory, Listed, Surroundings
+from records.refusals import UnknownPersonError
+
+
+@dataclass(frozen=True)
+class School:
+    """A school in one term.
+
+    Attributes:
+        name: full name, as in the journal's header; `code` is 学校代字.
+        calendar: of the term whose ledger is kept.
+        directory: people, places, things.
+        subjects: what duties are owed for, by kind (`Directory` files give them).
+        limits: the school's own limits, by key.
+        registers: the registers it keeps.
+    """
+
+    name: str
+    calendar: SchoolCalendar
+    directory: Directory
+    subjects: Subjects = field(default_factory=dict)
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    kind: str = "小学"
+    code: str = ""
+    zone: tzinfo = SHANGHAI
+    registers: Catalogue = field(default_factory=catalogue)
+
+    def surroundings(self, now: datetime) -> Surroundings:
+        """What entries are read and judged by at a moment."""
+        return Surroundings(
+            now=now,
+            directory=self.directory,
+            limits=self.limits,
+            kind=self.kind,
+            school=self.name,
+            school_code=self.code,
+            zone=self.zone,
+        )
+
+    def limits_of(self, slug: str) -> dict[str, str]:
+        """The school's own limits of a register, in words."""
+        return {key: str(limit) for key, limit in self.limits.items() if key.startswith(f"{slug}.")}
+
+    def person(self, key: str) -> Listed:
+        """Somebody of the directory who is in service.
+
+        Raises:
+            UnknownPersonError: nobody of that id or name, or no longer here.
+        """
+        found = self.directory.look_up("person", key)
+        if found is None:
+            raise UnknownPersonError(key, "名录里没有")
+        if not found.active:
+            raise UnknownPersonError(found.name, "已离岗")
+        return found
+
+    def late_after(self, entry: Entry) -> datetime:
+        """From when on a record of this entry is 补录 (G02).
+
+        24 hours after its duty was due; where no duty asks for it, after its business day ended.
+        """
+        day, subject = entry.business_date(), entry.subject()
+        duty = next((one for one in self.duties(type(entry)) if one.is_met_by(day, subject)), None)
+        if duty is not None:
+            return duty.late_after
+        return datetime.combine(day, time.min, tzinfo=self.zone) + timedelta(days=2)
+
+    def duties(self, register: type[Entry]) -> tuple[Duty, ...]:
+        """Every duty of the term for a register."""
+        known = self._duties
+        if register not in known:
+            cadence = register.register.cadence
+            known[register] = tuple(cadence.duties(self.calendar, self.subjects, self.zone))
+        return known[register]
+
+    @cached_property
+    def _duties(self) -> dict[type[Entry], tuple[Duty, ...]]:
+        return {}
