@@ -1,0 +1,111 @@
+"""What a simulation hands over: a school, its term, and the acts of its people in order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from checklists.calendar import SchoolCalendar
+from records.record import Operation
+from taizhang.home import SchoolFile
+from taizhang.simulator.photos import Photo
+
+Ref = str | tuple[str, str]
+"""A record: its label, or (label of the record that opened it, `FoundHazard.key`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the directory, as `checklists.surroundings.Listed` reads it.
+
+    Attributes:
+        kind: person, place, extinguisher, class or menu.
+        posts: post codes of a person.
+        facts: what else is known, as text.
+    """
+
+    kind: str
+    id: str
+    name: str
+    posts: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One deed of one person.
+
+    Attributes:
+        at: capture time, with zone.
+        by: id of the person who answers for it; `typed_by` who typed it, if someone else (代录).
+        verb: file, continue, sign, return, correct or void.
+        register: key of the register.
+        ref: the record. `file` gives its label; every other verb acts on one filed before.
+        data: what the clerk hands in. file: the whole content; continue and correct: only the
+            columns that are new, laid over the content that stands; empty for the others.
+        role: signing place, for a signature.
+        reason: of a return, a correction, a void or a late entry.
+        photos: pictures that `data` names.
+    """
+
+    at: datetime
+    by: str
+    verb: Operation
+    register: str
+    ref: Ref
+    data: Mapping[str, Any] = field(default_factory=dict)
+    typed_by: str = ""
+    role: str = ""
+    reason: str = ""
+    photos: tuple[Photo, ...] = ()
+
+    def files(self) -> dict[str, bytes]:
+        """The pictures by the names that `data` uses, drawn now."""
+        return {photo.name: photo.draw() for photo in self.photos}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A day on which plan and duty differ: undone, late, or done though nobody asked.
+
+    Attributes:
+        day: first day of the duty's window.
+        subject: as `cadence.Duty.subject`.
+        reason: why; empty where nobody said.
+    """
+
+    register: str
+    day: date
+    subject: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A finished term.
+
+    Attributes:
+        settings: school.toml, with the one term and the reasons for what was not done.
+        items: the directory.
+        subjects: what duties are owed for, by kind (`cadence.Subjects`).
+        acts: all deeds, in order of time.
+        expected_missing: duties nobody fulfils.
+        expected_late: duties fulfilled by a late entry only, each approved.
+        expected_extra: records that no duty asked for (加查, G11).
+        ends: a moment after the last act, when the term is bound.
+    """
+
+    settings: SchoolFile
+    items: tuple[Item, ...]
+    subjects: Mapping[str, tuple[tuple[str, str], ...]]
+    acts: tuple[Act, ...]
+    expected_missing: tuple[Gap, ...]
+    expected_late: tuple[Gap, ...]
+    expected_extra: tuple[Gap, ...]
+    ends: datetime
+
+    @property
+    def calendar(self) -> SchoolCalendar:
+        """Calendar of the term."""
+        return self.settings.terms[0].calendar()
