@@ -8,7 +8,7 @@ from PIL import ImageChops
 
 from generator.errors import PdfError
 from generator.finish import finish_paper, finish_volume
-from generator.metadata import About
+from generator.metadata import About, xmp_packet
 
 
 def _text(pdf: bytes) -> str:
@@ -47,6 +47,11 @@ def test_a_paper_claims_pdfa_3a_and_pdfua_1(paper: bytes, about: About) -> None:
         assert str(pdf.docinfo["/Title"]) == meta["dc:title"] == about.title
         assert str(pdf.docinfo["/CreationDate"]) == "D:20260301080000+08'00'"
         assert meta["xmp:CreateDate"] == "2026-03-01T08:00:00+08:00"
+
+
+def test_the_packet_is_saved_as_it_was_written(paper: bytes, about: About) -> None:
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        assert pdf.Root.Metadata.read_bytes().decode() == xmp_packet(about, "A", tagged=True)
 
 
 def test_signature_anchors_become_tagged_empty_fields(paper: bytes) -> None:
