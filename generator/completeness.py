@@ -173,7 +173,7 @@ def _standing(slug: str, duty: Duty, kept: Sequence[Record], span: Span) -> Duty
     if any(not record.is_late for record in counting):
         return DutyStanding(duty, Standing.DONE, numbers)
     if counting:
-        return DutyStanding(duty, Standing.LATE, numbers, counting[0].first.reason)
+        return DutyStanding(duty, Standing.LATE, numbers, counting[0].late_reason)
     if met:
         reasons = dict.fromkeys(reason for record in met for reason in open_reasons(record))
         return DutyStanding(duty, Standing.OPEN, numbers, "；".join(reasons))
@@ -183,7 +183,7 @@ def _standing(slug: str, duty: Duty, kept: Sequence[Record], span: Span) -> Duty
 def open_reasons(record: Record) -> tuple[str, ...]:
     """Why a record does not count as done (未结); empty when it does."""
     blocking = tuple(f"{one.where}{one.message}" for one in record.blocking)
-    if record.is_late and not any(one.late_approved_by for one in record.versions):
+    if record.is_late and record.late_approved_by is None:
         return (*blocking, "补录未经批准")
     return blocking
 

@@ -2,33 +2,33 @@
 
 from collections.abc import Callable
 
-from generator.blank import Blank
 from generator.composing.forms import compose_form
 from generator.composing.imprint import Imprint
 from generator.composing.rows import compose_rows
 from generator.document import Document
+from records.definitions import Definition
 from records.record import Record
 
-Composer = Callable[[Record, Blank, Imprint], Document]
+Composer = Callable[[Record, Definition, Imprint], Document]
 
 SPECIAL: dict[str, Composer] = {}
 """Registers whose paper has a layout of its own."""
 
 
-def compose(record: Record, blank: Blank, imprint: Imprint) -> Document:
+def compose(record: Record, form: Definition, imprint: Imprint) -> Document:
     """One record as a paper that stands alone.
 
     Args:
         record: the record with all its versions.
-        blank: the form it is printed on: the one it pinned, else today's.
+        form: the form it is printed on: the one it pinned, else today's.
         imprint: school, term and attachments.
 
     Raises:
         GeneratorError: it cannot be printed as what it is (a notice with a forbidden item), or a
             photo is missing.
     """
-    if blank.slug in SPECIAL:
-        return SPECIAL[blank.slug](record, blank, imprint)
-    if blank.shape == "row":
-        return compose_rows((record,), blank, imprint)
-    return compose_form(record, blank, imprint)
+    if form.slug in SPECIAL:
+        return SPECIAL[form.slug](record, form, imprint)
+    if form.shape == "row":
+        return compose_rows((record,), form, imprint)
+    return compose_form(record, form, imprint)

@@ -5,21 +5,21 @@ from typing import Any
 
 from checklists.columns import Column
 from checklists.verdicts import Verdict
-from generator.blank import Blank
 from generator.document import Notice
 from generator.school import School
 from generator.wording import moment, shown
+from records.definitions import Definition
 from records.record import Correction, Operation, Record, Version
 
 _CHECK_LABELS = {"verdict": "判定", "measured": "实测", "remark": "备注", "handling": "处理方式"}
 
 
-def notices(record: Record, blank: Blank, school: School) -> tuple[Notice, ...]:
+def notices(record: Record, form: Definition, school: School) -> tuple[Notice, ...]:
     """The remarks of a record that has a page of its own."""
     return (
         *(Notice(text, "void") for text in void_lines(record, school)),
         *(Notice(text, "late") for text in late_lines(record)),
-        *(Notice(text, "correction") for text in correction_lines(record, blank, school)),
+        *(Notice(text, "correction") for text in correction_lines(record, form, school)),
         *(Notice(text, "finding") for text in finding_lines(record)),
     )
 
@@ -34,19 +34,17 @@ def void_lines(record: Record, school: School) -> Iterator[str]:
 def late_lines(record: Record) -> Iterator[str]:
     """补录 with its reason and who approved it."""
     if record.is_late:
-        approved = next(
-            (one.late_approved_by for one in record.versions if one.late_approved_by), None
-        )
-        approval = f"{approved.name}批准" if approved else "未经批准"
-        yield f"补录：{record.first.reason or '未写原因'}（{approval}）"
+        approver = record.late_approved_by
+        approval = f"{approver.name}批准" if approver else "未经批准"
+        yield f"补录：{record.late_reason or '未写原因'}（{approval}）"
 
 
-def correction_lines(record: Record, blank: Blank, school: School) -> Iterator[str]:
+def correction_lines(record: Record, form: Definition, school: School) -> Iterator[str]:
     """划改: the value struck out, the one that stands, who, when and why."""
-    order = [column.name for column in blank.columns]
+    order = [column.name for column in form.columns]
     known = (one for one in record.corrections if one.column in order)
     for one in sorted(known, key=lambda one: (one.at, order.index(one.column))):
-        for label, before, after in _changes(one, blank, school):
+        for label, before, after in _changes(one, form, school):
             reason = f"，因{one.reason}" if one.reason else ""
             yield (
                 f"划改：{label} 原“{before}”改为“{after}”"
@@ -71,13 +69,13 @@ def finding_lines(record: Record) -> Iterator[str]:
 
 
 def _changes(
-    correction: Correction, blank: Blank, school: School
+    correction: Correction, form: Definition, school: School
 ) -> Iterator[tuple[str, str, str]]:
     """Label, value before and value after; a check table is told item by item."""
     if correction.column == "checks":
-        yield from _check_changes(correction, blank)
+        yield from _check_changes(correction, form)
         return
-    column = blank.column(correction.column)
+    column = form.column(correction.column)
     if column is None or column.kind == "calc":
         return  # computed from what was corrected
     before, after = (
@@ -98,8 +96,8 @@ def rows_text(column: Column, rows: Sequence[Mapping[str, Any]], school: School)
     return "；".join("，".join(filter(None, values)) for values in worded)
 
 
-def _check_changes(correction: Correction, blank: Blank) -> Iterator[tuple[str, str, str]]:
-    for item in blank.items:
+def _check_changes(correction: Correction, form: Definition) -> Iterator[tuple[str, str, str]]:
+    for item in form.items:
         before = (correction.before or {}).get(item.id, {})
         after = (correction.after or {}).get(item.id, {})
         for key, label in _CHECK_LABELS.items():

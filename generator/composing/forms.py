@@ -5,7 +5,6 @@ from typing import Any
 
 from checklists.columns import Column
 from checklists.verdicts import CheckItem, Judgement, Verdict
-from generator.blank import Blank
 from generator.composing.annotations import notices
 from generator.composing.facts import fact_of, packed
 from generator.composing.imprint import Imprint
@@ -25,35 +24,36 @@ from generator.document import (
 )
 from generator.qr import QrKind, encode
 from generator.wording import moment, numeral, shown
+from records.definitions import Definition
 from records.record import Record
 
 _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
 
-def compose_form(record: Record, blank: Blank, imprint: Imprint) -> Document:
+def compose_form(record: Record, form: Definition, imprint: Imprint) -> Document:
     """A checklist, or an instrument without a layout of its own."""
-    return framed(record, blank, imprint, tuple(_blocks(record, blank, imprint)))
+    return framed(record, form, imprint, tuple(_blocks(record, form, imprint)))
 
 
 def framed(
-    record: Record, blank: Blank, imprint: Imprint, blocks: tuple[Block, ...], title: str = ""
+    record: Record, form: Definition, imprint: Imprint, blocks: tuple[Block, ...], title: str = ""
 ) -> Document:
     """The paper around the blocks of one record: number, code, running head, foot, metadata."""
     school, weeks = imprint.school, imprint.calendar.week(record.date)
     return Document(
-        title=title or blank.title.partition("（")[0],  # 台账（整改通知—复查—销号） is no heading
+        title=title or form.title.partition("（")[0],  # 台账（整改通知—复查—销号） is no heading
         school=school.name,
         shape="checklist",
         blocks=blocks,
         subtitle=f"{school.full_name}　{imprint.term_title}　第{weeks}周",
-        running_head=f"{school.full_name}　{blank.title}",
+        running_head=f"{school.full_name}　{form.title}",
         footer=foot_text(record, imprint),
         number=f"记录编号：{record.number}",
         qr=record_code(record),
         anchor=record_anchor(record),
-        slug=blank.slug,
+        slug=form.slug,
         author=school.name,
-        subject=f"{blank.title} {record.number}",
+        subject=f"{form.title} {record.number}",
         created=record.latest.at.isoformat(),
         digest=record.latest.digest,
     )
@@ -82,22 +82,20 @@ def foot_text(record: Record, imprint: Imprint) -> str:
     )
 
 
-def _blocks(record: Record, blank: Blank, imprint: Imprint) -> Iterator[Block]:
-    columns = tuple(column for column in blank.columns if column.kind not in _OUTSIDE_FACTS)
-    head = tuple(column for column in columns if column.head or not column.stage)
-    yield from notices(record, blank, imprint.school)
-    if head:
-        yield packed(_facts(head, record, imprint))
-    if blank.items:
-        yield Checks(tuple(check_rows(record, blank)))
-    for number, stage in enumerate(blank.stages, start=1):
-        body = tuple(one for one in blank.columns if one.stage == stage and not one.head)
+def _blocks(record: Record, form: Definition, imprint: Imprint) -> Iterator[Block]:
+    yield from notices(record, form, imprint.school)
+    head = tuple(column for column in form.columns if column.head or not column.stage)
+    yield from _section(head, record, imprint)
+    if form.items:
+        yield Checks(tuple(check_rows(record, form)))
+    for number, stage in enumerate(form.stages, start=1):
+        body = tuple(one for one in form.columns if one.stage == stage and one not in head)
         blocks = tuple(_section(body, record, imprint))
-        if blocks and len(blank.stages) > 1:
+        if blocks and len(form.stages) > 1:
             yield Heading(f"{numeral(number)}、{stage}", 2)
         yield from blocks
-    yield from photo_blocks(record, blank.columns, blank, imprint)
-    yield signature_block(record, blank, imprint.school)
+    yield from photo_blocks(record, form.columns, form, imprint)
+    yield signature_block(record, form, imprint.school)
 
 
 def _section(columns: Sequence[Column], record: Record, imprint: Imprint) -> Iterator[Block]:
@@ -141,12 +139,12 @@ def detail_grid(column: Column, rows: Sequence[Mapping[str, Any]], imprint: Impr
     )
 
 
-def check_rows(record: Record, blank: Blank) -> Iterator[CheckRow]:
+def check_rows(record: Record, form: Definition) -> Iterator[CheckRow]:
     """Every item of the form, in order, with what was found."""
     checks = record.entry.get("checks") or {}
     judged = {one.key: one for one in record.content.judgements}
-    for item in blank.items:
-        yield _check_row(item, checks.get(item.id) or {}, judged.get(f"{blank.slug}.{item.id}"))
+    for item in form.items:
+        yield _check_row(item, checks.get(item.id) or {}, judged.get(f"{form.slug}.{item.id}"))
 
 
 def _check_row(item: CheckItem, check: Mapping[str, Any], judgement: Judgement | None) -> CheckRow:

@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from checklists.columns import Column
-from generator.blank import Blank
 from generator.composing.imprint import Imprint
 from generator.document import Photos, Picture
 from generator.wording import moment
+from records.definitions import Definition
 from records.record import Record
 
 BEFORE, AFTER = "_before", "_after"
 
 
 def photo_blocks(
-    record: Record, columns: Sequence[Column], blank: Blank, imprint: Imprint
+    record: Record, columns: Sequence[Column], form: Definition, imprint: Imprint
 ) -> Iterator[Photos]:
     """Pictures of file columns and check items; before and after stand side by side."""
     sets = {
@@ -30,7 +30,7 @@ def photo_blocks(
             yield Photos(tuple(picture for pair in pairs for picture in pair), pairs=True)
             sets[before], sets[after] = sets[before][len(pairs) :], sets[after][len(pairs) :]
     loose = tuple(picture for one in sets.values() for picture in one)
-    loose += tuple(_of_items(record, blank, imprint))
+    loose += tuple(_of_items(record, form, imprint))
     if loose:
         yield Photos(loose)
 
@@ -46,9 +46,9 @@ def pictures(
             yield Picture(data, file["media_type"], caption, alt=f"{label}（{file['name']}）")
 
 
-def _of_items(record: Record, blank: Blank, imprint: Imprint) -> Iterator[Picture]:
+def _of_items(record: Record, form: Definition, imprint: Imprint) -> Iterator[Picture]:
     checks = record.entry.get("checks") or {}
-    for item in blank.items:
+    for item in form.items:
         check = checks.get(item.id) or {}
         place = (check.get("place") or {}).get("name", "")
         label = "　".join(filter(None, (item.where, place)))

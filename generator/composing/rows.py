@@ -7,7 +7,6 @@ from typing import Any
 from checklists.columns import Column
 from checklists.register import Signer
 from checklists.verdicts import Verdict
-from generator.blank import Blank
 from generator.composing.annotations import (
     correction_lines,
     failure_lines,
@@ -28,6 +27,7 @@ from generator.document import Document, Grid, GridColumn, GridRow, Mark, PageFo
 from generator.qr import QrKind, encode
 from generator.sheets import sheet_of
 from generator.wording import shown
+from records.definitions import Definition
 from records.digest import digest
 from records.record import Operation, Record
 
@@ -36,20 +36,20 @@ NOT_IN_ROWS = frozenset({"files", "rows", "checks"})
 _TEXTUAL = frozenset({"text", "texts"})
 
 
-def compose_rows(records: Sequence[Record], blank: Blank, imprint: Imprint) -> Document:
+def compose_rows(records: Sequence[Record], form: Definition, imprint: Imprint) -> Document:
     """All `records` of one row register as one table, to be paged by `generator.paging`."""
-    table = _Table.of(records, blank, imprint)
+    table = _Table.of(records, form, imprint)
     school = imprint.school
     document = Document(
-        title=blank.title,
+        title=form.title,
         school=school.name,
         shape="row",
         orientation="landscape",
         subtitle=f"{school.full_name}　{imprint.term_title}　共 {len(records)} 条",
-        running_head=f"{school.full_name}　{imprint.term_title}　{blank.title}",
-        slug=blank.slug,
+        running_head=f"{school.full_name}　{imprint.term_title}　{form.title}",
+        slug=form.slug,
         author=school.name,
-        subject=f"{imprint.term_title}{blank.title}",
+        subject=f"{imprint.term_title}{form.title}",
         created=max(record.latest.at for record in records).isoformat() if records else "",
         digest=page_digest(records),
     )
@@ -88,23 +88,23 @@ class _Table:
     """The records of one register and which columns they are shown in."""
 
     records: Sequence[Record]
-    blank: Blank
+    form: Definition
     imprint: Imprint
     columns: tuple[Column, ...]
     judged: bool
     roles: tuple[Signer, ...]
 
     @classmethod
-    def of(cls, records: Sequence[Record], blank: Blank, imprint: Imprint) -> "_Table":
+    def of(cls, records: Sequence[Record], form: Definition, imprint: Imprint) -> "_Table":
         """A column of its own for what must be filled in, or is in every other record."""
         own = tuple(
             column
-            for column in blank.columns
+            for column in form.columns
             if column.kind not in NOT_IN_ROWS
             and (column.need == "必" or 2 * _filled(column, records) > len(records))
         )
         judged = any(record.verdict is not None for record in records)
-        return cls(records, blank, imprint, own, judged, role_columns(records, blank))
+        return cls(records, form, imprint, own, judged, role_columns(records, form))
 
     def grid(self, room: float) -> Grid:
         """The table; less filled columns move to the remarks until it fits `room` (mm)."""
@@ -158,7 +158,7 @@ class _Table:
             yield from [""] * (len(self.columns) + len(self.roles) + 1 + self.judged)
             yield "\n".join(void_lines(record, school))
             return
-        signers = {one.column: one.role for one in self.blank.signers if one.column}
+        signers = {one.column: one.role for one in self.form.signers if one.column}
         for column in self.columns:
             text = self._shown(column, record.entry, record)
             role = signers.get(column.name)
@@ -179,7 +179,7 @@ class _Table:
             *late_lines(record),
             *failure_lines(record),
             *self._aside(record),
-            *correction_lines(record, self.blank, school),
+            *correction_lines(record, self.form, school),
             *finding_lines(record),
         ]
         return "\n".join(lines)
@@ -187,7 +187,7 @@ class _Table:
     def _aside(self, record: Record) -> Iterator[str]:
         """What was filled in but has no column of its own."""
         zone = self.imprint.school.zone
-        for column in self.blank.columns:
+        for column in self.form.columns:
             if column in self.columns:
                 continue
             value = record.entry.get(column.name)

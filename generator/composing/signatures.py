@@ -3,31 +3,33 @@
 from collections.abc import Iterator, Sequence
 
 from checklists.register import Signer
-from generator.blank import Blank
 from generator.document import SignatureBlock, SignatureLine
 from generator.school import School
 from generator.wording import moment, moment_beside
+from records.definitions import Definition
 from records.record import Operation, Record, Version
 
 BLANK_DATE = "　　年　月　日"
 
 
-def signature_block(record: Record, blank: Blank, school: School, seal: str = "") -> SignatureBlock:
+def signature_block(
+    record: Record, form: Definition, school: School, seal: str = ""
+) -> SignatureBlock:
     """Places from left to right in signing order."""
     signed = standing(record)
     return SignatureBlock(
         tuple(
             _line(number, signer, signed.get(signer.role), school)
-            for number, signer in enumerate(places(record, blank), start=1)
+            for number, signer in enumerate(places(record, form), start=1)
         ),
         seal,
     )
 
 
-def role_columns(records: Sequence[Record], blank: Blank) -> tuple[Signer, ...]:
+def role_columns(records: Sequence[Record], form: Definition) -> tuple[Signer, ...]:
     """Places that get a column in a row register: those of people no column names."""
-    found = {one.role: one for record in records for one in places(record, blank)}
-    return tuple(one for one in blank.signers if one.role in found and not one.column)
+    found = {one.role: one for record in records for one in places(record, form)}
+    return tuple(one for one in form.signers if one.role in found and not one.column)
 
 
 def signature_cell(record: Record, role: str, school: School) -> str:
@@ -57,19 +59,19 @@ def capture_time(version: Version, record: Record, school: School) -> str:
     return moment_beside(version.at, record.date, school.zone)
 
 
-def places(record: Record, blank: Blank) -> Iterator[Signer]:
-    """The places this record has: unconditional ones, those its content asks for, those signed."""
-    needed = blank.signers_needed(record.entry) | standing(record).keys()
-    return (one for one in blank.signers if not one.condition or one.role in needed)
+def places(record: Record, form: Definition) -> Iterator[Signer]:
+    """The places this record has: those its content asks for, and those that were signed."""
+    wanted = {*record.content.signers, *standing(record)}
+    return (one for one in form.signers if one.role in wanted)
 
 
 def standing(record: Record) -> dict[str, Version]:
     """Signatures that stand, by role, each with who typed it."""
-    keys = {(one.role, one.at) for one in record.signatures}
+    signed = {(one.role, one.at) for one in record.signatures}
     return {
         one.role: one
         for one in record.versions
-        if one.operation is Operation.SIGN and (one.role, one.at) in keys
+        if one.operation is Operation.SIGN and (one.role, one.at) in signed
     }
 
 

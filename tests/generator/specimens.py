@@ -1,7 +1,7 @@
 """Records written by hand, for tests of what is printed."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
@@ -12,6 +12,7 @@ from checklists.catalogue import find
 from checklists.entry import Entry
 from checklists.rules import Finding
 from checklists.surroundings import Surroundings
+from records.definitions import Definition
 from records.digest import digest_of
 from records.record import Operation, Person, Record, Version
 
@@ -43,7 +44,7 @@ def filed(
         version=1,
         operation=Operation.FILE,
         entry=entry.to_data(),
-        definition="",
+        definition=Definition.of(register).digest,
         limits={},
         judgements=entry.judgements(surroundings),
         findings=entry.findings(surroundings) if findings is None else findings,
@@ -63,8 +64,16 @@ def filed(
         request_id="",
         line=2,
         digest=digest_of([number, 1]),
+        signers=tuple(_places(entry, surroundings)),
     )
     return Record(number, register.slug, (replace(version, **changes),))
+
+
+def _places(entry: Entry, surroundings: Surroundings) -> Iterator[str]:
+    needed = entry.signers_needed(surroundings)
+    for signer in entry.register.signers:
+        if not signer.condition or signer.role in needed:
+            yield signer.role
 
 
 def continued(record: Record, operation: Operation, captured: datetime, **changes: Any) -> Record:

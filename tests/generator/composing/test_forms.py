@@ -5,7 +5,6 @@ import pytest
 
 from checklists.calendar import SchoolCalendar, Term
 from checklists.catalogue import find
-from generator.blank import Blank
 from generator.compose import compose
 from generator.composing.forms import compose_form
 from generator.composing.imprint import Imprint
@@ -22,6 +21,7 @@ from generator.document import (
 from generator.errors import PictureError
 from generator.qr import parse
 from generator.school import School
+from records.definitions import Definition
 from records.record import Operation, Record
 from tests.generator.specimens import CLERK, HEAD, at, continued, filed
 
@@ -49,7 +49,7 @@ def values_of(document: Document) -> dict[str, str]:
 
 
 def test_a_checklist_shows_every_item_of_the_form(imprint: Imprint) -> None:
-    document = compose(patrol(), Blank.of(PATROL), imprint)
+    document = compose(patrol(), Definition.of(PATROL), imprint)
     (checks,) = blocks_of(document, Checks)
     assert [row.no for row in checks.rows] == [str(number) for number in range(1, 19)]
     assert checks.rows[2].item.startswith("★")
@@ -65,21 +65,21 @@ def test_a_failed_item_says_where_what_and_how_it_is_handled(imprint: Imprint) -
         "handling": "当场整改",
     }
     record = filed(PATROL, "XYXS-1", data, at(MARCH_8, "08:00"))
-    (checks,) = blocks_of(compose(record, Blank.of(PATROL), imprint), Checks)
+    (checks,) = blocks_of(compose(record, Definition.of(PATROL), imprint), Checks)
     row = checks.rows[8]
     assert (row.verdict, row.failed) == ("不合格", True)
     assert row.remark == "教学楼二层盥洗处；龙头滴水；当场整改"
 
 
 def test_the_head_names_day_and_weekday(imprint: Imprint) -> None:
-    values = values_of(compose(patrol(), Blank.of(PATROL), imprint))
+    values = values_of(compose(patrol(), Definition.of(PATROL), imprint))
     assert values["日期（星期）"] == "2026年3月5日 周四"
     assert values["用时"] == "35分钟"
 
 
 def test_the_paper_carries_number_code_and_digest(imprint: Imprint) -> None:
     record = patrol()
-    document = compose(record, Blank.of(PATROL), imprint)
+    document = compose(record, Definition.of(PATROL), imprint)
     assert document.number == "记录编号：XYXS-20260305-001"
     assert document.subtitle == "青禾路小学（东校区）　2025-2026学年第二学期　第1周"
     assert parse(document.qr).payload["d"] == record.latest.digest
@@ -87,14 +87,14 @@ def test_the_paper_carries_number_code_and_digest(imprint: Imprint) -> None:
 
 
 def test_stages_are_numbered_sections(imprint: Imprint) -> None:
-    document = compose(hazard(), Blank.of(HAZARD), imprint)
+    document = compose(hazard(), Definition.of(HAZARD), imprint)
     headings = [block.text for block in blocks_of(document, Heading)]
     assert headings == ["一、发现", "二、整改通知", "三、整改", "四、复查", "五、销号"]
     assert document.title == "安全隐患排查整改台账"
 
 
 def test_before_and_after_stand_side_by_side(imprint: Imprint) -> None:
-    (photos,) = blocks_of(compose(hazard(), Blank.of(HAZARD), imprint), Photos)
+    (photos,) = blocks_of(compose(hazard(), Definition.of(HAZARD), imprint), Photos)
     assert photos.pairs
     assert [picture.caption.split("　")[0] for picture in photos.pictures] == [
         "整改前照片",
@@ -105,7 +105,7 @@ def test_before_and_after_stand_side_by_side(imprint: Imprint) -> None:
 def test_a_photo_without_its_partner_stands_alone(imprint: Imprint) -> None:
     one = HAZARD.example["photo_before"][0]
     record = hazard(photo_before=[one, {**one, "sha256": "1" * 64}])
-    pair, loose = blocks_of(compose(record, Blank.of(HAZARD), imprint), Photos)
+    pair, loose = blocks_of(compose(record, Definition.of(HAZARD), imprint), Photos)
     assert (len(pair.pictures), len(loose.pictures), loose.pairs) == (2, 1, False)
 
 
@@ -114,7 +114,7 @@ def test_signatures_follow_the_signing_order(imprint: Imprint) -> None:
     record = continued(
         record, Operation.SIGN, at(MARCH_8, "09:30"), role="安全办", by=HEAD, typed_by=CLERK
     )
-    (block,) = blocks_of(compose(record, Blank.of(HAZARD), imprint), SignatureBlock)
+    (block,) = blocks_of(compose(record, Definition.of(HAZARD), imprint), SignatureBlock)
     assert [line.role for line in block.lines] == [
         "发现人",
         "安全办",
@@ -129,7 +129,7 @@ def test_signatures_follow_the_signing_order(imprint: Imprint) -> None:
 
 def test_a_place_on_condition_appears_when_the_content_asks_for_it(imprint: Imprint) -> None:
     record = hazard(level="重大")
-    (block,) = blocks_of(compose(record, Blank.of(HAZARD), imprint), SignatureBlock)
+    (block,) = blocks_of(compose(record, Definition.of(HAZARD), imprint), SignatureBlock)
     assert block.lines[-1].role == "校长"
 
 
@@ -147,7 +147,7 @@ def test_void_late_and_corrected_records_say_so_on_top(imprint: Imprint) -> None
         reason="看错",
     )
     record = continued(record, Operation.VOID, at(MARCH_8, "10:00"), reason="重复")
-    notices = blocks_of(compose(record, Blank.of(PATROL), imprint), Notice)
+    notices = blocks_of(compose(record, Definition.of(PATROL), imprint), Notice)
     assert [(notice.kind, notice.text.split("（")[0]) for notice in notices[:3]] == [
         ("void", "作废：重复"),
         ("correction", "划改：「天气」 原“晴”改为“雨”"),
@@ -158,7 +158,7 @@ def test_void_late_and_corrected_records_say_so_on_top(imprint: Imprint) -> None
 def test_a_photo_that_is_not_there_stops_the_print() -> None:
     bare = Imprint(School("青禾路小学"), make_calendar())
     with pytest.raises(PictureError, match="没有交来"):
-        compose_form(hazard(), Blank.of(HAZARD), bare)
+        compose_form(hazard(), Definition.of(HAZARD), bare)
 
 
 def make_calendar() -> SchoolCalendar:

@@ -4,20 +4,20 @@ from datetime import date
 import pytest
 
 from checklists.catalogue import find
-from generator.blank import Blank
 from generator.composing.imprint import Imprint
 from generator.composing.rows import compose_rows, foot_of, page_digest
 from generator.document import Grid, GridRow
 from generator.qr import parse
+from records.definitions import Definition
 from records.record import Operation, Person, Record
 from tests.generator.specimens import HEAD, at, continued, sample
 
 MARCH_2 = date(2026, 3, 2)
-BLANK = Blank.of(find("food_sample_retention"))
+FORM = Definition.of(find("food_sample_retention"))
 
 
 def grid_of(imprint: Imprint, *records: Record) -> Grid:
-    (grid,) = compose_rows(records, BLANK, imprint).blocks
+    (grid,) = compose_rows(records, FORM, imprint).blocks
     assert isinstance(grid, Grid)
     return grid
 
