@@ -141,6 +141,7 @@ def _look(
             "place": trouble.place,
             "handling": trouble.handling,
             "photos": [photo.name],
+            **({"action": trouble.action} if trouble.action else {}),
         }
     if day.weekday() == 0 and period == "下午":  # 正常每周抽拍
         name = f"{label(day, period)}-I16.jpg"

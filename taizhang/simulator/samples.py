@@ -57,7 +57,7 @@ def _keep(world: World, book: Book, meal: Lunch, number: int) -> None:
         moment(meal.day, "11:08"),
         dice,
     )
-    typed = max(one.sampled_at for one in meal.samples) + timedelta(minutes=2)
+    typed = moment(meal.day, SERVED, timedelta(minutes=2))
     for place, one in enumerate(meal.samples):
         typed = later(typed, dice, 1, 2)
         data = _data(meal, one, keeper, officer)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from taizhang.home import SchoolFile
 from taizhang.simulator import term
+from taizhang.simulator.kitchen import kitchen_checks
 from taizhang.simulator.patrols import patrols
 from taizhang.simulator.plan import Plan
 from taizhang.simulator.samples import samples
@@ -11,7 +12,7 @@ from taizhang.simulator.school import SCHOOL, Premises
 from taizhang.simulator.world import World, in_order, moment
 
 SMALL = 4
-SCRIPTS = (patrols, samples)
+SCRIPTS = (patrols, samples, kitchen_checks)
 
 
 def simulate(seed: int = 2026, weeks: int = term.WEEKS) -> Plan:
