@@ -168,7 +168,7 @@ def _errors() -> Iterator[tuple[str, str, str]]:
     """Every error class with a code of its own, in all four floors."""
     for floor in (checklists, records, generator, taizhang):
         for module in pkgutil.iter_modules(floor.__path__, f"{floor.__name__}."):
-            if not module.name.endswith(".errors"):
+            if not module.name.endswith((".errors", ".refusals")):
                 continue
             for name, kind in vars(importlib.import_module(module.name)).items():
                 if isinstance(kind, type) and "code" in vars(kind):
