@@ -8,7 +8,7 @@ import io
 import warnings
 from dataclasses import replace
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from generator.document import Picture
 from generator.errors import PictureError
@@ -49,6 +49,7 @@ def size_mm(picture: Picture, width_mm: float, height_mm: float) -> tuple[float,
 
 
 def _open(picture: Picture) -> Image.Image:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on: half a photo, no word
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # own limit below

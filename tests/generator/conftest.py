@@ -16,6 +16,7 @@ from PIL import Image
 from generator.binding import Attachment, append_pages, attach
 from generator.finish import finish_paper, finish_volume
 from generator.fonts import font_folders, write_fontconfig
+from generator.layouts import Looks
 from generator.manifest import (
     NAME,
     RECORDS_NAME,
@@ -25,6 +26,7 @@ from generator.manifest import (
     to_json,
 )
 from generator.metadata import About
+from generator.rendering import Press, spawn_pool
 from generator.signing import Identity, make_school_identity, open_identity, sign_volume
 
 TEXT = "日期 2026年3月1日，民生与方便；㛃 𬱖 䶮 玥 珺 ≤5 ℃ 合格"
@@ -56,6 +58,19 @@ def fontconfig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         path = write_fontconfig(tmp_path_factory.mktemp("fonts") / "fonts.conf", font_folders())
         patch.setenv("FONTCONFIG_FILE", str(path))
         yield path
+
+
+@pytest.fixture(scope="session")
+def looks(fontconfig: Path) -> Looks:
+    """The shipped looks, with the faces that every installation has."""
+    return Looks((Path("templates").resolve(),), font_folders(), fontconfig)
+
+
+@pytest.fixture(scope="session")
+def press(looks: Looks) -> Iterator[Press]:
+    """Prints in one rendering child, as the program does."""
+    with spawn_pool(looks) as pool:
+        yield Press(looks, pool)
 
 
 @pytest.fixture(scope="session")
