@@ -1,0 +1,128 @@
+"""Enrolment: adding to the directory and changing it, with a trail of who changed what."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from checklists.columns import KINDS
+from records.digest import canonical_json
+from records.directory import FILES, ITEMS, Directory, Item
+from records.disk import Disk, Mode, append_all, make_folders, write_whole
+from records.errors import LedgerBusy, NotWritten
+from records.record import Person
+from records.refusals import DirectoryDamagedError
+
+PATIENCE = 10.0
+HISTORY = "history.jsonl"
+
+
+def enrol(
+    folder: Path, kind: str, data: Mapping[str, Any], *, by: Person, at: datetime, disk: Disk
+) -> Item:
+    """Add an item, or change the one with the same id; what is not named stays.
+
+    Args:
+        folder: ``<home>/directory``.
+        kind: as in `directory.ITEMS`.
+        data: columns; without an id it is a new item and gets the next one.
+        by: who changes it.
+        at: when.
+        disk: where the folder is.
+
+    Raises:
+        DirectoryDamagedError: the data or the file cannot be understood; nothing was changed.
+        NotWritten: the disk failed or is full.
+    """
+    if kind not in ITEMS:
+        raise DirectoryDamagedError("名录", f"没有“{kind}”这一类", f"可用：{'、'.join(ITEMS)}")
+    try:
+        make_folders(disk, folder.parent, folder.name)
+        with _alone(folder, disk):
+            items = dict(Directory.open(folder).items[kind])
+            before = items.get(str(data.get("id", "")))
+            item = _merged(kind, before, data, items)
+            _note(folder, disk, {"kind": kind, **_trail(before, item, by, at)})
+            items[item.id] = item
+            write_whole(disk, folder / FILES[kind], toml_of(kind, items.values()).encode())
+    except OSError as error:
+        raise NotWritten(f"名录 {FILES[kind]}", str(error.strerror)) from error
+    return item
+
+
+def _merged(
+    kind: str, before: Item | None, data: Mapping[str, Any], items: Mapping[str, Item]
+) -> Item:
+    known = before.model_dump(exclude_defaults=True) if before else {}
+    new = {"id": data.get("id") or _next_id(kind, items), **known, **data}
+    try:
+        return ITEMS[kind].model_validate(new)
+    except ValidationError as error:
+        detail = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in detail["loc"])
+        what = f"“{where}”读不懂（{detail['msg']}）"
+        raise DirectoryDamagedError(KINDS.get(kind, kind), what, "改正这一栏") from None
+
+
+def _next_id(kind: str, items: Mapping[str, Item]) -> str:
+    letter, number = ITEMS[kind].letter, len(items) + 1
+    while (found := f"{letter}{number:03d}") in items:
+        number += 1
+    return found
+
+
+def _trail(before: Item | None, after: Item, by: Person, at: datetime) -> dict[str, Any]:
+    return {
+        "at": at.isoformat(),
+        "by": {"id": by.id, "name": by.name},
+        "before": None if before is None else before.model_dump(mode="json", exclude_defaults=True),
+        "after": after.model_dump(mode="json", exclude_defaults=True),
+    }
+
+
+def _note(folder: Path, disk: Disk, entry: Mapping[str, Any]) -> None:
+    file = disk.open(folder / HISTORY, Mode.APPEND)
+    try:
+        append_all(disk, file, canonical_json(entry) + b"\n")
+        disk.sync_data(file)
+    finally:
+        disk.close(file)
+
+
+@contextmanager
+def _alone(folder: Path, disk: Disk) -> Iterator[None]:
+    file = disk.open(folder / ".lock", Mode.UPDATE)
+    try:
+        if not disk.lock(file, PATIENCE):
+            raise LedgerBusy("名录", PATIENCE)
+        yield
+    finally:
+        disk.close(file)
+
+
+def toml_of(kind: str, items: Any) -> str:
+    """A file of the directory; values as a person would write them."""
+    lines = ["# 离岗、停用的不要删去，写上 until（最后一天）；改动后下一条命令即生效。", ""]
+    for item in items:
+        lines.append(f"[[{kind}]]")
+        plain = item.model_dump(exclude_defaults=True)
+        lines += [f"{key} = {_toml(value)}" for key, value in plain.items()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        inner = ", ".join(f"{_toml(key)} = {_toml(one)}" for key, one in value.items())
+        return f"{{ {inner} }}" if inner else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_toml(one) for one in value)}]"
+    return json.dumps(str(value), ensure_ascii=False)
