@@ -81,11 +81,7 @@ class SchoolCalendar:
 
     def national_day(self, day: date) -> NationalDay:
         """Type in the national layer."""
-        if day in self.national:
-            return self.national[day]
-        if day in NATIONAL_DAYS:
-            return NationalDay(NATIONAL_DAYS[day])
-        return NationalDay.WEEKEND if day.weekday() >= 5 else NationalDay.NORMAL
+        return self.national.get(day) or national_day(day)
 
     def is_estimated(self, day: date) -> bool:
         """Whether the year's notice is not known here: weekends only, say so on paper."""
@@ -136,6 +132,22 @@ class SchoolCalendar:
     def days(self, start: date, end: date) -> Iterator[date]:
         """Days of the term between two days, both included."""
         return days_between(max(start, self.term.start), min(end, self.term.end))
+
+
+def national_day(day: date) -> NationalDay:
+    """Day type of the built-in table; by the weekday where it has none."""
+    if day in NATIONAL_DAYS:
+        return NationalDay(NATIONAL_DAYS[day])
+    return NationalDay.WEEKEND if day.weekday() >= 5 else NationalDay.NORMAL
+
+
+def working_days(first: date, end: date) -> int:
+    """Working days (工作日) from a day to before another."""
+    working = (NationalDay.NORMAL, NationalDay.MAKEUP_WORKDAY)
+    return sum(
+        national_day(first + timedelta(days=offset)) in working
+        for offset in range((end - first).days)
+    )
 
 
 def days_between(start: date, end: date) -> Iterator[date]:

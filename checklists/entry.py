@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from checklists.columns import Column, Ref, columns_of
 from checklists.errors import InvalidEntryError, Problem
-from checklists.hazards import FoundHazard, shortened
+from checklists.hazards import FoundHazard as FoundHazard
+from checklists.hazards import shortened
 from checklists.limits import Choice, Limit
 from checklists.messages import NUMBERED, problems_of
 from checklists.register import Register

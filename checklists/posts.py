@@ -1,4 +1,7 @@
-"""Posts of a school (岗位代码, registers.md 0.7)."""
+"""Posts of a school (岗位代码, registers.md 0.7), and the letters their holders sign."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 POSTS: dict[str, str] = {
     "principal": "校长",
@@ -49,3 +52,50 @@ POSTS: dict[str, str] = {
 def post_title(code: str) -> str:
     """Chinese name of a post code; the code itself when it is a school's own."""
     return POSTS.get(code, code)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A 主送类别 of the responsibility letters.
+
+    Attributes:
+        initials: 岗位类拼音缩写 in letter numbers.
+        posts: post codes whose holders sign such a letter.
+        kind: 岗位, 单位 or 家长: which of the common clauses apply.
+    """
+
+    initials: str
+    posts: tuple[str, ...]
+    kind: str = "岗位"
+
+
+PARTIES: dict[str, Party] = {
+    "副校长": Party("FXZ", ("vp_logistics",)),
+    "中层": Party("ZC", ("logistics_head", "moral_head", "logistics_clerk", "safety_officer")),
+    "年级组长": Party("NJZZ", ("grade_head",)),
+    "班主任": Party("BZR", ("homeroom",)),
+    "任课教师": Party("RKJS", ("teacher", "health_teacher")),
+    "专任体育教师": Party("TYJS", ("pe_teacher",)),
+    "实验教师": Party("SYJS", ("science_teacher", "room_custodian")),
+    "食堂负责人": Party("STFZR", ("canteen_manager",)),
+    "食堂从业人员": Party(
+        "STCY",
+        ("cook", "dishwasher", "sample_keeper", "food_officer", "purchaser", "acceptor"),
+    ),
+    "门卫保安": Party("MWBA", ("gate_guard",)),
+    "宿管": Party("SG", ("dormitory_keeper",)),
+    "校车司机": Party("XCSJ", ("bus_driver",)),
+    "随车照管员": Party("SCZG", ("bus_attendant",)),
+    "水电工": Party("SDG", ("electrician",)),
+    "保洁绿化": Party("BJLH", ("cleaner", "gardener")),
+    "施工单位": Party("SGDW", ("contractor",), "单位"),
+    "承租承包方": Party("CZCB", ("contractor",), "单位"),
+    "家长": Party("JZ", ("guardian",), "家长"),
+}
+"""主送类别 and whose they are; posts without a category of their own sign as 中层 or 任课教师."""
+
+
+def parties_of(posts: Iterable[str]) -> tuple[str, ...]:
+    """主送类别 the holder of these posts signs as one of; empty for posts that sign none."""
+    held = set(posts)
+    return tuple(name for name, party in PARTIES.items() if held.intersection(party.posts))

@@ -1,0 +1,1 @@
+"""Clauses of the agreements: the library of texts, what no agreement may say, whole agreements."""
