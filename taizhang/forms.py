@@ -79,7 +79,7 @@ def _refuse(constant: str) -> Any:
 
 
 def blank_form(entry: type[Entry]) -> dict[str, Any]:
-    """A form to fill in: every column and check item, with what may stand there in place of values."""
+    """A form to fill in: what may stand there in place of every value."""
     form = {column.name: _prompt(column) for column in entry.columns() if column.need != "自动"}
     if entry.items:
         form["checks"] = {

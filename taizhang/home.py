@@ -198,16 +198,25 @@ def _read(path: Path) -> SchoolFile:
         raise SchoolFileError(f"{path} 不是 UTF-8 编码。请另存为 UTF-8 后再试。") from None
     except tomllib.TOMLDecodeError as error:
         raise SchoolFileError(f"{path} 的写法不对：{error}。请改正该行。") from None
+    return read_settings(data, str(path))
+
+
+def read_settings(data: Mapping[str, Any], where: str) -> SchoolFile:
+    """Settings from plain data.
+
+    Raises:
+        SchoolFileError: they cannot be understood, or contradict themselves.
+    """
     try:
         settings = SchoolFile.model_validate(data)
         for term in settings.terms:
             term.calendar()
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise SchoolFileError(f"{path} 的 {where}：{first['msg']}。请改正这一项。") from None
+        place = ".".join(str(part) for part in first["loc"])
+        raise SchoolFileError(f"{where} 的 {place}：{first['msg']}。请改正这一项。") from None
     except CalendarError as error:
-        raise SchoolFileError(f"{path}：{error}") from None
+        raise SchoolFileError(f"{where}：{error}") from None
     return settings
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +62,7 @@ class Asked:
             for line in lines:
                 click.echo(line)
 
-    def table(self, data: Any, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    def table(self, data: Any, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
         """Show a result as a table, or as JSON."""
         if self.as_json:
             self.answer(data)

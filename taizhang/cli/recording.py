@@ -1,0 +1,148 @@
+"""Commands that record: add, continue, import, correct, void, sign, return."""
+
+from pathlib import Path
+
+import click
+
+from taizhang.cli.frame import Asked, command, read_bytes
+from taizhang.desk import Desk, Receipt, Visit, files_in
+from taizhang.errors import UsageError
+from taizhang.exits import REFUSALS, Exit
+from taizhang.forms import read_form, read_lines
+from taizhang.intake import Files
+
+FORM = click.argument("file", metavar="文件")
+NUMBER = click.argument("number", metavar="记录编号")
+REASON = click.option("--reason", required=True, help="原因，永久留在记录上。")
+TYPED_BY = click.option("--typed-by", default="", help="代录人：由别人代为录入时写明。")
+REQUEST = click.option("--request-id", default="", help="同一请求号重复提交只登记一次。")
+LATE = click.option("--late-reason", default="", help="补录原因（超过应填时点24小时）。")
+
+
+def files_beside(file: str) -> Files:
+    """Attachments named in a form lie beside it; those of standard input in the current folder."""
+    return files_in(Path.cwd() if file == "-" else Path(file).resolve().parent)
+
+
+@command("add", "登记一条：KEY 是登记簿代号，文件是 JSON（- 为标准输入）。")
+@click.argument("key", metavar="登记簿")
+@FORM
+@TYPED_BY
+@LATE
+@REQUEST
+def add(
+    asked: Asked,
+    key: str,
+    file: str,
+    typed_by: str,
+    late_reason: str,
+    request_id: str,
+) -> None:
+    """File one entry."""
+    with Desk.open(asked.home()) as desk:
+        visit = Visit(asked.actor(), desk.now(), typed_by, request_id=request_id)
+        data = read_form(read_bytes(file), file)
+        receipt = desk.file_entry(visit, key, data, files_beside(file), late_reason=late_reason)
+        show(asked, receipt)
+
+
+@command("continue", "续填下一环节（整改、复查、销号、销毁……）。")
+@NUMBER
+@FORM
+@TYPED_BY
+@REQUEST
+def continue_(asked: Asked, number: str, file: str, typed_by: str, request_id: str) -> None:
+    """Fill in the next stage."""
+    with Desk.open(asked.home()) as desk:
+        visit = Visit(asked.actor(), desk.now(), typed_by, request_id=request_id)
+        data = read_form(read_bytes(file), file)
+        show(asked, desk.continue_record(visit, number, data, files_beside(file)))
+
+
+@command("import", "成批登记：一行一条 JSON；读不懂的行跳过并列出，其余照常登记。")
+@click.argument("key", metavar="登记簿")
+@FORM
+@LATE
+def import_(asked: Asked, key: str, file: str, late_reason: str) -> Exit:
+    """File many entries; every line stands for itself."""
+    lines = list(read_lines(read_bytes(file), file))
+    kept: list[str] = []
+    refused: list[tuple[int, str]] = []
+    with Desk.open(asked.home()) as desk, asked.progress("登记") as tell:
+        for done, (line, form) in enumerate(lines, 1):
+            try:
+                if isinstance(form, UsageError):
+                    raise form
+                visit = Visit(asked.actor(), desk.now(), channel="import")
+                receipt = desk.file_entry(
+                    visit,
+                    key,
+                    form,
+                    files_beside(file),
+                    late_reason=late_reason,
+                )
+                kept.append(receipt.number)
+            except REFUSALS as error:
+                refused.append((line, str(error)))
+            tell(done, len(lines), "登记")
+    answer = {"kept": kept, "refused": [{"line": n, "message": text} for n, text in refused]}
+    told = [f"第 {line} 行未登记：{text}" for line, text in refused]
+    asked.answer(answer, f"登记 {len(kept)} 条，未登记 {len(refused)} 条。", *told)
+    return Exit.REFUSED if refused else Exit.DONE
+
+
+@command("correct", "更正：文件里只写要改的栏；原值保留，需重新签字。")
+@NUMBER
+@FORM
+@REASON
+@TYPED_BY
+@REQUEST
+def correct(
+    asked: Asked, number: str, file: str, reason: str, typed_by: str, request_id: str
+) -> None:
+    """Put new values beside the old."""
+    with Desk.open(asked.home()) as desk:
+        visit = Visit(asked.actor(), desk.now(), typed_by, request_id=request_id)
+        changes = read_form(read_bytes(file), file)
+        show(asked, desk.correct_record(visit, number, changes, reason, files_beside(file)))
+
+
+@command("void", "作废：编号保留，内容划去。")
+@NUMBER
+@REASON
+def void(asked: Asked, number: str, reason: str) -> None:
+    """Strike a record out."""
+    with Desk.open(asked.home()) as desk:
+        show(asked, desk.void_record(Visit(asked.actor(), desk.now()), number, reason))
+
+
+@command("sign", "按规定顺序签字。")
+@NUMBER
+@click.option("--role", default="", help="签字位置；不写就是轮到的那一个。补录批准也在此办。")
+@click.option("--reason", default="", help="意见；批准补录时可补写原因。")
+def sign(asked: Asked, number: str, role: str, reason: str) -> None:
+    """Sign in the next place."""
+    with Desk.open(asked.home()) as desk:
+        show(asked, desk.sign_record(Visit(asked.actor(), desk.now()), number, role, reason))
+
+
+@command("return", "退回填报人修改。")
+@NUMBER
+@REASON
+def return_(asked: Asked, number: str, reason: str) -> None:
+    """Send a record back."""
+    with Desk.open(asked.home()) as desk:
+        show(asked, desk.return_record(Visit(asked.actor(), desk.now()), number, reason))
+
+
+def show(asked: Asked, receipt: Receipt) -> None:
+    """Tell what was done, what was found, and which hazards were opened."""
+    lines = [f"{receipt.operation} {receipt.number}（台账第 {receipt.line} 行，{receipt.state}）"]
+    if receipt.repeated:
+        lines.append("  这个请求已经登记过，没有重复登记。")
+    lines += [f"  判定 {receipt.verdict}"] if receipt.verdict else []
+    lines += [f"  {finding}" for finding in receipt.findings]
+    lines += [
+        f"  已开隐患 {number}，处于“发现”，用 taizhang continue 续填" for number in receipt.opens
+    ]
+    asked.answer(receipt.to_data(), *lines)

@@ -1,0 +1,133 @@
+"""Commands about the registers themselves: registers, describe."""
+
+from typing import Any
+
+import click
+
+from checklists.catalogue import catalogue, find
+from checklists.entry import Entry
+from checklists.register import CHAPTERS
+from taizhang.cli.frame import Asked, command
+from taizhang.forms import blank_form
+
+
+@command("registers", "列出全部登记簿。")
+def registers(asked: Asked) -> None:
+    """List the catalogue."""
+    kinds = list(catalogue().values())
+    rows = [
+        (
+            kind.register.number,
+            kind.slug,
+            kind.register.title,
+            CHAPTERS[kind.chapter][1],
+            kind.register.cadence.text,
+            kind.register.post,
+        )
+        for kind in kinds
+    ]
+    heads = ("编号", "代号", "登记簿", "章", "周期", "责任岗")
+    asked.table([outline(kind) for kind in kinds], heads, rows)
+
+
+@command("describe", "说明一种登记簿：栏目、检查项、规则、签字、依据。")
+@click.argument("key", metavar="登记簿")
+@click.option("--form", is_flag=True, help="输出空白表（JSON），填好后用 add 登记。")
+@click.option("--example", is_flag=True, help="输出一份填好的样例（JSON）。")
+def describe(asked: Asked, key: str, form: bool, example: bool) -> None:
+    """Describe one register, or give its blank form or example."""
+    kind = find(key)
+    if form or example:
+        Asked(asked.folder, asked.person, True).answer(
+            blank_form(kind) if form else dict(kind.example)
+        )
+        return
+    asked.answer(description(kind), *_lines(kind))
+
+
+def outline(kind: type[Entry]) -> dict[str, Any]:
+    """A register in one JSON object."""
+    number, title = CHAPTERS[kind.chapter]
+    return {
+        "key": kind.slug,
+        "number": kind.register.number,
+        "title": kind.register.title,
+        "chapter": {"number": number, "title": title},
+        "cadence": kind.register.cadence.text,
+        "due": kind.register.cadence.due_text,
+        "post": kind.register.post,
+        "prefix": kind.register.prefix,
+    }
+
+
+def description(kind: type[Entry]) -> dict[str, Any]:
+    """Everything about a register as JSON."""
+    register = kind.register
+    return {
+        **outline(kind),
+        "text": (kind.__doc__ or "").strip(),
+        "stages": register.stages,
+        "columns": [
+            {
+                "name": one.name,
+                "label": one.label,
+                "kind": one.kind,
+                "need": one.need,
+                "stage": one.stage,
+                "unit": one.unit,
+                "hint": one.hint,
+                "limit": str(one.bound or ""),
+                "options": one.options,
+                "rows": [row.name for row in one.rows],
+            }
+            for one in kind.columns()
+        ],
+        "items": [
+            {
+                "id": one.id,
+                "item": one.item,
+                "method": one.method,
+                "criterion": one.criterion,
+                "key": one.key,
+                "measures": {
+                    m.name: f"{m.label} {m.bound or ''}{m.unit}".strip() for m in one.measures
+                },
+            }
+            for one in kind.items
+        ],
+        "rules": [{"code": r.code, "severity": r.severity, "text": r.text} for r in register.rules],
+        "signers": [one.role for one in register.signers],
+        "photos": register.photos,
+        "retention": register.retention.text,
+        "basis": [str(one) for one in register.basis],
+        "followup": register.followup,
+    }
+
+
+def _lines(kind: type[Entry]) -> list[str]:
+    register = kind.register
+    told = [
+        f"{register.number} {register.title}（{kind.slug}）",
+        (kind.__doc__ or "").strip(),
+        f"周期：{register.cadence.text}；应填时点：{register.cadence.due_text}",
+        f"责任岗：{register.post}；签字：{' → '.join(one.role for one in register.signers)}",
+        f"照片：{register.photos}；保存：{register.retention.text}",
+        "",
+        "栏目",
+    ]
+    for column in kind.columns():
+        stage = f" [{column.stage}]" if len(register.stages) > 1 and column.stage else ""
+        extra = "，".join(part for part in (column.hint, "/".join(column.options)) if part)
+        bound = f"（{column.bound}）" if column.bound else ""
+        told.append(
+            f"  {column.name:<16}{column.need} {column.heading}{bound}{stage} {extra}".rstrip()
+        )
+    if kind.items:
+        told += ["", "检查项（★ 为关键项）"]
+    for item in kind.items:
+        readings = "；".join(f"{m.name}={m.label}{m.bound or ''}{m.unit}" for m in item.measures)
+        star = "★" if item.key else " "
+        told.append(f"  {item.id} {star} {item.item}：{item.criterion}  {readings}".rstrip())
+    told += ["", "规则", *(f"  {r.code} {r.severity} {r.text}" for r in register.rules)]
+    told += ["", "依据", *(f"  {one}" for one in register.basis)]
+    return told

@@ -1,0 +1,293 @@
+"""The use-cases of recording, one method each; command line and web show the result."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from checklists.catalogue import Catalogue, catalogue, find
+from checklists.entry import Entry
+from checklists.rules import Finding
+from records.acts import Act, Continue, Correct, File, Return, Sign, Void
+from records.attachments import Attachments
+from records.definitions import Definition
+from records.directory import Directory
+from records.disk import Disk
+from records.hazards import Hazard, hazards_of
+from records.ledger import Ledger
+from records.lifecycle import state_of
+from records.record import Operation, Person, Record
+from records.refusals import UnknownRecordError
+from records.school import School
+from records.terms import terms_kept
+from taizhang import clock, log
+from taizhang.errors import UsageError
+from taizhang.home import Home
+from taizhang.intake import Files, take_in
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who comes to the desk, and when.
+
+    Attributes:
+        by: who answers for it, id or name.
+        at: moment, with zone.
+        typed_by: who types, if someone else (代录).
+        channel: cli, web or import.
+        request_id: names the request; the same again is not done twice.
+    """
+
+    by: str
+    at: datetime
+    typed_by: str = ""
+    channel: str = "cli"
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was kept, in words for whoever asked.
+
+    Attributes:
+        findings: as text, worst first as found.
+        opens: hazards opened with it.
+        repeated: the request had been kept before; nothing was added now.
+    """
+
+    number: str
+    register: str
+    operation: str
+    version: int
+    line: int
+    state: str
+    stage: str
+    verdict: str
+    findings: tuple[str, ...]
+    opens: tuple[str, ...]
+    late: bool
+    repeated: bool
+
+    def to_data(self) -> dict[str, Any]:
+        """As JSON data."""
+        return asdict(self)
+
+
+class Desk:
+    """A home with its ledgers opened as they are needed."""
+
+    def __init__(self, home: Home, registers: Catalogue, now: Callable[[], datetime]) -> None:
+        self.home, self.registers, self.now = home, registers, now
+        self.directory = Directory.open(home.folder / "directory")
+        self.attachments = Attachments(home.folder / "attachments", Disk())
+        self._ledgers: dict[str, Ledger] = {}
+
+    @classmethod
+    def open(
+        cls,
+        home: Home,
+        registers: Catalogue | None = None,
+        now: Callable[[], datetime] | None = None,
+    ) -> Self:
+        """A desk for a home, with the built-in registers and the clock unless others are given."""
+        return cls(home, registers or catalogue(), now or (lambda: clock.now(home.zone)))
+
+    def close(self) -> None:
+        """Give up the ledgers."""
+        while self._ledgers:
+            self._ledgers.popitem()[1].close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- ledgers
+
+    def school(self, term: str) -> School:
+        """The school in a term, as its ledger needs it."""
+        settings, section = self.home.settings.school, self.home.term(term)
+        return School(
+            name=settings.name,
+            calendar=section.calendar(),
+            directory=self.directory,
+            subjects=self.directory.subjects(),
+            limits=self.home.limits,
+            kind=settings.kind,
+            code=settings.code,
+            zone=self.home.zone,
+            registers=self.registers,
+        )
+
+    def ledger(self, term: str) -> Ledger:
+        """The ledger of a term, begun if there is none."""
+        if term not in self._ledgers:
+            school = self.school(term)
+            self._ledgers[term] = Ledger.open(self.home.folder, term, school=school)
+        return self._ledgers[term]
+
+    def ledger_for(self, visit: Visit) -> Ledger:
+        """The ledger that takes what is done now."""
+        return self.ledger(self.home.term_of(visit.at.date()).key)
+
+    def kept_ledger(self, term: str) -> Ledger:
+        """The ledger of a term that has one.
+
+        Raises:
+            NoLedger: nothing was ever recorded in it.
+        """
+        self.home.term(term)
+        if term not in terms_kept(self.home.folder):
+            return Ledger.open(self.home.folder, term, read_only=True)
+        return self.ledger(term)
+
+    def record(self, number: str) -> Record:
+        """A record of any term, with what later terms did to it.
+
+        Raises:
+            UnknownRecordError: there is none.
+        """
+        terms = terms_kept(self.home.folder)
+        if not terms:
+            raise UnknownRecordError(number)
+        return self.ledger(terms[-1]).get(number)
+
+    def term_holding(self, record: Record) -> str:
+        """The term whose ledger a record began in."""
+        terms = terms_kept(self.home.folder)
+        return self.ledger(terms[-1]).term_of(record.number) or terms[-1]
+
+    def definition(self, record: Record) -> Definition:
+        """The form that the content of a record pinned."""
+        return self.ledger(self.term_holding(record)).definition(record.content)
+
+    def hazards(self, term: str, *, open_only: bool, on: datetime) -> tuple[Hazard, ...]:
+        """Hazards of a term, those left open by earlier ones included."""
+        found = hazards_of(self.ledger(term), on)
+        return tuple(one for one in found if one.is_open) if open_only else found
+
+    def audit(self, term: str, on: datetime) -> tuple[Finding, ...]:
+        """Findings across the records of a term, in the order of the audit's list."""
+        raise NotImplementedError
+
+    # ---- recording
+
+    def file_entry(
+        self,
+        visit: Visit,
+        slug: str,
+        data: Mapping[str, Any],
+        files: Files,
+        late_reason: str = "",
+    ) -> Receipt:
+        """Validate an entry and keep it, with the hazards it opens.
+
+        Raises:
+            InvalidEntryError: it cannot be understood; nothing is stored.
+            RecordError: refused by the ledger.
+        """
+        kind, ledger = find(slug, self.registers), self.ledger_for(visit)
+        self._actors(visit)
+        around = self.school(ledger.term).surroundings(visit.at)
+        kind.read(self._unkept(data, kind), around)  # refused before any photo is stored
+        entry = kind.read(self._taken_in(data, kind, files), around)
+        return self._append(ledger, visit, File(entry, late_reason))
+
+    def continue_record(
+        self, visit: Visit, number: str, data: Mapping[str, Any], files: Files
+    ) -> Receipt:
+        """Add what the next stage brings."""
+        ledger, record = self.ledger_for(visit), self.record(number)
+        kind = find(record.register, self.registers)
+        self._actors(visit)
+        return self._append(ledger, visit, Continue(number, self._taken_in(data, kind, files)))
+
+    def correct_record(
+        self, visit: Visit, number: str, changes: Mapping[str, Any], reason: str, files: Files
+    ) -> Receipt:
+        """Put new values beside old ones; columns that are not named stay."""
+        ledger, record = self.ledger_for(visit), self.record(number)
+        kind = find(record.register, self.registers)
+        self._actors(visit)
+        data = {**record.entry, **self._taken_in(changes, kind, files)}
+        if "checks" in changes and isinstance(changes["checks"], Mapping):
+            data["checks"] = {**record.entry.get("checks", {}), **data["checks"]}
+        return self._append(ledger, visit, Correct(number, data, reason, record.latest.version))
+
+    def sign_record(self, visit: Visit, number: str, role: str = "", reason: str = "") -> Receipt:
+        """Sign at a place; without a role at the next one in order."""
+        return self._append(self.ledger_for(visit), visit, Sign(number, role, reason=reason))
+
+    def return_record(self, visit: Visit, number: str, reason: str) -> Receipt:
+        """Send back to whoever filled it in."""
+        return self._append(self.ledger_for(visit), visit, Return(number, reason))
+
+    def void_record(self, visit: Visit, number: str, reason: str) -> Receipt:
+        """Strike out; the number stays."""
+        return self._append(self.ledger_for(visit), visit, Void(number, reason))
+
+    # ---- inside
+
+    def _actors(self, visit: Visit) -> tuple[Person, Person | None]:
+        school = self.school(self.home.term_of(visit.at.date()).key)
+        by = school.person(visit.by)
+        typist = school.person(visit.typed_by) if visit.typed_by else None
+        typed_by = Person(typist.id, typist.name) if typist and typist.id != by.id else None
+        return Person(by.id, by.name), typed_by
+
+    def _append(self, ledger: Ledger, visit: Visit, act: Act) -> Receipt:
+        by, typed_by = self._actors(visit)
+        before = ledger.size
+        done = ledger.append(
+            act,
+            by=by,
+            at=visit.at,
+            request_id=visit.request_id,
+            channel=visit.channel,
+            typed_by=typed_by,
+        )
+        version, record = done.versions[0], ledger.get(done.number)
+        log.step("record", line=done.line, number=done.number, op=version.operation)
+        content = version.operation in (Operation.FILE, Operation.CONTINUE, Operation.CORRECT)
+        return Receipt(
+            number=done.number,
+            register=record.register,
+            operation=version.operation.label,
+            version=version.version,
+            line=done.line,
+            state=str(state_of(record)),
+            stage=record.content.stage,
+            verdict=str(record.verdict or "") if content else "",
+            findings=tuple(str(one) for one in record.findings) if content else (),
+            opens=done.hazards,
+            late=record.is_late,
+            repeated=done.line <= before,
+        )
+
+    def _taken_in(self, data: Mapping[str, Any], kind: type[Entry], files: Files) -> dict[str, Any]:
+        return take_in(data, kind, files, self.attachments.put, self.home.zone)
+
+    def _unkept(self, data: Mapping[str, Any], kind: type[Entry]) -> dict[str, Any]:
+        """The data as if its files had been kept, to try it out."""
+        return take_in(data, kind, lambda _: _BLANK_PDF, lambda _: "0" * 64, self.home.zone)
+
+
+_BLANK_PDF = b"%PDF-"
+
+
+def files_in(folder: Path) -> Files:
+    """Attachments named in a form lie beside it.
+
+    Raises:
+        UsageError: when asked for one that cannot be read.
+    """
+
+    def read(name: str) -> bytes:
+        try:
+            return (folder / name).read_bytes()
+        except OSError as error:
+            raise UsageError(f"读不了附件 {name}：{error.strerror}。核对文件名。") from None
+
+    return read

@@ -1,0 +1,145 @@
+"""The use-cases of paper: print a record, and what every print needs of a home."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import school as paper
+from generator.compose import compose
+from generator.composing.imprint import Imprint
+from generator.document import Document
+from generator.finish import finish_paper
+from generator.fonts import font_folders, write_fontconfig
+from generator.layouts import Looks
+from generator.metadata import About
+from generator.rendering import Press, spawn_pool
+from generator.signing import fingerprint, open_identity
+from records.digest import digest
+from records.record import Record
+from taizhang import log
+from taizhang.desk import Desk
+from taizhang.errors import UsageError
+from taizhang.home import Home
+from taizhang.settings import native_fonts, processors
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+IDENTITY = "school.p12"
+CERTIFICATE = "school.pem"
+FORMATS = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished print.
+
+    Attributes:
+        name: file name to give it.
+        digest: of the records it shows.
+    """
+
+    name: str
+    data: bytes
+    document: Document
+
+
+def looks_of(home: Home) -> Looks:
+    """Templates and fonts of a home: the school's own first."""
+    native = native_fonts()
+    own = [folder for folder in (home.folder / "fonts", native) if folder and folder.is_dir()]
+    folders = font_folders(*own)
+    fontconfig = write_fontconfig(home.folder / "cache" / "fonts.conf", folders)
+    return Looks((home.folder / "templates", TEMPLATES), folders, fontconfig)
+
+
+@contextmanager
+def open_press(home: Home) -> Iterator[Press]:
+    """A press with its pool of rendering children."""
+    looks = looks_of(home)
+    pool = spawn_pool(looks, workers=max(processors(), 1))
+    try:
+        yield Press(looks, pool)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def school_on_paper(home: Home) -> paper.School:
+    """The school as papers name it, with its certificate's fingerprint."""
+    settings = home.settings.school
+    return paper.School(
+        name=settings.name,
+        code=settings.code,
+        kind=settings.kind,
+        principal=settings.principal,
+        department=settings.department,
+        campus=settings.campus,
+        phone=settings.phone,
+        hotline=settings.hotline,
+        fonds=settings.fonds,
+        zone=home.zone,
+        fingerprint=certificate_fingerprint(home),
+    )
+
+
+def certificate_fingerprint(home: Home) -> str:
+    """Fingerprint of the school's certificate; empty before there is one."""
+    path = home.folder / "keys" / IDENTITY
+    return fingerprint(open_identity(path.read_bytes()).certificate) if path.is_file() else ""
+
+
+def imprint_of(desk: Desk, term: str) -> Imprint:
+    """What prints of a term take from outside the records."""
+    calendar = desk.home.term(term).calendar()
+    return Imprint(school_on_paper(desk.home), calendar, desk.attachments.get)
+
+
+def print_record(desk: Desk, press: Press, number: str, form: str) -> Paper:
+    """One record on paper, on the form it was made by.
+
+    Raises:
+        UsageError: an unknown format.
+        GeneratorError: it cannot be printed as what it is.
+    """
+    if form not in FORMATS:
+        raise UsageError(f"没有“{form}”这种格式。可用：{'、'.join(FORMATS)}。")
+    record = desk.record(number)
+    term = desk.term_holding(record)
+    document = compose(record, desk.definition(record), imprint_of(desk, term))
+    log.step("document", number=number)
+    data = (
+        press.word(document)
+        if form == "docx"
+        else finish_paper(press.paper(document), about(document, record, desk.home, term))
+    )
+    log.step("print", number=number, to=form, bytes=len(data))
+    return Paper(f"{number}.{form}", data, document)
+
+
+def about(document: Document, record: Record, home: Home, term: str) -> About:
+    """What a printed record says about itself: the same for the same record."""
+    return About(
+        title=document.title,
+        author=home.settings.school.name,
+        subject=record.number,
+        document_id=record.number,
+        content_sha256=record.latest.digest,
+        term=term,
+        created=record.latest.at,
+    )
+
+
+def issue(home: Home, paper_: Paper) -> Path:
+    """Keep what left the house under its digest; printing the same again adds nothing.
+
+    Returns:
+        where it lies in ``issued/``.
+    """
+    folder = home.folder / "issued"
+    folder.mkdir(parents=True, exist_ok=True)
+    name = digest(paper_.data)
+    path = folder / f"{name[:16]}-{paper_.name}"
+    if not path.exists():
+        unfinished = path.with_suffix(".part")
+        unfinished.write_bytes(paper_.data)
+        unfinished.replace(path)
+    return path
