@@ -1,0 +1,131 @@
+"""安全责任书: title, number, parties, introduction, parts, signing places (registers.md A.1)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from checklists.clauses.agreement import Agreement, agreement_text
+from generator.composing.annotations import notices
+from generator.composing.forms import framed
+from generator.composing.imprint import Imprint
+from generator.composing.signatures import BLANK_DATE, signature_block
+from generator.document import (
+    Block,
+    Document,
+    Paragraph,
+    ParagraphKind,
+    Prose,
+    SignatureBlock,
+    SignatureLine,
+)
+from generator.wording import numeral, official_term
+from records.definitions import Definition
+from records.record import Record
+
+_PARTY_B, _PARTY_A = "乙方本人", "甲方校长（盖章）"
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A kept letter as `agreement_text` reads it."""
+
+    letter_no: str | None
+    issuer: str
+    party_type: str
+    party_name: str
+    scope: str | None
+    clauses: tuple[str, ...]
+    special: tuple[str, ...]
+    valid_from: date
+    valid_to: date
+    copies: int
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> "_Letter":
+        """From the content of a record."""
+        return cls(
+            letter_no=content.get("letter_no"),
+            issuer=content["issuer"],
+            party_type=content["party_type"],
+            party_name=content["party_b"]["name"],
+            scope=content.get("scope"),
+            clauses=tuple(content.get("clauses", ())),
+            special=tuple(content.get("special", ())),
+            valid_from=date.fromisoformat(content["valid_from"]),
+            valid_to=date.fromisoformat(content["valid_to"]),
+            copies=content["copies"],
+        )
+
+
+def compose_letter(record: Record, form: Definition, imprint: Imprint) -> Document:
+    """One responsibility letter as the paper both sides sign."""
+    letter = _Letter.of(record.entry)
+    term = official_term(imprint.term_title)
+    agreement = agreement_text(letter, legal_person=imprint.school.principal, term=term)
+    document = framed(record, form, imprint, tuple(_blocks(record, form, imprint, agreement)))
+    title = agreement.title.replace(term, f"\n{term}", 1)
+    number = f"编号：{agreement.number}" if agreement.number else ""
+    return official(document, title, number, record)
+
+
+def official(document: Document, title: str, number: str, record: Record) -> Document:
+    """The paper as an official one: no running head, a short foot beside the page number."""
+    return replace(
+        document,
+        title=title,
+        number=number,
+        shape="instrument",
+        subtitle="",
+        running_head="",
+        footer=f"{record.number}　摘要 {record.latest.digest[:16]}",
+    )
+
+
+def _blocks(
+    record: Record, form: Definition, imprint: Imprint, agreement: Agreement
+) -> Iterator[Block]:
+    yield from notices(record, form, imprint.school)
+    yield Prose(tuple(_paragraphs(agreement)))
+    if agreement.receipt:
+        yield from _receipt(agreement.receipt)
+    else:
+        yield _signing_places(record, form, imprint)
+
+
+def _paragraphs(agreement: Agreement) -> Iterator[Paragraph]:
+    for side, name in agreement.parties:
+        yield Paragraph(f"{side}：{name}")
+    yield Paragraph(agreement.introduction)
+    for number, part in enumerate(agreement.parts, start=1):
+        yield Paragraph(f"{numeral(number)}、{part.heading}", "heading")
+        kind: ParagraphKind = "clause" if part.numbered else "body"
+        for place, sentence in enumerate(part.sentences, start=1):
+            yield Paragraph(f"{place}. {sentence}" if part.numbered else sentence, kind)
+    if agreement.remark:
+        yield Paragraph(agreement.remark, "note")
+
+
+def _signing_places(record: Record, form: Definition, imprint: Imprint) -> SignatureBlock:
+    """甲方 on the left, as agreements have it; the seal covers name and date (骑年盖月)."""
+    block = signature_block(record, form, imprint.school)
+    words = {
+        _PARTY_A: f"甲方（盖章）：{record.entry['issuer']}\n法定代表人（签名）：",
+        _PARTY_B: "乙方（签名）：",
+    }
+    lines = (replace(line, role=words.get(line.role, line.role)) for line in block.lines)
+    return SignatureBlock(tuple(sorted(lines, key=lambda line: not line.role.startswith("甲方"))))
+
+
+def _receipt(sentence: str) -> Iterator[Block]:
+    """回执, to be cut off and handed back."""
+    yield Prose(
+        (
+            Paragraph("………………………………（沿此线撕下）………………………………", "center"),
+            Paragraph("回　执", "center"),
+            Paragraph(sentence),
+        )
+    )
+    yield SignatureBlock(
+        (SignatureLine("家长（监护人）签名", date=BLANK_DATE, anchor="sig-1-家长"),)
+    )
