@@ -25,15 +25,19 @@ _OPERATORS = {
     "cmyk": "k|K",
 }
 _TOKEN = re.compile(
-    rb"\((?:[^()\\]|\\.)*\)"  # a literal string: passed over
+    rb"\((?P<plain>(?:[^()\\]|\\.)*)\)"
     rb"|/(?P<font>[^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf\b"
-    rb"|(?<!<)<(?P<codes>[0-9A-Fa-f\s]*)>(?!>)"
+    rb"|(?<!<)<(?P<digits>[0-9A-Fa-f\s]*)>(?!>)"
     rb"|/MCID\s+(?P<mcid>\d+)"
     rb"|(?<![^\s>\])])(?:"
     + "|".join(f"(?P<{group}>{names})" for group, names in _OPERATORS.items()).encode()
     + rb")(?![^\s<\[(/])",
     re.DOTALL,
 )
+
+
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,13 @@ class Drawing:
     """What the contents of one page (or form) do.
 
     Attributes:
-        codes: resource name of a font → two-byte codes shown in it.
+        shown: resource name of a font → the bytes shown in it, joined.
         mcids: numbers of its marked content.
         cmyk: whether it sets a DeviceCMYK colour.
         stray: text shown outside of marked content.
     """
 
-    codes: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    shown: dict[str, bytearray] = field(default_factory=lambda: defaultdict(bytearray))
     mcids: set[int] = field(default_factory=set)
     cmyk: bool = False
     stray: bool = False
@@ -128,16 +132,16 @@ class Anatomy:
         return found
 
     @cached_property
-    def fonts(self) -> list[tuple[str, Object, set[int]]]:
-        """Every font that is drawn with: its name, the object, the codes shown."""
-        fonts: dict[Objgen, tuple[str, Object, set[int]]] = {}
+    def fonts(self) -> list[tuple[str, Object, bytearray]]:
+        """Every font that is drawn with: its name, the object, the bytes shown."""
+        fonts: dict[Objgen, tuple[str, Object, bytearray]] = {}
         for _, resources, drawing in self.drawings:
             available = resources.get("/Font", Dictionary())
-            for key, codes in drawing.codes.items():
+            for key, shown in drawing.shown.items():
                 font = available.get("/" + key)
                 if font is not None:
-                    entry = (str(font.get("/BaseFont", key)), font, set[int]())
-                    fonts.setdefault(font.objgen, entry)[2].update(codes)
+                    entry = (str(font.get("/BaseFont", key)), font, bytearray())
+                    fonts.setdefault(font.objgen, entry)[2].extend(shown)
         return list(fonts.values())
 
     def _streams_of(self, kind: Name, word: str) -> list[tuple[str, pikepdf.Stream]]:
@@ -162,25 +166,29 @@ class _DrawingReader:
     def __init__(self) -> None:
         self.drawing = Drawing()
         self._font, self._saved, self._depth = "", list[str](), 0
-        self._shown: set[int] = set()
+        self._strings = bytearray()
 
     def font(self, token: re.Match[bytes]) -> None:
         self._font = token["font"].decode("latin-1")
 
-    def codes(self, token: re.Match[bytes]) -> None:
-        self._shown.update(_two_byte_codes(token["codes"]))
+    def digits(self, token: re.Match[bytes]) -> None:
+        digits = b"".join(token["digits"].split())
+        self._strings += bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+    def plain(self, token: re.Match[bytes]) -> None:
+        self._strings += _ESCAPE.sub(_unescape, token["plain"])
 
     def mcid(self, token: re.Match[bytes]) -> None:
         self.drawing.mcids.add(int(token["mcid"]))
 
     def text(self, _: re.Match[bytes]) -> None:
-        self.drawing.codes[self._font] |= self._shown
+        self.drawing.shown[self._font] += self._strings
         self.drawing.stray |= self._depth == 0
-        self._shown = set()
+        self._strings = bytearray()
 
     def opens(self, _: re.Match[bytes]) -> None:
         self._depth += 1
-        self._shown = set()  # strings among its properties are not shown
+        self._strings = bytearray()  # strings among its properties are not shown
 
     def closes(self, _: re.Match[bytes]) -> None:
         self._depth -= 1
@@ -195,6 +203,9 @@ class _DrawingReader:
         self.drawing.cmyk = True
 
 
-def _two_byte_codes(digits: bytes) -> Iterator[int]:
-    plain = b"".join(digits.split())
-    return (int(plain[start : start + 4], 16) for start in range(0, len(plain) - 3, 4))
+def _unescape(found: re.Match[bytes]) -> bytes:
+    """One escape of a literal string (ISO 32000-1, table 3)."""
+    body = found[1]
+    if body.isdigit():
+        return bytes([int(body, 8) & 0xFF])
+    return _LETTERS.get(body, b"" if body in {b"\r", b"\n", b"\r\n"} else body)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pikepdf
 import uharfbuzz
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Array, Dictionary, Name, Object
 
 from generator.cff import cff_widths
 from generator.codemap import read_code_map
@@ -20,79 +20,121 @@ _MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class _Font:
-    """A composite font as it is used."""
+    """A font as it is used: composite with two-byte codes, or plain TrueType (WinAnsi)."""
 
     name: str
     whole: Object
-    descendant: Object
     codes: set[int]
+
+    @property
+    def composite(self) -> bool:
+        return self.whole.get("/Subtype") == Name.Type0
+
+    @property
+    def carrier(self) -> Object:
+        """The dictionary that carries descriptor and widths."""
+        return self.whole.DescendantFonts[0] if self.composite else self.whole
 
     @property
     def program(self) -> pikepdf.Stream | None:
         """The embedded font program."""
-        descriptor = self.descendant.get("/FontDescriptor", Dictionary())
+        descriptor = self.carrier.get("/FontDescriptor", Dictionary())
         found = [descriptor[key] for key in _PROGRAMS if key in descriptor]
         return found[0] if len(found) == 1 and isinstance(found[0], pikepdf.Stream) else None
 
+    def stated_widths(self) -> dict[int, float]:
+        """Code shown → width that the file states, 1/1000 em."""
+        if self.composite:
+            default = float(self.carrier.get("/DW", 1000))
+            return dict.fromkeys(self.codes, default) | cid_widths(self.carrier)
+        first = int(self.whole.get("/FirstChar", 0))
+        return {first + i: float(w) for i, w in enumerate(self.whole.get("/Widths", Array()))}
 
-def _composites(file: Anatomy) -> Iterator[_Font]:
-    for name, font, codes in file.fonts:
+    def drawn_widths(self) -> Mapping[int, float]:
+        """Code → width of its glyph in the embedded program, 1/1000 em; no glyph, no entry."""
+        if self.program is None:
+            return {}
+        data = self.program.read_bytes()
+        if self.program.get("/Subtype") == Name.CIDFontType0C:
+            return cff_widths(data)
+        face = uharfbuzz.Face(data)
+        if "CFF " in face.table_tags:
+            return cff_widths(bytes(face.reference_table("CFF ").data))
+        return _glyph_widths(face, self.codes if not self.composite else None)
+
+
+def _glyph_widths(face: uharfbuzz.Face, win_ansi: set[int] | None) -> dict[int, float]:
+    """Widths by glyph number or, for plain fonts, by the WinAnsi codes given."""
+    font, scale = uharfbuzz.Font(face), 1000 / face.upem
+    if win_ansi is None:
+        glyphs = {glyph: glyph for glyph in range(face.glyph_count)}
+    else:
+        texts = {code: bytes([code]).decode("cp1252", "replace") for code in win_ansi}
+        glyphs = {code: font.get_nominal_glyph(ord(text)) or 0 for code, text in texts.items()}
+        glyphs = {code: glyph for code, glyph in glyphs.items() if glyph}
+    return {code: font.get_glyph_h_advance(glyph) * scale for code, glyph in glyphs.items()}
+
+
+def _used(file: Anatomy) -> Iterator[_Font]:
+    for name, font, shown in file.fonts:
         if font.get("/Subtype") == Name.Type0:
-            yield _Font(name, font, font.DescendantFonts[0], codes)
+            codes = {high << 8 | low for high, low in zip(shown[::2], shown[1::2], strict=False)}
+        else:
+            codes = set(shown)
+        yield _Font(name, font, codes)
 
 
 def _kind(file: Anatomy) -> Iterator[Finding]:
     for name, font, _ in file.fonts:
-        if font.get("/Subtype") != Name.Type0:
-            yield f"字体 {name}", "不是复合字体（本系统只用 Type 0）"
-        elif font.get("/Encoding") != Name("/Identity-H"):
+        kind, encoding = font.get("/Subtype"), font.get("/Encoding")
+        if kind not in {Name.Type0, Name.TrueType}:
+            yield f"字体 {name}", "既不是 Type 0 也不是 TrueType，本检查读不懂"
+        elif kind == Name.Type0 and encoding != Name("/Identity-H"):
             yield f"字体 {name}", "编码不是 Identity-H"
+        elif kind == Name.TrueType and encoding != Name.WinAnsiEncoding:
+            yield f"字体 {name}", "编码不是 WinAnsi"
 
 
 def _embedded(file: Anatomy) -> Iterator[Finding]:
-    for font in _composites(file):
+    for font in _used(file):
         if font.program is None:
             yield f"字体 {font.name}", "没有嵌入"
 
 
 def _glyph_map(file: Anatomy) -> Iterator[Finding]:
-    for font in _composites(file):
-        truetype = font.descendant.get("/Subtype") == Name.CIDFontType2
-        if truetype and font.descendant.get("/CIDToGIDMap") != Name.Identity:
+    for font in _used(file):
+        truetype = font.carrier.get("/Subtype") == Name.CIDFontType2
+        if truetype and font.carrier.get("/CIDToGIDMap") != Name.Identity:
             yield f"字体 {font.name}", "没有写明 CIDToGIDMap"
-        if "/CIDSet" in font.descendant.get("/FontDescriptor", Dictionary()):
+        if "/CIDSet" in font.carrier.get("/FontDescriptor", Dictionary()):
             yield f"字体 {font.name}", "带有 CIDSet（本系统不写，写了就要完全正确）"
 
 
 def _glyphs(file: Anatomy) -> Iterator[Finding]:
-    for font in _composites(file):
+    for font in _used(file):
         if font.program is None:
             continue
-        drawn = _program_widths(font.program)
-        absent = sorted(code for code in font.codes if code not in drawn)
+        absent = sorted(font.codes - font.drawn_widths().keys())
         if absent:
             yield f"字体 {font.name}", f"嵌入的字形缺少这些编码：{_list(absent)}"
-        if 0 in font.codes:
+        if font.composite and 0 in font.codes:
             yield f"字体 {font.name}", "页面上有缺字（.notdef）"
 
 
 def _widths(file: Anatomy) -> Iterator[Finding]:
-    for font in _composites(file):
-        if font.program is None:
-            continue
-        drawn, stated = _program_widths(font.program), cid_widths(font.descendant)
-        default = float(font.descendant.get("/DW", 1000))
+    for font in _used(file):
+        drawn, stated = font.drawn_widths(), font.stated_widths()
         wrong = sorted(
             code
             for code in font.codes & drawn.keys()
-            if abs(stated.get(code, default) - drawn[code]) > _TOLERANCE
+            if abs(stated.get(code, 0) - drawn[code]) > _TOLERANCE
         )
         if wrong:
             yield f"字体 {font.name}", f"字宽与字体不符的编码：{_list(wrong)}"
 
 
 def _meaning(file: Anatomy) -> Iterator[Finding]:
-    for font in _composites(file):
+    for font in _used(file):
         stream = font.whole.get("/ToUnicode")
         if not isinstance(stream, pikepdf.Stream):
             yield f"字体 {font.name}", "没有 ToUnicode，文字取不出来"
@@ -103,19 +145,6 @@ def _meaning(file: Anatomy) -> Iterator[Finding]:
         )
         if mute:
             yield f"字体 {font.name}", f"这些编码取不出文字：{_list(mute)}"
-
-
-def _program_widths(program: pikepdf.Stream) -> Mapping[int, float]:
-    """Code → width of every glyph of an embedded program, 1/1000 em."""
-    data = program.read_bytes()
-    if program.get("/Subtype") == Name.CIDFontType0C:
-        return cff_widths(data)
-    face = uharfbuzz.Face(data)
-    if "CFF " in face.table_tags:
-        return cff_widths(bytes(face.reference_table("CFF ").data))
-    font = uharfbuzz.Font(face)
-    scale = 1000 / face.upem
-    return {glyph: font.get_glyph_h_advance(glyph) * scale for glyph in range(face.glyph_count)}
 
 
 def _list(codes: list[int]) -> str:

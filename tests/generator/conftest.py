@@ -11,6 +11,8 @@ import pikepdf
 import plutoprint
 import pytest
 import weasyprint
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
 
 from generator.binding import Attachment, append_pages, attach
@@ -33,6 +35,7 @@ TEXT = "日期 2026年3月1日，民生与方便；㛃 𬱖 䶮 玥 珺 ≤5 ℃
 _STYLE = """@page { size: A4; margin: 20mm }
 body { font: 10.5pt/1.5 "Noto Serif SC"; font-feature-settings: "ccmp" 0, "locl" 0, "liga" 0 }
 h1 { font-family: "Noto Sans SC" } td, th { border: .5pt solid #333; text-align: left }
+.squares { font: 10.5pt "Squares" }
 .box { display: inline-block; width: 40mm; height: 12mm }"""
 
 
@@ -51,11 +54,37 @@ def picture(kind: str, colour: tuple[int, ...]) -> str:
     return f"data:image/{kind.lower()};base64,{base64.b64encode(out.getvalue()).decode()}"
 
 
+def write_square_face(path: Path) -> None:
+    """A TrueType face "Squares" that draws every letter as a square: no machine has to have it."""
+    letters = "☑kPa(5)"
+    names = {ord(letter): f"g{ord(letter):04X}" for letter in letters}
+    pen = TTGlyphPen(None)
+    pen.moveTo((50, 0))
+    for corner in ((50, 600), (650, 600), (650, 0)):
+        pen.lineTo(corner)
+    pen.closePath()
+    square = pen.glyph()
+    order = [".notdef", *names.values()]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap(names)
+    builder.setupGlyf(dict.fromkeys(order, square))
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (700, 50)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Squares", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
+    builder.setupPost()
+    builder.setupHead(unitsPerEm=1000, created=0, modified=0)
+    builder.save(path)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def fontconfig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Both engines see the faces that the application allows."""
     with pytest.MonkeyPatch.context() as patch:
-        path = write_fontconfig(tmp_path_factory.mktemp("fonts") / "fonts.conf", font_folders())
+        folder = tmp_path_factory.mktemp("fonts")
+        write_square_face(folder / "squares.ttf")
+        path = write_fontconfig(folder / "fonts.conf", font_folders(folder))
         patch.setenv("FONTCONFIG_FILE", str(path))
         yield path
 
@@ -112,8 +141,9 @@ def paper(raw_paper: bytes, about: About) -> bytes:
 
 @pytest.fixture(scope="session")
 def raw_pages() -> bytes:
-    """PlutoPrint's PDF of two pages, with a link, a photo and glyphs of a TrueType face."""
-    body = f"""<h1 id="a">第一章</h1><p>{TEXT} ☑ <a href="#b">第二页</a></p>
+    """PlutoPrint's PDF of two pages, with links, a photo and a TrueType face."""
+    body = f"""<h1 id="a">第一章</h1><p>{TEXT} <b class="squares">☑ (5 kPa)</b>
+        <a href="#b">第二页</a></p>
         <img alt="照片" src="{picture("JPEG", (30, 200, 30))}">
         <h1 id="b" style="break-before: page">第二章</h1><p>民 方 <a href="#a">回第一页</a></p>"""
     book = plutoprint.Book(plutoprint.PAGE_SIZE_A4)

@@ -38,6 +38,11 @@ def _font(pdf: pikepdf.Pdf, kind: Name = Name.CIDFontType0) -> Dictionary:
     return next(font for font in cid_fonts(pdf) if font.Subtype == kind)
 
 
+def _plain_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    fonts = dict(pdf.pages[0].Resources.Font.items()).values()
+    return next(font for font in fonts if font.Subtype == Name.TrueType)
+
+
 def _whole_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     return next(iter(pdf.pages[0].Resources.Font.items()))[1]
 
@@ -76,6 +81,12 @@ def _show_unknown_code(pdf: pikepdf.Pdf) -> None:
 def _mute(pdf: pikepdf.Pdf) -> None:
     stream = _whole_font(pdf).ToUnicode
     stream.write(write_code_map(dict(list(read_code_map(stream.read_bytes()).items())[1:])))
+
+
+def _plain_text(pdf: pikepdf.Pdf, shown: bytes) -> bytes:
+    fonts = pdf.pages[0].Resources.Font
+    name = next(key for key, font in fonts.items() if font.Subtype == Name.TrueType)
+    return f"BT {name} 9 Tf ".encode() + shown + b" ET"
 
 
 def _spec(pdf: pikepdf.Pdf) -> pikepdf.Object:
@@ -120,6 +131,12 @@ VOLUME_BREAKERS: list[tuple[str, Breaker]] = [
     ("透明", lambda pdf: pdf.pages[0].Group.__setitem__("/CS", Name.DeviceCMYK)),
     ("透明", lambda pdf: pdf.pages[0].Resources.ExtGState["/a0"].__setitem__("/BM", Name.Odd)),
     ("字体种类", _set(_whole_font, "/Encoding", Name("/UniGB-UTF16-H"))),
+    ("字体种类", _set(_plain_font, "/Encoding", Name.MacRomanEncoding)),
+    ("字体种类", _set(_plain_font, "/Subtype", Name.Type3)),
+    ("字体嵌入", lambda pdf: _plain_font(pdf).FontDescriptor.__delitem__("/FontFile2")),
+    ("字形齐全", lambda pdf: _draw(pdf, _plain_text(pdf, rb"(k\132\)) Tj"))),
+    ("字宽", lambda pdf: _plain_font(pdf).Widths.__setitem__(ord("k") - 32, 5)),
+    ("文字可取", lambda pdf: _draw(pdf, _plain_text(pdf, b"[<6b> 1 <5A>] TJ"))),
     ("字体嵌入", lambda pdf: _font(pdf).FontDescriptor.__delitem__("/FontFile3")),
     ("字形对应", lambda pdf: _font(pdf, Name.CIDFontType2).__delitem__("/CIDToGIDMap")),
     ("字形对应", lambda pdf: _font(pdf).FontDescriptor.__setitem__("/CIDSet", Dictionary())),
