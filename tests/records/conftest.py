@@ -40,6 +40,7 @@ class People:
             Somebody("p02", "贺珺", ("food_officer",)),
             Somebody("p03", "王安", ("logistics_head",)),
             Somebody("p04", "𬱖㛃", ("teacher",), active=False),
+            Somebody("p05", "周琦", ("safety_officer",)),
         ]
 
     def look_up(self, kind: str, key: str) -> Somebody | None:
