@@ -27,6 +27,9 @@ from generator.pictures import fit
 from generator.resources import Resources
 from generator.sheets import sheet_of
 
+TOP = "-top"
+"""What the anchor of a page foot ends in where its rows begin."""
+
 
 @dataclass(frozen=True)
 class Looks:
@@ -165,6 +168,8 @@ def anchors_of(document: Document) -> Iterator[str]:
         for part in parts:
             if isinstance(part, Heading | GridRow | PageFoot) and part.anchor:
                 yield part.anchor
+            if isinstance(part, PageFoot):
+                yield f"{part.anchor}{TOP}"
 
 
 def css_string(text: str) -> Markup:

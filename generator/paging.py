@@ -15,7 +15,7 @@ import pikepdf
 from generator.bulk import render_bulk
 from generator.document import Block, Document, Grid, GridRow, PageFoot
 from generator.errors import PagingError
-from generator.layouts import Looks, Markings
+from generator.layouts import TOP, Looks, Markings
 
 FootOf: TypeAlias = Callable[[Sequence[GridRow]], PageFoot]
 """What stands under the rows of one page; handed in by the composer."""
@@ -63,19 +63,16 @@ def with_feet(document: Document, pages: Sequence[Sequence[GridRow]], foot_of: F
 
 
 def verify_feet(document: Document, pdf: bytes) -> None:
-    """Raise PagingError unless every foot stands on the page of its rows, one page after another.
+    """Raise PagingError unless every foot stands on the page where its rows begin.
 
     Does nothing for a document without feet.
     """
     feet = [block.foot for block in document.blocks if isinstance(block, Grid) and block.foot]
-    if not feet:
-        return
-    page_of = pages_of(pdf)
-    first = page_of[feet[0].anchor]
-    for number, foot in enumerate(feet):
-        if page_of[foot.anchor] != first + number:
+    page_of = pages_of(pdf) if feet else {}
+    for number, foot in enumerate(feet, start=1):
+        if page_of[foot.anchor] != page_of[f"{foot.anchor}{TOP}"]:
             raise PagingError(
-                f"《{document.title}》第 {number + 1} 页",
+                f"《{document.title}》第 {number} 页",
                 "表格行与页脚的编号区间不在同一页",
                 "请检查模板里改过的行高或页边距",
             )

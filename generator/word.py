@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from docx.enum.section import WD_ORIENT
+from docx.opc.exceptions import PackageNotFoundError
 from docx.section import Section
 from docx.shared import Emu, Mm
 from docxtpl import DocxTemplate, InlineImage
@@ -45,7 +46,7 @@ def render_word(document: Document, looks: Looks) -> bytes:
     )
     try:
         template.render(_context(document, template), environment, autoescape=True)
-    except (jinja2.TemplateError, KeyError, zipfile.BadZipFile) as error:
+    except (jinja2.TemplateError, KeyError, PackageNotFoundError) as error:
         raise TemplateError(
             f"模板“{name}”", f"写法有误或用到了没有的内容（{error}）", "请对照模板说明改正"
         ) from error
@@ -125,6 +126,7 @@ def _turn(section: Section, document: Document) -> None:
     section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
     section.top_margin, section.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
     section.left_margin, section.right_margin = Mm(sheet.left), Mm(sheet.right)
+    section.header_distance, section.footer_distance = Mm(sheet.top * 0.6), Mm(sheet.bottom * 0.5)
 
 
 def _set_widths(body: Any, docx: Any) -> None:

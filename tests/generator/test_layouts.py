@@ -86,7 +86,7 @@ def test_anchors_come_in_reading_order() -> None:
     [
         (Numbering(), "counter(pages)"),
         (Numbering(total=312), '"312"'),
-        (Numbering(first=41), "counter-reset: page 40"),
+        (Numbering(first=41), "counter-reset: page 41"),
         (Numbering(shown=False), "content: none"),
     ],
 )
