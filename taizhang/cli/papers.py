@@ -6,7 +6,9 @@ import click
 
 from taizhang.cli.frame import Asked, command, write_bytes
 from taizhang.desk import Desk
+from taizhang.exits import Exit
 from taizhang.papers import FORMATS, issue, open_press, print_record
+from taizhang.vouching import verify_path
 
 OUT = click.option("--out", type=click.Path(path_type=Path), help="写到这个文件。")
 
@@ -27,3 +29,17 @@ def print_(asked: Asked, number: str, form: str, out: Path | None) -> None:
         {"number": number, "file": str(target), "issued": str(kept), "bytes": len(paper.data)},
         f"已打印 {target}",
     )
+
+
+@command("verify", "核验：装订好的台账 PDF、学校的文件夹，或一个 .journal 文件。")
+@click.argument("path", metavar="路径", type=click.Path(path_type=Path))
+@click.option(
+    "--trust", multiple=True, type=click.Path(path_type=Path), help="信任的证书文件（PEM）。"
+)
+@click.option("--head", default=None, help="备考表上印的链头，如 3900:1f2e…（核对台账用）。")
+def verify(asked: Asked, path: Path, trust: tuple[Path, ...], head: str | None) -> Exit:
+    """Verify a volume, a journal or a home."""
+    report = verify_path(path, asked.folder, trust, head)
+    mark = "✓" if report.ok else "✗"
+    asked.answer(report.data, f"{mark} {report.headline}", *(f"  {line}" for line in report.lines))
+    return Exit.DONE if report.ok else Exit.WANTING
