@@ -6,7 +6,7 @@
 Pure: no clock, no store; the same seed gives the same acts and the same pictures.
 """
 
-from taizhang.simulator.plan import Act, Gap, Item, Plan, Ref
+from taizhang.simulator.plan import Act, Gap, Plan, Ref
 from taizhang.simulator.staging import simulate
 
-__all__ = ["Act", "Gap", "Item", "Plan", "Ref", "simulate"]
+__all__ = ["Act", "Gap", "Plan", "Ref", "simulate"]

@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from checklists.registers.canteen.kitchen_daily_check import KitchenDailyCheck
+from records.directory import PersonItem
 from taizhang.simulator.kitchen_words import EXACT, FAULTS, OPINIONS, REMARKS, SCENES, Fault
 from taizhang.simulator.menu import lunch
 from taizhang.simulator.photos import Photo
-from taizhang.simulator.plan import Gap, Item
+from taizhang.simulator.plan import Gap
 from taizhang.simulator.term import meal_days
 from taizhang.simulator.world import Book, Script, World, later, moment, snap
 
@@ -42,7 +43,7 @@ def kitchen_checks(world: World) -> Script:
     )
 
 
-def _check(world: World, book: Book, day: date, officer: Item) -> None:
+def _check(world: World, book: Book, day: date, officer: PersonItem) -> None:
     dice = world.dice(KEY, day)
     checks = _look(world, day, dice)
     photos = _photos(world, day, checks, dice)
@@ -72,7 +73,7 @@ def _sign(
     world: World,
     book: Book,
     day: date,
-    officer: Item,
+    officer: PersonItem,
     at: datetime,
     *,
     needs_director: bool,
@@ -186,7 +187,7 @@ def _file_late(
     world: World,
     book: Book,
     day: date,
-    officer: Item,
+    officer: PersonItem,
     data: Mapping[str, Any],
     photos: tuple[Photo, ...],
 ) -> None:
@@ -198,7 +199,11 @@ def _file_late(
 
 
 def _put_right(
-    world: World, book: Book, at: datetime, officer: Item, checks: Mapping[str, Mapping[str, Any]]
+    world: World,
+    book: Book,
+    at: datetime,
+    officer: PersonItem,
+    checks: Mapping[str, Mapping[str, Any]],
 ) -> datetime:
     """A reading typed wrongly opened a hazard: the reading is corrected, the hazard struck out."""
     right = {**checks, "I10": {"verdict": "合格", "measured": {"room": "22.6"}}}

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from checklists.registers.patrol_hazards.daily_patrol import DailyPatrol
+from records.directory import PersonItem
 from taizhang.simulator import term
 from taizhang.simulator.patrol_words import (
     FOLLOWED_UP,
@@ -17,7 +18,7 @@ from taizhang.simulator.patrol_words import (
     Trouble,
 )
 from taizhang.simulator.photos import Photo
-from taizhang.simulator.plan import Gap, Item
+from taizhang.simulator.plan import Gap
 from taizhang.simulator.world import Book, Script, World, later, moment, snap, stamp
 
 KEY = "daily_patrol"
@@ -56,7 +57,7 @@ class Round:
     start: datetime
     end: datetime
     route: str
-    patroller: Item
+    patroller: PersonItem
     checks: Mapping[str, Mapping[str, Any]]
     photos: tuple[Photo, ...]
 
@@ -65,11 +66,16 @@ class Round:
         """Label."""
         return label(self.day, self.period)
 
+    @property
+    def is_copied(self) -> bool:
+        """One of the six that are alike."""
+        return self.day in COPIED and self.period == "下午"
+
     def data(self, weather: str) -> dict[str, Any]:
         """As handed in."""
         return {
             "date": self.day.isoformat(),
-            "weather": "晴 17～26℃" if self.day in COPIED else weather,
+            "weather": "晴 17～26℃" if self.is_copied else weather,
             "period": self.period,
             "route": self.route,
             "patroller": self.patroller.name,
@@ -169,7 +175,7 @@ def _picture(trouble: Trouble, ref: str, at: datetime, dice: random.Random) -> P
 def _carry_out(world: World, book: Book, one: Round) -> None:
     dice = world.dice(KEY, one.ref, "paper")
     data = one.data(term.weather(one.day, world.dice("weather", one.day)))
-    at = moment(one.day, "15:30") if one.day in COPIED else later(one.end, dice, 4, 38)
+    at = moment(one.day, "15:30") if one.is_copied else later(one.end, dice, 4, 38)
     if one.period == "下午" and one.day in LATE:
         _file_late(world, book, one, data)
     elif one.day == NO_PICTURE and one.period == "下午":
@@ -177,7 +183,7 @@ def _carry_out(world: World, book: Book, one: Round) -> None:
     else:
         typist = world.named("邱慕白") if one.day in TYPED_BY_CLERK else None
         book.file(one.ref, at, one.patroller, data, typed_by=typist, photos=one.photos)
-        signed = later(at, dice, 1, 1 if one.day in COPIED else 3)
+        signed = later(at, dice, 1, 1 if one.is_copied else 3)
         book.sign(one.ref, signed, one.patroller, "巡视人")
         _review(world, book, one, signed, dice)
     if one.period == "下午":
@@ -191,7 +197,7 @@ def _review(world: World, book: Book, one: Round, after: datetime, dice: random.
         at = moment(date(2026, 4, 27), "16:02", timedelta(seconds=5 * place))
         book.sign(one.ref, at, head, HEAD)
         return
-    if one.day in COPIED:
+    if one.is_copied:
         return
     luck = dice.random()
     at = later(after, dice, 6, 55)

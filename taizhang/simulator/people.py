@@ -1,6 +1,8 @@
 """The staff of the invented school. Nobody here exists."""
 
-from taizhang.simulator.plan import Item
+from datetime import date
+
+from records.directory import PersonItem
 
 _STAFF: tuple[tuple[str, str], ...] = (
     ("沈云霁", "principal"),
@@ -54,7 +56,9 @@ _STAFF: tuple[tuple[str, str], ...] = (
     ("史家和", "gate_guard"),
 )
 
-PEOPLE: tuple[Item, ...] = tuple(
-    Item("person", f"YX{number:03}", name, tuple(posts.split()))
+_NEW = {"吕春梅": date(2026, 4, 13)}
+
+PEOPLE: tuple[PersonItem, ...] = tuple(
+    PersonItem(id=f"YX{number:03}", name=name, posts=tuple(posts.split()), since=_NEW.get(name))
     for number, (name, posts) in enumerate(_STAFF, 1)
 )

@@ -6,30 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from checklists.calendar import SchoolCalendar
+from records.directory import Directory
 from records.record import Operation
 from taizhang.home import SchoolFile
 from taizhang.simulator.photos import Photo
 
 Ref = str | tuple[str, str]
 """A record: its label, or (label of the record that opened it, `FoundHazard.key`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of the directory, as `checklists.surroundings.Listed` reads it.
-
-    Attributes:
-        kind: person, place, extinguisher, class or menu.
-        posts: post codes of a person.
-        facts: what else is known, as text.
-    """
-
-    kind: str
-    id: str
-    name: str
-    posts: tuple[str, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
-    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +54,7 @@ class Gap:
 
     Attributes:
         day: first day of the duty's window.
-        subject: as `cadence.Duty.subject`.
+        subject: as `cadence.Duty.subject`; `title` as its title, where a day has several duties.
         reason: why; empty where nobody said.
     """
 
@@ -79,6 +62,12 @@ class Gap:
     day: date
     subject: str = ""
     reason: str = ""
+    title: str = ""
+
+    @property
+    def key(self) -> str:
+        """Where school.toml keeps the reason."""
+        return f"{self.register}/{self.title or self.day}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +76,7 @@ class Plan:
 
     Attributes:
         settings: school.toml, with the one term and the reasons for what was not done.
-        items: the directory.
-        subjects: what duties are owed for, by kind (`cadence.Subjects`).
+        directory: people, places, extinguishers and classes.
         acts: all deeds, in order of time.
         expected_missing: duties nobody fulfils.
         expected_late: duties fulfilled by a late entry only, each approved.
@@ -97,8 +85,7 @@ class Plan:
     """
 
     settings: SchoolFile
-    items: tuple[Item, ...]
-    subjects: Mapping[str, tuple[tuple[str, str], ...]]
+    directory: Directory
     acts: tuple[Act, ...]
     expected_missing: tuple[Gap, ...]
     expected_late: tuple[Gap, ...]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from records.directory import PersonItem
 from taizhang.simulator.menu import (
     NOT_FOLLOWED,
     SERVED,
@@ -14,7 +15,7 @@ from taizhang.simulator.menu import (
     Sample,
     lunch,
 )
-from taizhang.simulator.plan import Gap, Item
+from taizhang.simulator.plan import Gap
 from taizhang.simulator.term import meal_days
 from taizhang.simulator.world import Book, Script, World, later, moment, snap, stamp
 
@@ -80,7 +81,7 @@ def _keep(world: World, book: Book, meal: Lunch, number: int) -> None:
         _destroy(world, book, label(meal.day, place), one, keeper, place)
 
 
-def _data(meal: Lunch, one: Sample, keeper: Item, officer: Item) -> dict[str, Any]:
+def _data(meal: Lunch, one: Sample, keeper: PersonItem, officer: PersonItem) -> dict[str, Any]:
     data: dict[str, Any] = {
         "date": meal.day.isoformat(),
         "meal": MEAL,
@@ -112,7 +113,7 @@ def _file_late(
     book: Book,
     ref: str,
     data: Mapping[str, Any],
-    keeper: Item,
+    keeper: PersonItem,
     place: int,
     photos: tuple[Any, ...],
 ) -> None:
@@ -127,7 +128,7 @@ def _file_late(
 
 
 def _follow_up(
-    world: World, book: Book, ref: str, at: datetime, keeper: Item, officer: Item
+    world: World, book: Book, ref: str, at: datetime, keeper: PersonItem, officer: PersonItem
 ) -> datetime:
     """Under weight and nothing done: the officer sends it back."""
     back, again = at + timedelta(minutes=6), at + timedelta(minutes=14)
@@ -140,7 +141,9 @@ def _follow_up(
 # ---- destruction
 
 
-def _destroy(world: World, book: Book, ref: str, one: Sample, keeper: Item, place: int) -> None:
+def _destroy(
+    world: World, book: Book, ref: str, one: Sample, keeper: PersonItem, place: int
+) -> None:
     dice = world.dice(KEY, ref, "destroy")
     at, person = _when(world, one, keeper, dice)
     at += timedelta(minutes=2 * place)
@@ -160,7 +163,9 @@ def _destroy(world: World, book: Book, ref: str, one: Sample, keeper: Item, plac
     book.sign(ref, later(typed, dice, 0, 1), person, "销毁人")
 
 
-def _when(world: World, one: Sample, keeper: Item, dice: random.Random) -> tuple[datetime, Item]:
+def _when(
+    world: World, one: Sample, keeper: PersonItem, dice: random.Random
+) -> tuple[datetime, PersonItem]:
     """Two to three days later: on a working day if there is one, else whoever is on duty."""
     day = one.sampled_at.date()
     if day == KEPT_TOO_LONG:  # over a long weekend: noticed on the first day back

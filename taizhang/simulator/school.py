@@ -1,12 +1,11 @@
 """The invented school: where things are, what hangs on its walls, what it cooks."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from records.directory import ITEMS, ClassItem, Directory, ExtinguisherItem, Item, PlaceItem
 from taizhang.home import SchoolSection
 from taizhang.simulator.people import PEOPLE
-from taizhang.simulator.plan import Item
 
 SCHOOL = SchoolSection(
     name="青禾市云溪路小学",
@@ -46,11 +45,11 @@ _PLACES: tuple[tuple[str, str, str], ...] = (  # id, name, area
 )
 
 _EVERY_HALF_MONTH = ("GL", "DX")
-_TYPES: Mapping[str, tuple[str, str]] = {
-    "干粉ABC": ("MFZ/ABC4", ""),
-    "二氧化碳": ("MT3", "6.85"),
-    "水基型": ("MSJ/6", ""),
-    "洁净气体": ("MJ4", ""),
+_TYPES: Mapping[str, tuple[str, str, str]] = {  # specification; rated weight and charge, kg
+    "干粉ABC": ("MFZ/ABC4", "", ""),
+    "二氧化碳": ("MT3", "9.20", "3.00"),
+    "水基型": ("MSJ/6", "", ""),
+    "洁净气体": ("MJ4", "", ""),
 }
 _HUNG: tuple[tuple[str, str, str, str], ...] = (  # place, type, made on, last repair
     ("DM", "干粉ABC", "2023-05-12", ""),
@@ -72,8 +71,6 @@ _HUNG: tuple[tuple[str, str, str, str], ...] = (  # place, type, made on, last r
     ("DX", "干粉ABC", "2024-01-09", ""),
     ("PD", "二氧化碳", "2023-03-18", ""),
 )
-NEAR_SCRAP = "MH-17"
-NEAR_REPAIR = "MH-27"
 
 DISHES: Mapping[str, tuple[str, ...]] = {
     "主荤": (
@@ -96,75 +93,62 @@ DISHES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Premises:
-    """Directory of the school, as large as the simulation needs it.
+@dataclass(frozen=True, slots=True)
+class Bottle:
+    """A fire extinguisher as it hangs.
 
     Attributes:
-        extinguishers: how many of the 36 there are.
+        last_repair: as printed on its label; empty before the first.
+        rated_weight, rated_charge: kg, of carbon dioxide only.
     """
 
-    extinguishers: int = 36
-    people: tuple[Item, ...] = field(default=PEOPLE)
-
-    @cached_property
-    def places(self) -> tuple[Item, ...]:
-        """Places with campus and area."""
-        return tuple(
-            Item("place", key, name, facts={"campus": SCHOOL.campus, "area": area})
-            for key, name, area in _PLACES
-        )
-
-    @cached_property
-    def bottles(self) -> tuple[Item, ...]:
-        """Extinguishers, two at each point; a small school keeps the last ones."""
-        every = [
-            _bottle(2 * point + place + 1, *hung)
-            for point, hung in enumerate(_HUNG)
-            for place in range(2)
-        ]
-        return tuple(every[-self.extinguishers :])
-
-    @cached_property
-    def classes(self) -> tuple[Item, ...]:
-        """Two classes a grade, with their teacher."""
-        homerooms = [one for one in self.people if "homeroom" in one.posts]
-        return tuple(
-            Item(
-                "class",
-                f"{place // 2 + 1}{place % 2 + 1:02}",
-                f"{'一二三四五六'[place // 2]}（{place % 2 + 1}）班",
-                facts={"homeroom": teacher.id, "pupils": str(41 + place * 7 % 6)},
-            )
-            for place, teacher in enumerate(homerooms[:12])
-        )
-
-    @cached_property
-    def dishes(self) -> tuple[Item, ...]:
-        """Everything the canteen cooks."""
-        names = [(kind, name) for kind, dishes in DISHES.items() for name in dishes]
-        return tuple(
-            Item("menu", f"CP{number:03}", name, facts={"kind": kind})
-            for number, (kind, name) in enumerate(names, 1)
-        )
+    item: ExtinguisherItem
+    place: PlaceItem
+    last_repair: str = ""
+    rated_weight: str = ""
+    rated_charge: str = ""
 
     @property
-    def items(self) -> tuple[Item, ...]:
-        """The whole directory."""
-        return (*self.people, *self.places, *self.bottles, *self.classes, *self.dishes)
-
-    @property
-    def often(self) -> tuple[Item, ...]:
-        """Extinguishers looked at every half month (GB 50444-2008 5.2.2)."""
-        return tuple(one for one in self.bottles if one.facts["location"] in _EVERY_HALF_MONTH)
+    def is_often(self) -> bool:
+        """Looked at every half month (GB 50444-2008 5.2.2)."""
+        return self.place.half_month
 
 
-def _bottle(number: int, place: str, kind: str, made_on: str, last_repair: str) -> Item:
-    spec, weight = _TYPES[kind]
-    area = next(area for key, _, area in _PLACES if key == place)
-    facts = {"type": kind, "spec": spec, "made_on": made_on, "location": place, "area": area}
-    if weight:
-        facts["weight"] = weight
-    if last_repair:
-        facts["last_repair"] = last_repair
-    return Item("extinguisher", f"MH-{number:02}", f"MH-{number:02}", facts=facts)
+PLACES: tuple[PlaceItem, ...] = tuple(
+    PlaceItem(
+        id=key, name=name, campus=SCHOOL.campus, area=area, half_month=key in _EVERY_HALF_MONTH
+    )
+    for key, name, area in _PLACES
+)
+CLASSES: tuple[ClassItem, ...] = tuple(
+    ClassItem(
+        id=f"{number // 2 + 1}{number % 2 + 1:02}",
+        name=f"{'一二三四五六'[number // 2]}（{number % 2 + 1}）班",
+        grade=f"{'一二三四五六'[number // 2]}年级",
+        homeroom=teacher.name,
+        stage="小学",
+    )
+    for number, teacher in enumerate(one for one in PEOPLE if "homeroom" in one.posts)
+)
+
+
+def bottles(count: int) -> tuple[Bottle, ...]:
+    """Extinguishers, two at each point; of fewer the last ones."""
+    hung = [(point, half) for point in range(len(_HUNG)) for half in (1, 2)]
+    return tuple(_bottle(2 * point + half, *_HUNG[point]) for point, half in hung[-count:])
+
+
+def _bottle(number: int, key: str, kind: str, made_on: str, last_repair: str) -> Bottle:
+    place = next(one for one in PLACES if one.id == key)
+    spec, rated_weight, rated_charge = _TYPES[kind]
+    name = f"MH-{number:02}"
+    item = ExtinguisherItem.model_validate(
+        {"id": name, "name": name, "place": key, "type": kind, "spec": spec, "made_on": made_on}
+    )
+    return Bottle(item, place, last_repair, rated_weight, rated_charge)
+
+
+def directory(hung: Sequence[Bottle]) -> Directory:
+    """Everything that columns refer to."""
+    items: tuple[Item, ...] = (*PEOPLE, *PLACES, *CLASSES, *(one.item for one in hung))
+    return Directory({kind: {one.id: one for one in items if one.kind == kind} for kind in ITEMS})

@@ -8,11 +8,13 @@ from typing import Any
 
 from checklists.calendar import SchoolCalendar
 from checklists.surroundings import SHANGHAI
+from records.directory import PersonItem
 from records.lifecycle import LATE_APPROVAL
 from records.record import Operation
+from taizhang.simulator.people import PEOPLE
 from taizhang.simulator.photos import LEANS_LEFT, LEANS_RIGHT, UPRIGHT, UPSIDE_DOWN, Photo
-from taizhang.simulator.plan import Act, Gap, Item, Ref
-from taizhang.simulator.school import Premises
+from taizhang.simulator.plan import Act, Gap, Ref
+from taizhang.simulator.school import Bottle
 
 
 @dataclass(frozen=True)
@@ -21,29 +23,30 @@ class World:
 
     Attributes:
         seed: the same seed gives the same term, to the byte.
+        bottles: the extinguishers on its walls.
         full: the whole term with all its stories; else a short term of few dishes and letters.
     """
 
     seed: int
     calendar: SchoolCalendar
-    premises: Premises
+    bottles: tuple[Bottle, ...]
     full: bool = True
 
     def dice(self, *topic: object) -> random.Random:
         """Dice of one topic: what is thrown elsewhere does not change them."""
         return random.Random(f"{self.seed}/{'/'.join(map(str, topic))}")  # noqa: S311  a play
 
-    def who(self, post: str) -> tuple[Item, ...]:
+    def who(self, post: str) -> tuple[PersonItem, ...]:
         """People with a post, in the order of the staff list."""
-        return tuple(one for one in self.premises.people if post in one.posts)
+        return tuple(one for one in PEOPLE if post in one.posts)
 
-    def the(self, post: str) -> Item:
+    def the(self, post: str) -> PersonItem:
         """The first with a post."""
         return self.who(post)[0]
 
-    def named(self, name: str) -> Item:
+    def named(self, name: str) -> PersonItem:
         """A person by name."""
-        return next(one for one in self.premises.people if one.name == name)
+        return next(one for one in PEOPLE if one.name == name)
 
     def holds(self, day: date) -> bool:
         """Whether a day lies in the term."""
@@ -82,10 +85,10 @@ class Book:
         self,
         ref: Ref,
         at: datetime,
-        by: Item,
+        by: PersonItem,
         data: Mapping[str, Any],
         *,
-        typed_by: Item | None = None,
+        typed_by: PersonItem | None = None,
         reason: str = "",
         photos: Sequence[Photo] = (),
     ) -> None:
@@ -97,7 +100,7 @@ class Book:
         self,
         ref: Ref,
         at: datetime,
-        by: Item,
+        by: PersonItem,
         data: Mapping[str, Any],
         photos: Sequence[Photo] = (),
     ) -> None:
@@ -108,7 +111,7 @@ class Book:
         self,
         ref: Ref,
         at: datetime,
-        by: Item,
+        by: PersonItem,
         data: Mapping[str, Any],
         reason: str,
         photos: Sequence[Photo] = (),
@@ -116,19 +119,19 @@ class Book:
         """Put columns right."""
         self._add(Operation.CORRECT, ref, at, by, data, reason=reason, photos=photos)
 
-    def sign(self, ref: Ref, at: datetime, by: Item, role: str, reason: str = "") -> None:
+    def sign(self, ref: Ref, at: datetime, by: PersonItem, role: str, reason: str = "") -> None:
         """Sign at a place of the signing order."""
         self._add(Operation.SIGN, ref, at, by, {}, role=role, reason=reason)
 
-    def approve_late(self, ref: Ref, at: datetime, by: Item, reason: str) -> None:
+    def approve_late(self, ref: Ref, at: datetime, by: PersonItem, reason: str) -> None:
         """Agree to a late entry (G02)."""
         self.sign(ref, at, by, LATE_APPROVAL, reason)
 
-    def give_back(self, ref: Ref, at: datetime, by: Item, reason: str) -> None:
+    def give_back(self, ref: Ref, at: datetime, by: PersonItem, reason: str) -> None:
         """Return it to whoever filled it in."""
         self._add(Operation.RETURN, ref, at, by, {}, reason=reason)
 
-    def void(self, ref: Ref, at: datetime, by: Item, reason: str) -> None:
+    def void(self, ref: Ref, at: datetime, by: PersonItem, reason: str) -> None:
         """Strike it out."""
         self._add(Operation.VOID, ref, at, by, {}, reason=reason)
 
@@ -137,7 +140,7 @@ class Book:
         verb: Operation,
         ref: Ref,
         at: datetime,
-        by: Item,
+        by: PersonItem,
         data: Mapping[str, Any],
         typed_by: str = "",
         *,
