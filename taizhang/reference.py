@@ -9,9 +9,11 @@ import inspect
 import pkgutil
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from enum import EnumType
 from pathlib import Path
-from typing import get_args
+from types import UnionType
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 import click
 from pydantic import BaseModel
@@ -22,6 +24,9 @@ import generator.document
 import records
 import taizhang.settings
 from checklists.catalogue import catalogue
+from checklists.columns import KINDS
+from checklists.posts import POSTS
+from records.directory import ITEMS
 from taizhang.cli.frame import group
 from taizhang.exits import MEANINGS
 from taizhang.home import SchoolFile
@@ -39,6 +44,7 @@ def pages() -> dict[str, str]:
         "registers.md": registers_page(),
         "commands.md": commands_page(),
         "settings.md": settings_page(),
+        "directory.md": directory_page(),
         "errors.md": errors_page(),
         "blocks.md": blocks_page(),
         **registers,
@@ -74,6 +80,7 @@ def front_page() -> str:
         "[登记簿一览](registers.md)：每一册的栏目、检查项、规则、依据",
         "[命令](commands.md)：命令、选项、退出码",
         "[设置](settings.md)：school.toml、环境变量、可调整的限值",
+        "[名录](directory.md)：人员、地点、灭火器等填什么，岗位代码",
         "[错误码](errors.md)",
         "[文档块](blocks.md)：模板里能用的字段",
     )
@@ -84,7 +91,12 @@ def commands_page() -> str:
     """Every command with its arguments and options, and the exit codes."""
     exits = ((str(int(code)), meaning) for code, meaning in MEANINGS.items())
     parts = [part for name, command in _commands(group) for part in _command(name, command)]
-    return page("命令", *section("退出码", table(("码", "意思"), exits)), *parts)
+    return page(
+        "命令",
+        *section("退出码", table(("码", "意思"), exits)),
+        *section("每个命令都有的选项", _options(group, ())),
+        *parts,
+    )
 
 
 def settings_page() -> str:
@@ -100,6 +112,16 @@ def settings_page() -> str:
         *section("环境变量", table(("变量", "用途"), environment)),
         *section("可调整的限值", table(("键", "限值", "默认"), limits())),
     )
+
+
+def directory_page() -> str:
+    """What the directory holds of each kind, and the codes of posts."""
+    parts: list[str] = []
+    for kind, model in ITEMS.items():
+        rows = (_setting(name, field) for name, field in model.model_fields.items())
+        parts += section(f"{KINDS[kind]} {kind}", table(("项", "类型", "默认"), rows))
+    posts = ((f"`{code}`", title) for code, title in POSTS.items())
+    return page("名录", *parts, *section("岗位代码", table(("代码", "岗位"), posts)))
 
 
 def errors_page() -> str:
@@ -131,12 +153,18 @@ def _commands(within: click.Group, prefix: str = "") -> Iterator[tuple[str, clic
 
 def _command(name: str, command: click.Command) -> Iterator[str]:
     context = click.Context(command, info_name=f"taizhang {name}")
-    described = (one.get_help_record(context) for one in command.params)
-    options = ((f"`{name}`", text) for name, text in filter(None, described) if text)
     usage = f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```"
     help_text = inspect.cleandoc(command.help or "")
-    body = "\n\n".join((usage, help_text, table(("选项", "用途"), options)))
-    yield from section(name, body.strip())
+    shared = {one.name for one in group.params}
+    yield from section(name, "\n\n".join((usage, help_text, _options(command, shared))).strip())
+
+
+def _options(command: click.Command, but: Collection[str | None]) -> str:
+    context = click.Context(command)
+    described = (one.get_help_record(context) for one in command.params if one.name not in but)
+    return table(
+        ("选项", "用途"), ((f"`{name}`", text) for name, text in filter(None, described) if text)
+    )
 
 
 def _toml_sections(model: type[BaseModel], within: str) -> Iterator[str]:
@@ -180,9 +208,20 @@ def _summary(thing: object) -> str:
 
 
 def _type_name(annotation: object) -> str:
-    plain = isinstance(annotation, type) and not get_args(annotation)
-    name = annotation.__name__ if isinstance(annotation, type) and plain else str(annotation)
-    return re.sub(r"\b[\w.]+\.(?=\w)", "", name)
+    """An annotation without its markers and module names."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _type_name(arguments[0])
+    if origin is Literal:
+        return " / ".join(map(str, arguments))
+    if origin in (Union, UnionType):
+        return " | ".join(map(_type_name, arguments))
+    if isinstance(annotation, EnumType):
+        return " / ".join(map(str, annotation))
+    name = str(getattr(annotation, "__name__", annotation))
+    if not arguments:
+        return {"NoneType": "None", "Ellipsis": "…"}.get(name, name)
+    return f"{name}[{', '.join(map(_type_name, arguments))}]"
 
 
 def main(arguments: list[str]) -> int:

@@ -13,6 +13,7 @@ from taizhang.markdown import bullets, page, section, table
 
 KINDS = {
     "text": "文字",
+    "texts": "多段文字",
     "number": "数",
     "money": "金额",
     "count": "整数",
@@ -67,7 +68,7 @@ def limits() -> Iterator[tuple[str, str, str]]:
         for item in kind.items:
             for measure in item.measures:
                 if isinstance(measure.bound, Limit):
-                    name = f"{item.item}：{measure.label}{measure.unit}"
+                    name = f"{item.item}：{measure.label}（{measure.unit}）"
                     yield f"`{slug}.{item.id}.{measure.name}`", name, _limit(measure.bound)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from checklists.catalogue import catalogue
 from taizhang import reference
+from taizhang.cli.frame import group
 from taizhang.register_pages import register_page
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +52,17 @@ def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text("utf-8")):
         if not target.startswith("https://"):
             assert (path.parent / target).exists(), f"{name(path)} → {target}"
+
+
+@pytest.mark.parametrize("path", [one for one in WRITTEN if "adr" not in one.parts], ids=name)
+def test_commands_shown_are_commands_there_are(path: Path) -> None:
+    blocks = re.findall(r"```sh\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
+    for words in re.findall(r"^taizhang (.+)$", "".join(blocks), re.MULTILINE):
+        called, *rest = words.partition("#")[0].split()
+        assert called in group.commands, f"{name(path)}: taizhang {words}"
+        options = {text for one in group.commands[called].params for text in one.opts}
+        used = {word for word in rest if word.startswith("--")}
+        assert used <= options, f"{name(path)}: taizhang {words}"
 
 
 def test_every_decision_is_listed_and_names_its_cost() -> None:
