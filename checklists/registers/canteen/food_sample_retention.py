@@ -54,9 +54,9 @@ class FoodSampleRetention(RowEntry):
             ),
         ),
         signers=(
-            Signer("留样员", ("sample_keeper",), column="keeper"),
-            Signer("食品安全员", ("food_officer",)),
-            Signer("销毁人", column="dispose_by", stage="销毁", condition="销毁另签"),
+            Signer("留样员", ("sample_keeper",), column="keeper", stage="留样"),
+            Signer("食品安全员", ("food_officer",), stage="留样"),
+            Signer("销毁人", column="dispose_by", stage="销毁"),
         ),
         post="留样员",
         owners=("sample_keeper",),
