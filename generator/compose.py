@@ -5,6 +5,7 @@ from collections.abc import Callable
 from generator.composing.forms import compose_form
 from generator.composing.imprint import Imprint
 from generator.composing.letter import compose_letter
+from generator.composing.notice import compose_notice
 from generator.composing.rows import compose_rows
 from generator.document import Document
 from records.definitions import Definition
@@ -12,7 +13,10 @@ from records.record import Record
 
 Composer = Callable[[Record, Definition, Imprint], Document]
 
-SPECIAL: dict[str, Composer] = {"safety_responsibility_letter": compose_letter}
+SPECIAL: dict[str, Composer] = {
+    "safety_responsibility_letter": compose_letter,
+    "fee_publicity": compose_notice,
+}
 """Registers whose paper has a layout of its own."""
 
 

@@ -106,3 +106,9 @@ class PdfError(GeneratorError):
     """A PDF handed over by a renderer that cannot be finished, joined or signed."""
 
     code = "GE-050"
+
+
+class NotForPrintError(GeneratorError):
+    """A record that may not leave the house as the paper it stands for."""
+
+    code = "GE-060"

@@ -1,6 +1,7 @@
 """One record on a page of its own: head, check items, stage by stage, photos, signatures."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from checklists.columns import Column
@@ -27,12 +28,15 @@ from generator.wording import moment, numeral, shown
 from records.definitions import Definition
 from records.record import Record
 
+WIDE = 8  # a detail table with more columns wants the long side of the paper
 _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
 
 def compose_form(record: Record, form: Definition, imprint: Imprint) -> Document:
     """A checklist, or an instrument without a layout of its own."""
-    return framed(record, form, imprint, tuple(_blocks(record, form, imprint)))
+    document = framed(record, form, imprint, tuple(_blocks(record, form, imprint)))
+    is_wide = any(len(column.rows) > WIDE for column in form.columns)
+    return replace(document, orientation="landscape") if is_wide else document
 
 
 def framed(

@@ -26,7 +26,7 @@ from records.record import Record
 _PARTY_B, _PARTY_A = "乙方本人", "甲方校长（盖章）"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Letter:
     """A kept letter as `agreement_text` reads it."""
 

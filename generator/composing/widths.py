@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 TEXT_MM = 3.2  # a Chinese character of a dense grid (9 pt)
-NARROW = 0.53  # an ASCII character, in Chinese ones
+NARROW = 0.56  # an ASCII character, in Chinese ones
 PADDING_MM = 1.6
 _KEPT_WHOLE = 4.2  # characters of a name, a verdict or 12月31日, which are not broken
 _WIDEST = 14.0  # characters; longer text wraps

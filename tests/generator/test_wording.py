@@ -146,6 +146,11 @@ def test_a_value_is_worded_by_the_kind_of_its_column(
     assert wording.shown(column(kind, unit), value) == text
 
 
+def test_an_amount_has_either_its_sign_or_the_word() -> None:
+    priced = Column(name="x", label="收费标准（元）", kind="money", need="必")
+    assert wording.shown(priced, "1234.5") == "1,234.50"
+
+
 def test_the_unit_is_left_out_where_the_head_names_it() -> None:
     assert wording.shown(column("count", "g"), 130, unit=False) == "130"
 

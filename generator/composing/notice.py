@@ -1,0 +1,118 @@
+"""收费公示: the notice on the board (registers.md B.1); what may not be charged is no notice."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from generator.composing.forms import framed
+from generator.composing.imprint import Imprint
+from generator.composing.letter import official
+from generator.composing.widths import fit_widths, need_of
+from generator.document import (
+    Block,
+    Document,
+    Grid,
+    GridColumn,
+    GridRow,
+    Paragraph,
+    Prose,
+    SignatureBlock,
+    SignatureLine,
+)
+from generator.errors import NotForPrintError
+from generator.sheets import sheet_of
+from generator.wording import day, money, official_term
+from records.definitions import Definition
+from records.record import Record
+
+FREE_OF_CHARGE = "免收"
+_HEADS: tuple[tuple[str, str], ...] = (
+    ("no", "序号"),
+    ("item", "项目名称"),
+    ("kind", "类别"),
+    ("standard", "标准（元）"),
+    ("unit", "计费单位"),
+    ("scope", "收费范围"),
+    ("basis_doc", "依据（批准机关及文号）"),
+    ("purpose", "资金用途/服务内容"),
+    ("voluntary", "自愿性"),
+    ("reduce", "减免政策"),
+    ("refund", "退费规则"),
+    ("remark", "备注"),
+)
+_RUNNING = frozenset({"scope", "basis_doc", "purpose", "reduce", "refund", "remark"})
+_SCHOOLING = "义务教育阶段免收学费、杂费，免费提供国家规定课程教科书。"
+_VOLUNTARY = "服务性收费和代收费坚持自愿、非营利原则，不参加不影响孩子正常学习生活。"
+
+
+def compose_notice(record: Record, form: Definition, imprint: Imprint) -> Document:
+    """The notice to be put up.
+
+    Raises:
+        NotForPrintError: it was voided, or a 阻断 finding stands, as a forbidden item.
+    """
+    _refuse_unfit(record)
+    school, content = imprint.school, record.entry
+    framing = framed(record, form, imprint, ())
+    title = f"{school.name}\n{official_term(content['year'])}收费公示"
+    number = str(content.get("publicity_no") or "")
+    document = replace(official(framing, title, number, record), orientation="landscape")
+    room = sheet_of(document).text_width
+    return replace(document, blocks=tuple(_blocks(content, imprint, room)))
+
+
+def _refuse_unfit(record: Record) -> None:
+    where = f"收费公示 {record.number}"
+    if record.is_void:
+        raise NotForPrintError(where, "已作废，不能公示", "请另登一份")
+    if record.blocking:
+        found = "；".join(f"{one.where}{one.message}" for one in record.blocking)
+        raise NotForPrintError(where, f"不能公示：{found}", "请更正后再打印")
+
+
+def _blocks(content: Mapping[str, Any], imprint: Imprint, room: float) -> Iterator[Block]:
+    yield _table(content["fees"], room)
+    yield Prose(tuple(Paragraph(text) for text in _declarations(content, imprint)))
+    start = day(date.fromisoformat(content["start"]))
+    publisher = SignatureLine(
+        imprint.school.name, date=start, note="（盖章）", anchor="sig-1-公示单位"
+    )
+    yield SignatureBlock((publisher,))
+
+
+def _table(fees: list[Mapping[str, Any]], room: float) -> Grid:
+    lines = [_worded(number, fee) for number, fee in enumerate(fees, start=1)]
+    is_remarked = any(line.get("remark") for line in lines)
+    heads = [head for head in _HEADS if head[0] != "remark" or is_remarked]
+    cells = [tuple(str(line.get(name) or "—") for name, _ in heads) for line in lines]
+    needs = [
+        need_of(label, [row[place] for row in cells], running=name in _RUNNING)
+        for place, (name, label) in enumerate(heads)
+    ]
+    widths = fit_widths(needs, room) or tuple(need.least for need in needs)
+    columns = tuple(
+        GridColumn(label, round(width, 2), "left" if name in _RUNNING else "center")
+        for (name, label), width in zip(heads, widths, strict=True)
+    )
+    return Grid(columns, tuple(GridRow(row) for row in cells))
+
+
+def _worded(number: int, fee: Mapping[str, Any]) -> dict[str, Any]:
+    amount = Decimal(fee["standard"])
+    standard = money(amount).replace("¥", "") if amount else FREE_OF_CHARGE
+    return {**fee, "no": number, "standard": standard}
+
+
+def _declarations(content: Mapping[str, Any], imprint: Imprint) -> Iterator[str]:
+    school = imprint.school
+    if school.kind == "小学":
+        yield _SCHOOLING
+    if any(fee["voluntary"] == "自愿" for fee in content["fees"]):
+        yield _VOLUNTARY
+    first, last = (day(date.fromisoformat(content[name])) for name in ("start", "end"))
+    yield f"公示地点：{content['board_place']}。公示时间：{first}至{last}。"
+    own = [f"学校 {school.phone}"] if school.phone else []
+    hotlines = dict.fromkeys([*own, *(fee["hotline"] for fee in content["fees"])])
+    yield f"监督电话：{'；'.join(hotlines)}。"
