@@ -102,7 +102,7 @@ def hazard_of(record: Record, on: date) -> Hazard:
         opened_by=record.first.opened_by,
         opened_for=record.first.opened_for,
         is_void=record.is_void,
-        is_closed=content.is_complete and not record.blocking,
+        is_closed=is_settled(record) and not record.is_void,
         closed_at=_moment(entry.get("closed_at")),
         waiting=waiting,
     )
@@ -125,12 +125,13 @@ def left_open(ledger: "Ledger") -> Iterator[Record]:
     if ledger.previous is None:
         return
     for before in hazard_records(ledger.previous):
-        record = None if _is_settled(before) else ledger.find_record(before.number)
+        record = None if is_settled(before) else ledger.find_record(before.number)
         if record is not None:
             yield record
 
 
-def _is_settled(record: Record) -> bool:
+def is_settled(record: Record) -> bool:
+    """Closed or voided."""
     return record.is_void or (record.content.is_complete and not record.blocking)
 
 

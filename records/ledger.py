@@ -29,6 +29,7 @@ from records.chain import ChainStatus, verify_journal
 from records.codec import Json, read_line_versions, read_version
 from records.definitions import Definition, Definitions
 from records.disk import Disk
+from records.errors import LedgerSealed
 from records.header import Header
 from records.index import Index
 from records.journal import Journal
@@ -38,7 +39,7 @@ from records.record import Person, Record, Version
 from records.refusals import NotAllowedError, RequestReusedError, UnknownRecordError
 from records.school import School
 from records.tables import LedgerDB
-from records.terms import head_to_follow, journal_path, terms_kept
+from records.terms import SEAL, head_to_follow, journal_path, terms_kept
 
 
 class _Repeated(Exception):  # noqa: N818  leaves the lock without writing; never seen outside
@@ -81,6 +82,7 @@ class Ledger:
         """
         disk = disk or Disk()
         path, header = journal_path(home, term), None
+        read_only = read_only or disk.exists(path.with_suffix(SEAL))
         if school is not None and not read_only:
             new = not disk.exists(path)
             previous = head_to_follow(home, term, disk) if new else ""
@@ -158,6 +160,8 @@ class Ledger:
             InvalidEntryError: content of a continuation or correction that cannot be understood.
             RecordError: refused; its subclasses in records/errors.py and records/refusals.py.
         """
+        if self.is_sealed:
+            raise LedgerSealed(f"台账 {self.term}")
         if self.school is None:
             raise NotAllowedError(f"台账 {self.term}", "是以只读方式打开的", "用登记命令打开再办")
         occasion = Occasion(by, at, channel, typed_by, request_id)

@@ -6,7 +6,7 @@ from records.disk import Disk
 from records.journal import Journal
 from records.refusals import TermOrderError
 
-SUFFIX = ".journal"
+SUFFIX, SEAL = ".journal", ".seal"
 
 
 def journal_path(home: Path, term: str) -> Path:
