@@ -29,7 +29,7 @@ class Attachments:
         name = digest(data)
         path = self._path(name)
         try:
-            make_folders(self.disk, path.parent)
+            make_folders(self.disk, self.folder.parent, self.folder.name, name[:2])
             if self.disk.exists(path) and read_whole(self.disk, path) == data:
                 self.disk.sync_folder(path.parent)  # its writer may have died before doing so
             else:

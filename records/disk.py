@@ -170,9 +170,13 @@ def write_whole(disk: Disk, path: Path, data: bytes) -> None:
     disk.sync_folder(path.parent)
 
 
-def make_folders(disk: Disk, folder: Path) -> None:
-    """Make a folder and those above it that are missing, there for good on return."""
-    if not disk.exists(folder.parent):
-        make_folders(disk, folder.parent)
-    disk.make_folder(folder)
-    disk.sync_folder(folder.parent)
+def make_folders(disk: Disk, root: Path, *names: str) -> Path:
+    """Make folders in each other below `root`, which is there for good; so are they on return.
+
+    Those that are there are synced too: who made them may have died before doing so.
+    """
+    for name in names:
+        disk.make_folder(root / name)
+        disk.sync_folder(root)
+        root = root / name
+    return root

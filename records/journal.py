@@ -44,7 +44,7 @@ from records.errors import (
 )
 from records.header import Header, read_header, refuse_newer_line, require_same
 from records.line import Chain, Line, next_line, split_lines
-from records.receipt import Receipt, load_receipt, receipt_path
+from records.receipt import MARK, Receipt, load_receipt, receipt_path
 
 PATIENCE = 10.0  # seconds to wait for another writer
 _log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Journal:
     def __init__(self, path: Path, disk: Disk, read_only: bool) -> None:
         self.path, self.disk, self.read_only = path, disk, read_only
         self.damage: LedgerDamaged | None = None
-        self._where = f"台账 {path.name}"
+        self._home, self._where = path.parent.parent, f"台账 {path.name}"
         self._chain = Chain()
         self._lines: list[Line] = []  # without the header
         self._receipt: Receipt | None = None  # None: the file must be looked at, whatever its size
@@ -109,7 +109,7 @@ class Journal:
         if not self.disk.exists(self.path):
             if not may_make:
                 raise NoLedger(self._where, "没有这个文件", "请核对学期，或先建立这一学期的台账")
-            make_folders(self.disk, self.path.parent)
+            make_folders(self.disk, self._home, self.path.parent.name)
         files = {self.path: Mode.READ}
         if not self.read_only:
             files = {
@@ -217,12 +217,8 @@ class Journal:
         return line
 
     def _write(self, data: bytes) -> None:
-        file = self._open_files[0]
         try:
-            append_all(self.disk, file, data)
-            self.disk.sync_data(file)
-            if not self.number:  # a new file: its name must be durable too
-                self.disk.sync_folder(self.path.parent)
+            self._append(data)
         except OSError as error:
             self._cut_back()
             raise NotWritten(self._where, str(error.strerror)) from error
@@ -230,11 +226,19 @@ class Journal:
             self._cut_back()
             raise
 
+    def _append(self, data: bytes) -> None:
+        append_all(self.disk, self._open_files[0], data)
+        self.disk.sync_data(self._open_files[0])
+        if not self.number:  # a new file: its name must be durable too
+            self.disk.sync_folder(self.path.parent)
+
     def _cut_back(self) -> None:
         """Leave the whole lines and nothing behind them, for good."""
         try:
+            self._witness(b"!", MARK)
             self.disk.cut(self._open_files[0], self.size)
             self.disk.sync_data(self._open_files[0])
+            self._witness(b".", MARK)
         except OSError as error:
             self._dead = str(error.strerror)
             raise OutcomeUnknown(self._where, self._dead) from error
@@ -242,11 +246,9 @@ class Journal:
     def _remove_torn_tail(self) -> None:
         """Keep a copy of what a dead writer left unfinished, then cut it off."""
         rest = self._chain.rest
-        folder = self.path.parent.parent / "torn"
         name = f"{self.path.stem}.{self.number + 1}.{digest(rest)[:16]}"
         try:
-            make_folders(self.disk, folder)
-            write_whole(self.disk, folder / name, rest)
+            write_whole(self.disk, make_folders(self.disk, self._home, "torn") / name, rest)
         except OSError as error:
             raise NotWritten(self._where, str(error.strerror)) from error
         self._cut_back()
@@ -254,12 +256,15 @@ class Journal:
         _log.warning("torn tail of %d bytes cut off, kept as torn/%s", len(rest), name)
 
     def _write_receipt(self) -> None:
-        """Say how far the journal is durable; nothing depends on this being written."""
-        receipt = self._receipt = Receipt(self.number, self.size, self.head)
+        self._receipt = Receipt(self.number, self.size, self.head)
+        self._witness(self._receipt.encode(), self._receipt.offset)
+
+    def _witness(self, data: bytes, offset: int) -> None:
+        """Write into the receipt file, which helps after a second mishap: nothing depends on it."""
         try:
-            overwrite_all(self.disk, self._open_files[1], receipt.encode(), receipt.offset)
+            overwrite_all(self.disk, self._open_files[1], data, offset)
         except OSError as error:
-            _log.warning("receipt of line %d not written: %s", receipt.number, error.strerror)
+            _log.warning("receipt file of %s not written: %s", self.path.name, error.strerror)
 
     @contextmanager
     def _exclusive(self) -> Iterator[None]:
@@ -286,6 +291,7 @@ class Journal:
                 raise LedgerBusy(self._where, PATIENCE)
 
     def _catch_up(self) -> None:
+        self._finish_cut()
         size = self.disk.size(self._open_files[0])
         if size == self.size and self._receipt is not None:
             return
@@ -312,6 +318,12 @@ class Journal:
         fault = find_fault(self._chain, receipt)
         if fault not in {Fault.NONE, Fault.TORN}:
             self.damage = LedgerDamaged(self._where, explain(fault, self.number), self.number + 1)
+
+    def _finish_cut(self) -> None:
+        """Make a cut durable whose writer died over it; else its remains could come back."""
+        if not self.read_only and self.disk.read(self._open_files[1], MARK, 1) == b"!":
+            self.disk.sync_data(self._open_files[0])
+            self._witness(b".", MARK)
 
     def _make_durable(self, start: int) -> None:
         try:

@@ -2,7 +2,8 @@
 
 It is written after the journal has been synced and is itself never synced. So it may be old after
 a power loss, but what it says was true: up to there, every line was whole and durable. Two slots
-in two sectors take turns: writing one never endangers the other.
+in two sectors take turns: writing one never endangers the other. Behind them stands a mark while
+a cut is under way, for others to see if the one who cuts dies before it is durable.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from records.digest import LENGTH, digest
 from records.disk import Disk, read_whole
 
 SLOT = 512
+MARK = 2 * SLOT  # where the mark stands
 
 
 @dataclass(frozen=True, slots=True)
