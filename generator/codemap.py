@@ -67,6 +67,8 @@ def mend_code_map(pdf: pikepdf.Pdf, text: Collection[str], faces: Iterable[Face]
     for font in pdf.objects:
         if not (isinstance(font, Dictionary) and font.get("/Subtype") == Name.Type0):
             continue
+        if "/ToUnicode" not in font:
+            continue
         before = read_code_map(font.ToUnicode.read_bytes())
         after = {code: _best(seen, wanted, sources) for code, seen in before.items()}
         if after != before:

@@ -81,7 +81,7 @@ class VolumeStatus:
         if not self.intact:
             return "已被改动：签名与内容不符"
         if not self.complete:
-            return "签名有效，但不完整：签名之外另有内容，或附件与清单不符"
+            return "签名有效，但文件不完整（原因见下）"
         if not self.trusted_by:
             return "完整，但签名人未知"
         return f"完整，签名人可信（{self.trusted_by}）"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pikepdf
 
 from generator.pdfa import annotations, colour, container, description, fonts, structure
-from generator.pdfa.anatomy import Anatomy, Rule
+from generator.pdfa.anatomy import Anatomy, Finding, Rule
 
 RULES: tuple[Rule, ...] = (
     *container.RULES,
@@ -45,5 +45,13 @@ def check(pdf: bytes) -> list[PdfaProblem]:
     return [
         PdfaProblem(rule.name, rule.clause, where, message)
         for rule in rules
-        for where, message in rule.find(file)
+        for where, message in _ask(rule, file)
     ]
+
+
+def _ask(rule: Rule, file: Anatomy) -> list[Finding]:
+    try:
+        return list(rule.find(file))
+    except Exception as error:
+        # A malformed object can be anything at all; that a rule cannot read it is its finding.
+        return [("文件", f"有对象不成形，这一条查不下去（{type(error).__name__}）")]

@@ -1,4 +1,5 @@
 import io
+import random
 import re
 from collections.abc import Callable
 
@@ -272,6 +273,21 @@ def test_a_raw_render_is_not_yet_pdfa(raw_paper: bytes, raw_pages: bytes) -> Non
 
 def test_what_is_not_a_pdf_is_one_problem() -> None:
     assert [problem.rule for problem in check(b"PK")] == ["可读"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_malformed_file_is_judged_without_a_crash(paper: bytes, seed: int) -> None:
+    chance = random.Random(seed)
+
+    def damage(pdf: pikepdf.Pdf) -> None:
+        things = [thing for thing in pdf.objects if isinstance(thing, Dictionary)]
+        for thing in chance.sample(things, 12):
+            key = chance.choice(sorted(thing.keys()))
+            if key not in {"/Type", "/Pages", "/Kids", "/Count", "/Parent", "/AcroForm", "/Fields"}:
+                thing[key] = chance.choice([Name.Odd, String("x"), 7, Array([1])])
+
+    for _ in range(5):
+        assert check(_broken(paper, damage))
 
 
 def test_a_problem_reads_as_place_what_and_clause(raw_pages: bytes) -> None:
