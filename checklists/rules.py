@@ -139,6 +139,7 @@ GENERAL: dict[str, Rule] = {
         Rule("G16", Severity.BLOCK, "不合格、不适用、未检须说明"),
         Rule("G17", Severity.BLOCK, "条件必填栏目在条件成立时须填写"),
         Rule("G18", Severity.WARN, "按规定拍照"),
+        Rule("F1", Severity.BLOCK, "不合格且不能当场改正的，开隐患：整改通知→整改→复查→销号"),
         Rule("F2", Severity.BLOCK, "★项不合格须立即停用挂牌、封闭或撤离，并写明处置"),
     )
 }

@@ -1,0 +1,87 @@
+"""Audit: what can be seen only across records. One function a rule; `audit` runs them all.
+
+    for finding in audit(View.of(ledger, school, now)):
+        ...
+
+A function is marked with the full codes of the rules it carries out. Register no. 68 adds its own
+here only if its rules look at more than one record.
+"""
+
+from collections.abc import Callable, Iterator
+
+from checklists.rules import Finding
+from records.audit.canteen import kitchen_without_a_fault, samples_all_alike, samples_not_destroyed
+from records.audit.conduct import (
+    gaps_in_numbers,
+    look_alike_entries,
+    photos_of_another_day,
+    photos_used_twice,
+    signed_in_batches,
+)
+from records.audit.duties import (
+    extra_records,
+    late_records,
+    missing_duties,
+    not_looked_into,
+    own_findings,
+)
+from records.audit.fire import (
+    changed_since_first_check,
+    checked_twice,
+    too_many_or_too_few,
+    too_many_sent_for_repair,
+)
+from records.audit.followup import (
+    failures_without_follow_up,
+    hazards_that_come_back,
+    monthly_bulletin,
+    overdue_hazards,
+)
+from records.audit.letters import (
+    clauses_that_differ,
+    not_everybody_signed,
+    posts_that_changed,
+    receipts_of_parents,
+)
+from records.audit.patrol import faultless_too_long, rounds_alike
+from records.audit.view import View
+
+__all__ = ["CHECKS", "View", "audit"]
+
+Check = Callable[[View], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    missing_duties,
+    late_records,
+    own_findings,
+    failures_without_follow_up,
+    overdue_hazards,
+    hazards_that_come_back,
+    gaps_in_numbers,
+    look_alike_entries,
+    signed_in_batches,
+    photos_used_twice,
+    photos_of_another_day,
+    faultless_too_long,
+    rounds_alike,
+    checked_twice,
+    changed_since_first_check,
+    too_many_sent_for_repair,
+    too_many_or_too_few,
+    samples_not_destroyed,
+    samples_all_alike,
+    kitchen_without_a_fault,
+    not_everybody_signed,
+    posts_that_changed,
+    receipts_of_parents,
+    clauses_that_differ,
+    extra_records,
+    monthly_bulletin,
+    not_looked_into,
+)
+
+
+def audit(view: View) -> Iterator[Finding]:
+    """Findings of every check, in the order of the list."""
+    for check in CHECKS:
+        yield from check(view)

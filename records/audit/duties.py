@@ -1,0 +1,109 @@
+"""What was owed: 漏填, 补录, 未结, 加查, and what could not be looked into (未核)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from checklists.cadence import Duty
+from checklists.entry import Entry
+from checklists.rules import GENERAL, Finding, Severity, carries_out
+from records.audit.view import View
+from records.record import Record
+
+OWN_RULE = {
+    "daily_patrol": "daily_patrol.R01",
+    "kitchen_daily_check": "kitchen_daily_check.R02",
+    "fire_extinguisher_inspection": "fire_extinguisher_inspection.R01",
+}
+"""Registers whose own rules say what a duty left undone is."""
+
+
+@carries_out(
+    "G02", "daily_patrol.R01", "kitchen_daily_check.R02", "fire_extinguisher_inspection.R01"
+)
+def missing_duties(view: View) -> Iterator[Finding]:
+    """漏填: a duty that has fallen due and has no record."""
+    for entry, owed, kept in _owed(view):
+        for duty in owed:
+            if duty.due <= view.now and not any(
+                duty.is_met_by(record.date, duty.subject) for record in kept.get(duty.subject, ())
+            ):
+                yield view.finding(
+                    OWN_RULE.get(entry.slug, "G02"),
+                    f"《{entry.register.title}》{duty.title}",
+                    "漏填",
+                    "补录并写明原因，由上一级岗位批准",
+                )
+
+
+@carries_out("G02", "daily_patrol.R01")
+def late_records(view: View) -> Iterator[Finding]:
+    """补录: marked for ever; without reason and approval the record does not count."""
+    for record in _alive(view):
+        if not record.is_late:
+            continue
+        wanting = [
+            text
+            for text, is_there in (
+                ("没有写原因", record.late_reason),
+                ("未经批准", record.late_approved_by),
+            )
+            if not is_there
+        ]
+        yield view.finding(
+            "G02",
+            f"{record.date:%Y-%m-%d}",
+            f"补录，{'、'.join(wanting)}" if wanting else f"补录（{record.late_reason}），已批准",
+            "写明原因，由上一级岗位批准" if wanting else "",
+            number=record.number,
+            severity=Severity.BLOCK if wanting else Severity.HINT,
+        )
+
+
+def own_findings(view: View) -> Iterator[Finding]:
+    """What the records' own rules found in the content that stands."""
+    for record in (*view.carried, *_alive(view)):
+        for finding in record.findings:
+            yield replace(finding, number=record.number)
+
+
+@carries_out("G11")
+def extra_records(view: View) -> Iterator[Finding]:
+    """加查: a record on a day that owes none. Allowed, and said."""
+    for entry, owed, kept in _owed(view):
+        for subject, records in kept.items():
+            duties = [duty for duty in owed if duty.subject == subject]
+            for record in records:
+                if not any(duty.is_met_by(record.date, subject) for duty in duties):
+                    what = f"《{entry.register.title}》{record.date:%Y-%m-%d}不是应填日，属加查"
+                    yield view.finding("G11", "「日期」", what, number=record.number)
+
+
+@carries_out("G12", "G14")
+def not_looked_into(view: View) -> Iterator[Finding]:
+    """未核: rules that need what the school does not keep here. Never a silent pass."""
+    rules = [(rule.code, "通用规则", rule) for rule in GENERAL.values()]
+    for entry in view.entries():
+        where = f"《{entry.register.title}》"
+        rules += [(f"{entry.slug}.{rule.code}", where, rule) for rule in entry.register.rules]
+    for code, where, rule in rules:
+        if rule.needs and rule.needs not in view.school.registers:
+            what = f"未核（缺{rule.needs_title}）：{rule.text}"
+            yield view.finding(code, where, what, "人工核对", severity=Severity.HINT)
+
+
+def _alive(view: View) -> Iterator[Record]:
+    return (record for record in view.records if not record.is_void)
+
+
+def _owed(
+    view: View,
+) -> Iterator[tuple[type[Entry], Sequence[Duty], dict[str, list[Record]]]]:
+    """Registers with duties, their duties, their records by subject."""
+    for entry in view.entries():
+        owed = view.school.duties(entry)
+        if not owed:
+            continue
+        kept: dict[str, list[Record]] = {}
+        for record in view.of_register(entry.slug):
+            kept.setdefault(view.subject(record), []).append(record)
+        yield entry, owed, kept

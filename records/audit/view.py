@@ -1,0 +1,96 @@
+"""What the audit looks at: the records of a term as they stand, the school, and the moment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from checklists.entry import Entry
+from checklists.rules import GENERAL, Finding, Severity
+from records import hazards
+from records.record import Record
+from records.school import School
+
+if TYPE_CHECKING:
+    from records.ledger import Ledger
+
+
+@dataclass(frozen=True)
+class View:
+    """Read only; nothing in it changes.
+
+    Attributes:
+        records: of the term, in order of capture, voided ones included.
+        carried: hazards that were open when earlier terms ended.
+        now: moment up to which things are owed.
+    """
+
+    records: tuple[Record, ...]
+    school: School
+    now: datetime
+    carried: tuple[Record, ...] = field(default=())
+
+    @classmethod
+    def of(cls, ledger: "Ledger", school: School, now: datetime) -> Self:
+        """The term of a ledger."""
+        return cls(tuple(ledger.find()), school, now, tuple(hazards.left_open(ledger)))
+
+    @cached_property
+    def by_register(self) -> dict[str, tuple[Record, ...]]:
+        """Records that are not voided, by key of their register, by business date."""
+        found: dict[str, list[Record]] = {}
+        for record in self.records:
+            if not record.is_void:
+                found.setdefault(record.register, []).append(record)
+        return {key: tuple(sorted(kept, key=_by_day)) for key, kept in found.items()}
+
+    def of_register(self, slug: str) -> tuple[Record, ...]:
+        """Records of one register that are not voided, by business date."""
+        return self.by_register.get(slug, ())
+
+    def entries(self) -> Iterator[type[Entry]]:
+        """The registers the school keeps."""
+        yield from self.school.registers.values()
+
+    def subject(self, record: Record) -> str:
+        """What a record is about, as `Duty.subject`; content is read as it stands, unjudged."""
+        known = self._subjects
+        if record.number not in known:
+            entry = self.school.registers[record.register]
+            known[record.number] = entry.model_validate(
+                entry.without_computed(record.entry)
+            ).subject()
+        return known[record.number]
+
+    def finding(
+        self,
+        code: str,
+        where: str,
+        message: str,
+        advice: str = "",
+        *,
+        number: str = "",
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding of a rule by its full code; the severity is the rule's own."""
+        return Finding(
+            code, severity or self._severities[code], where, message, advice, number=number
+        )
+
+    @cached_property
+    def _severities(self) -> dict[str, Severity]:
+        own = {
+            f"{entry.slug}.{rule.code}": rule.severity
+            for entry in self.entries()
+            for rule in entry.register.rules
+        }
+        return {code: rule.severity for code, rule in GENERAL.items()} | own
+
+    @cached_property
+    def _subjects(self) -> dict[str, str]:
+        return {}
+
+
+def _by_day(record: Record) -> tuple[str, datetime]:
+    return record.date.isoformat(), record.first.at
