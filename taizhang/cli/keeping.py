@@ -12,11 +12,13 @@ from records.enrolment import enrol
 from records.record import Person
 from taizhang import clock
 from taizhang.cli.frame import Asked, command, read_bytes
+from taizhang.doctor import examine
 from taizhang.errors import UsageError
 from taizhang.exits import Exit
 from taizhang.forms import read_lines
 from taizhang.founding import found
 from taizhang.home import Home, read_settings
+from taizhang.papers import open_press
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -97,3 +99,14 @@ def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
         f"已登记 {len(kept)} 条。",
     )
     return Exit.DONE
+
+
+@command("doctor", "自检：字体、排版、台账、密钥、校历、岗位。")
+def doctor(asked: Asked) -> Exit:
+    """Look at everything the home needs."""
+    home = asked.home()
+    with open_press(home) as press:
+        found = list(examine(home, press, clock.now(home.zone)))
+    data = [{"ok": one.ok, "name": one.name, "text": one.text} for one in found]
+    asked.answer(data, *(f"{'✓' if one.ok else '✗'} {one.name}：{one.text}" for one in found))
+    return Exit.DONE if all(one.ok for one in found) else Exit.WANTING

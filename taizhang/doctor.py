@@ -1,0 +1,147 @@
+"""A look at everything a home needs: each check says what it found and what to do."""
+
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from importlib.metadata import version
+
+from checklists.calendar import SchoolCalendar
+from checklists.catalogue import catalogue
+from checklists.posts import post_title
+from generator.document import Document, Paragraph, Prose
+from generator.finish import finish_paper
+from generator.fonts import stacked_families
+from generator.metadata import About
+from generator.pdfa import check
+from generator.rendering import Press
+from generator.signing import open_identity
+from records.directory import Directory
+from taizhang.home import Home
+from taizhang.papers import IDENTITY, looks_of
+from taizhang.vouching import verify_home
+
+ROOM_NEEDED = 64_000_000
+TOOLS = (
+    "taizhang",
+    "pydantic",
+    "tinydb",
+    "docxtpl",
+    "weasyprint",
+    "plutoprint",
+    "pikepdf",
+    "pyhanko",
+)
+SPECIMEN = "日期 2026年3月5日，民生与方便：㛃 𬱖 䶮 玥 珺，≤5℃，√合格 □不合格"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What one check found.
+
+    Attributes:
+        ok: nothing to do.
+        name: what was looked at.
+        text: what was found, and what to do about it.
+    """
+
+    ok: bool
+    name: str
+    text: str
+
+
+def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
+    """Every check, in order."""
+    yield from _system(home)
+    yield from _fonts(home)
+    yield _engines(home, press, now)
+    yield _journals(home)
+    yield from _keys(home, now)
+    yield from _calendar(home, now)
+    yield from _posts(home, now)
+
+
+def _system(home: Home) -> Iterator[Diagnosis]:
+    tools = "，".join(f"{name} {version(name)}" for name in TOOLS)
+    yield Diagnosis(True, "程序", f"Python {platform.python_version()}，{tools}")
+    free = shutil.disk_usage(home.folder).free
+    text = f"剩余 {free / 1_000_000_000:.1f} GB"
+    enough = free >= ROOM_NEEDED
+    yield Diagnosis(enough, "磁盘", text if enough else f"{text}，太少：清理后再登记")
+
+
+def _fonts(home: Home) -> Iterator[Diagnosis]:
+    looks = looks_of(home)
+    wanted = stacked_families(looks.find("html/fonts.css").read_text(encoding="utf-8"))
+    found = {face.family for face in looks.faces}
+    yield Diagnosis(bool(found), "字体", f"用 {'、'.join(sorted(found))}")
+    bold = "Noto Serif CJK SC" in found
+    lacking = "、".join(name for name in wanted if name not in found)
+    advice = "" if bold else "；没有真粗体，标题将用替代字体：安装 fonts-noto-cjk"
+    yield Diagnosis(bold, "替代字体", f"没有装：{lacking or '无'}{advice}")
+
+
+def _engines(home: Home, press: Press, now: datetime) -> Diagnosis:
+    document = Document(
+        title="样张",
+        school=home.settings.school.name,
+        shape="front",
+        blocks=(Prose((Paragraph(SPECIMEN),)),),
+    )
+    about = About("样张", home.settings.school.name, "自检", "doctor", "0" * 64, "", now)
+    problems = check(finish_paper(press.paper(document), about))
+    text = "；".join(str(one) for one in problems[:3]) or "能排版，符合 PDF/A-3a"
+    return Diagnosis(not problems, "排版", text)
+
+
+def _journals(home: Home) -> Diagnosis:
+    report = verify_home(home.folder)
+    return Diagnosis(report.ok, "台账", "；".join((report.headline, *report.lines)))
+
+
+def _keys(home: Home, now: datetime) -> Iterator[Diagnosis]:
+    path = home.folder / "keys" / IDENTITY
+    if not path.is_file():
+        yield Diagnosis(False, "学校证书", "没有密钥：从备份恢复 keys 文件夹，否则装订后无法签名")
+        return
+    ends = open_identity(path.read_bytes()).certificate.not_valid_after_utc
+    good = ends - now > timedelta(days=90)
+    advice = "" if good else "，快到期：请更换证书"
+    yield Diagnosis(good, "学校证书", f"有效期至 {ends:%Y-%m-%d}{advice}")
+
+
+def _calendar(home: Home, now: datetime) -> Iterator[Diagnosis]:
+    term = home.term_of(now.date())
+    calendar = term.calendar()
+    yield Diagnosis(True, "学期", f"{calendar.term.title} {term.start} 至 {term.end}")
+    for name, says, text in _DAY_CHECKS:
+        days = [day for day in calendar.term.days() if says(calendar, day)]
+        if days:
+            first = "、".join(f"{day.month}月{day.day}日" for day in days[:3])
+            yield Diagnosis(False, name, f"{first}等 {len(days)} 天{text}")
+
+
+_DAY_CHECKS: tuple[tuple[str, Callable[[SchoolCalendar, date], bool], str], ...] = (
+    (
+        "节假日",
+        SchoolCalendar.is_estimated,
+        "没有国务院通知，按周末暂估：请在 school.toml 补 national",
+    ),
+    (
+        "调休",
+        SchoolCalendar.needs_confirmation,
+        "是调休上班日，学生是否上课未定：请在 school.toml 的 days 写明",
+    ),
+)
+
+
+def _posts(home: Home, now: datetime) -> Iterator[Diagnosis]:
+    directory = Directory.open(home.folder / "directory", now.date())
+    held = {post for one in directory.listings("person") if one.active for post in one.posts}
+    for kind in catalogue().values():
+        for signer in kind.register.signers:
+            if signer.posts and not held & set(signer.posts):
+                posts = "、".join(post_title(post) for post in signer.posts)
+                text = f"《{kind.register.title}》的“{signer.role}”没有人可签"
+                yield Diagnosis(False, "岗位", f"{text}：给在岗人员加上岗位 {posts}")

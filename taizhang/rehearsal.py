@@ -1,0 +1,87 @@
+"""Carries out a simulated term at a real desk: every act goes the way a clerk's does."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from records.directory import Directory
+from records.disk import Disk
+from records.enrolment import enrol
+from records.record import Operation, Person
+from taizhang.desk import Desk, Receipt, Visit
+from taizhang.errors import UsageError
+from taizhang.founding import make_identity
+from taizhang.home import Home
+from taizhang.intake import Files
+from taizhang.simulator import Act, Plan, Ref
+
+CLERK = Person("simulator", "演示")
+
+
+def build_home(folder: Path, plan: Plan) -> Home:
+    """The home of a plan's school: settings, directory, certificate; no record yet."""
+    home = Home.create(folder, plan.settings)
+    begin = min(act.at for act in plan.acts)
+    make_identity(home, begin)
+    enrol_all(home, plan.directory, begin)
+    return home
+
+
+def enrol_all(home: Home, directory: Directory, at: datetime) -> None:
+    """Put a directory into a home."""
+    for kind, items in directory.items.items():
+        for item in items.values():
+            data = item.model_dump(exclude_defaults=True)
+            enrol(home.folder / "directory", kind, data, by=CLERK, at=at, disk=Disk())
+
+
+def carry_out(
+    desk: Desk, plan: Plan, tell: Callable[[int, int, str], None] = lambda *_: None
+) -> dict[str, str]:
+    """Do every act of a plan in order; answers with record numbers by label."""
+    numbers: dict[str, str] = {}
+    for done, act in enumerate(plan.acts, 1):
+        receipt = do(desk, act, numbers)
+        if act.verb is Operation.FILE and isinstance(act.ref, str):
+            numbers[act.ref] = receipt.number
+        tell(done, len(plan.acts), "登记")
+    return numbers
+
+
+def do(desk: Desk, act: Act, numbers: Mapping[str, str]) -> Receipt:
+    """One act."""
+    visit, files = Visit(act.by, act.at, act.typed_by), _files(act)
+    if act.verb is Operation.FILE:
+        return desk.file_entry(visit, act.register, act.data, files, act.reason)
+    number = find_number(desk, act.ref, numbers)
+    match act.verb:
+        case Operation.CONTINUE:
+            return desk.continue_record(visit, number, act.data, files)
+        case Operation.CORRECT:
+            return desk.correct_record(visit, number, act.data, act.reason, files)
+        case Operation.SIGN:
+            return desk.sign_record(visit, number, act.role, act.reason)
+        case Operation.RETURN:
+            return desk.return_record(visit, number, act.reason)
+        case Operation.VOID:
+            return desk.void_record(visit, number, act.reason)
+
+
+def find_number(desk: Desk, ref: Ref, numbers: Mapping[str, str]) -> str:
+    """Number of a labelled record, or of the hazard that a record opened for one failure."""
+    if isinstance(ref, str):
+        return numbers[ref]
+    label, key = ref
+    opened = (desk.record(number) for number in desk.record(numbers[label]).opens)
+    return next(one.number for one in opened if one.first.opened_for == key)
+
+
+def _files(act: Act) -> Files:
+    pictures = act.files()
+
+    def read(name: str) -> bytes:
+        if name not in pictures:
+            raise UsageError(f"没有照片 {name}。")
+        return pictures[name]
+
+    return read
