@@ -105,7 +105,7 @@ class Coverage:
 
     def missing_glyphs(self, text: str) -> set[str]:
         """The characters of `text` that no face can draw (white space aside)."""
-        missing = {character for character in text if character not in _BLANK}
+        missing = {character for character in set(text) if character not in _BLANK}
         missing = {character for character in missing if ord(character) not in self._drawn}
         while missing and self._unread:
             face = self._unread.pop()

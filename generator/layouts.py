@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import jinja2
 from markupsafe import Markup
@@ -27,6 +28,7 @@ from generator.pictures import fit
 from generator.resources import Resources
 from generator.sheets import sheet_of
 
+_Item = TypeVar("_Item")
 TOP = "-top"
 """What the anchor of a page foot ends in where its rows begin."""
 
@@ -145,6 +147,7 @@ def to_html(
             page=page,
             sheet=sheet_of(first),
             css=css_string,
+            in_rows=in_rows,
             image=image,
             qr=code,
         )
@@ -170,6 +173,13 @@ def anchors_of(document: Document) -> Iterator[str]:
                 yield part.anchor
             if isinstance(part, PageFoot):
                 yield f"{part.anchor}{TOP}"
+
+
+def in_rows(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:
+    """The items in as few rows of at most `most` as can be, evenly: five become three and two."""
+    count = max(1, -(-len(items) // most))
+    size = max(1, -(-len(items) // count))
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def css_string(text: str) -> Markup:

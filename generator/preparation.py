@@ -54,6 +54,8 @@ def check_characters(document: Document, coverage: Coverage) -> None:
     everything = "".join(text for _, text in texts)
     unwanted = control_characters(everything)
     missing = coverage.missing_glyphs(everything) - unwanted
+    if not (unwanted or missing):
+        return
     for place, text in texts:
         for index, character in enumerate(text):
             if character in unwanted:

@@ -12,6 +12,7 @@ from typing import Any
 
 import jinja2
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.section import Section
 from docx.shared import Emu, Mm
@@ -21,7 +22,7 @@ from markupsafe import Markup, escape
 from generator import qr
 from generator.document import Checks, Document, Facts, Grid, Picture
 from generator.errors import TemplateError
-from generator.layouts import Looks
+from generator.layouts import Looks, in_rows
 from generator.pictures import PRINT_HEIGHT_MM, PRINT_WIDTH_MM, fit, size_mm
 from generator.sheets import sheet_of
 
@@ -50,7 +51,7 @@ def render_word(document: Document, looks: Looks) -> bytes:
         raise TemplateError(
             f"模板“{name}”", f"写法有误或用到了没有的内容（{error}）", "请对照模板说明改正"
         ) from error
-    _turn(template.docx.sections[0], document)
+    _turn(template.docx, document)
     _set_widths(template.docx.element.body, template.docx)
     _describe(template.docx.core_properties, document)
     out = io.BytesIO()
@@ -92,7 +93,12 @@ def _context(document: Document, template: DocxTemplate) -> Mapping[str, object]
     def code(payload: str) -> InlineImage:
         return InlineImage(template, io.BytesIO(qr.to_png(payload)), width=Mm(_QR_MM))
 
-    functions: dict[str, Callable[..., object]] = {"image": image, "qr": code, "widths": _widths}
+    functions: dict[str, Callable[..., object]] = {
+        "image": image,
+        "qr": code,
+        "widths": _widths,
+        "in_rows": in_rows,
+    }
     return {"document": document, **functions}
 
 
@@ -103,7 +109,7 @@ def _widths(block: object, columns: int = 1) -> _Shares:
             return _Shares(tuple(column.width for column in block.columns))
         case Facts():
             pairs = max(len(row) for row in block.rows)
-            label = 0.11 if pairs > 2 else 0.15  # as in facts.html
+            label = 0.12 if pairs > 2 else 0.15  # as in facts.html
             return _Shares((label, 1 / pairs - label) * pairs)
         case _:
             return _Shares((1.0,) * columns)
@@ -116,23 +122,35 @@ def _keep_braces(value: object) -> object:
     return Markup(str(escape(value)).replace("{", "&#123;").replace("}", "&#125;"))  # noqa: S704
 
 
-def _turn(section: Section, document: Document) -> None:
+def _turn(docx: Any, document: Document) -> None:
     """Turn the paper where the document lies the other way than its template."""
+    section = docx.sections[0]
     lies = section.page_width is not None and section.page_width > (section.page_height or 0)
     if lies == (document.orientation == "landscape"):
         return
+    before = _room(section)
     sheet = sheet_of(document)
     section.orientation = WD_ORIENT.LANDSCAPE if not lies else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
     section.top_margin, section.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
     section.left_margin, section.right_margin = Mm(sheet.left), Mm(sheet.right)
     section.header_distance, section.footer_distance = Mm(sheet.top * 0.6), Mm(sheet.bottom * 0.5)
+    for relation in docx.part.rels.values():  # the sections still know the feet as they were
+        if relation.reltype == RELATIONSHIP_TYPE.FOOTER:
+            for stop in relation.target_part.element.xpath(".//w:tabs/w:tab"):
+                stop.pos = Emu(round(stop.pos * _room(section) / before))
+
+
+def _room(section: Section) -> int:
+    """Width for text."""
+    edges = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (edge or 0 for edge in edges)
+    return page - left - right
 
 
 def _set_widths(body: Any, docx: Any) -> None:
     """Give every table that asks for it its column widths, and take the request away."""
-    section = docx.sections[0]
-    room = section.page_width - section.left_margin - section.right_margin
+    room = _room(docx.sections[0])
     for element in body.xpath(".//w:tbl[w:tblPr/w:tblDescription]"):
         (note,) = element.xpath("./w:tblPr/w:tblDescription")
         text = next(iter(note.attrib.values()))

@@ -60,7 +60,8 @@ def looks(shape: Shape) -> list[Look]:
     face, size, line = (FANG, 16.0, 28.95) if official else (SONG, 12.0, 20.0)
     cover = shape == "cover"
     after = {"instrument": 8.0, "cover": 90.0}.get(shape, 4.0)
-    cell = 9.0 if shape == "row" else 10.0
+    cell = {"row": 9.0, "instrument": 9.0}.get(shape, 10.0)
+    sign = 14.0 if official else 10.5
     head = {"cover": 36.0}.get(shape, 22.0)
     return [
         Look("台账校名", SONG, 24, bold=True, align=CENTER, before=110, after=30),
@@ -82,11 +83,11 @@ def looks(shape: Shape) -> list[Look]:
         Look("表内居右", SONG, cell, align=RIGHT, before=1, after=1),
         Look("表内加粗", SONG, cell, bold=True, before=1, after=1),
         Look("表内作废", SONG, cell, strike=True, align=CENTER, before=1, after=1),
-        Look("项目名", HEI, 14 if cover else 10.5, align=CENTER),
-        Look("项目值", KAI if cover else SONG, 14 if cover else 10.5),
-        Look("签字人", FANG if official else HEI, size if official else 10.5),
-        Look("签字处", KAI, size if official else 11, before=22),
-        Look("签字日期", face, size if official else 10.5),
+        Look("项目名", HEI, 14 if cover else 10, align=CENTER),
+        Look("项目值", KAI if cover else SONG, 14 if cover else 10),
+        Look("签字人", FANG if official else HEI, sign, before=4, keep=True),
+        Look("签字处", KAI, sign, before=22, keep=True),
+        Look("签字日期", face if official else SONG, sign),
         Look("落款", FANG, size, align=CENTER, line=line, left=200),
         Look("照片", SONG, 9, align=CENTER, after=2),
         Look("图", SONG, 9),
@@ -139,7 +140,7 @@ class Builder:
         margins, note = OxmlElement("w:tblCellMar"), OxmlElement("w:tblDescription")
         for side in ("left", "right"):
             margin = OxmlElement(f"w:{side}")
-            margin.set(qn("w:w"), "57")  # 1 mm, in twentieths of a point
+            margin.set(qn("w:w"), "40")  # 0.7 mm, in twentieths of a point
             margin.set(qn("w:type"), "dxa")
             margins.append(margin)
         note.set(qn("w:val"), widths)
@@ -365,7 +366,7 @@ def add_signature_table(builder: Builder, abreast: int) -> None:
     official = builder.shape == "instrument"
     day = "{{ line.date }}" if official else "日期：{{ line.date }}"
     rows = (("{{ line.role }}", "签字人"), ("{{ line.name }}", "签字处"), (day, "签字日期"))
-    with builder.loop(f"lines in block.lines | batch({abreast})"):
+    with builder.loop(f"lines in in_rows(block.lines, {abreast})"):
         table = builder.table(3, 3, "{{ widths(block, lines | length) }}", ruled=not official)
         for number, (text, style) in enumerate(rows):
             loop_row(table, number, "line in lines")
@@ -480,28 +481,30 @@ def set_page(builder: Builder) -> None:
     section.footer_distance = Mm(22 if builder.shape == "instrument" else 9)
     if builder.shape == "cover":
         return
-    write_margin(section.header.paragraphs[0], "{{ document.running_head }}", [], sheet.text_width)
+    foot, head = "{{ document.footer }}", "{{ document.running_head }}"
+    width = sheet.text_width
+    ends = [width / 2, width] if builder.shape == "instrument" else [width]
+    write_margin(section.header.paragraphs[0], [head], [])
     if builder.shape == "instrument":
+        number = ["— ", "PAGE", " —"]
         builder.docx.settings.odd_and_even_pages_header_footer = True
-        write_margin(section.even_page_header.paragraphs[0], "{{ document.running_head }}", [], 0)
-        for part, align in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
-            number = part.paragraphs[0]
-            write_margin(number, "{{ document.footer }}　", ["— ", "PAGE", " —"], 0, size=14)
-            number.alignment = align
+        write_margin(section.even_page_header.paragraphs[0], [head], [])
+        write_margin(section.footer.paragraphs[0], ["\t", foot, "\t", *number], ends)
+        write_margin(section.even_page_footer.paragraphs[0], [*number, "\t", foot], ends)
     else:
-        words = ["\t第 ", "PAGE", " 页　共 ", "NUMPAGES", " 页"]
-        write_margin(section.footer.paragraphs[0], "{{ document.footer }}", words, sheet.text_width)
+        number = ["第 ", "PAGE", " 页　共 ", "NUMPAGES", " 页"]
+        write_margin(section.footer.paragraphs[0], [foot, "\t", *number], ends)
 
 
-def write_margin(
-    paragraph: Any, text: str, words: list[str], width: float, size: float = 9
-) -> None:
-    """A line of head or foot: `text`, then `words` with fields for PAGE and NUMPAGES."""
+def write_margin(paragraph: Any, words: list[str], ends: list[float]) -> None:
+    """A line of head or foot, PAGE and NUMPAGES as fields; stops in mm, the last flush right."""
     paragraph.style = "Normal"
-    if width:
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(text).font.size = Pt(9)
+    stops = paragraph.paragraph_format.tab_stops
+    for end in ends:
+        align = WD_TAB_ALIGNMENT.RIGHT if end == ends[-1] else WD_TAB_ALIGNMENT.CENTER
+        stops.add_tab_stop(Mm(end), align)
     for word in words:
+        size = 14 if "— " in words and "{" not in word else 9  # GB/T 9704-2012, 7.5
         if word.isupper():
             add_field(paragraph, word, size)
         else:
