@@ -89,8 +89,8 @@ class Entry(BaseModel):
             before = merged.get(name)
             if isinstance(before, list) and isinstance(value, list):
                 merged[name] = [*before, *value]
-            elif before in (None, "", []) or before == value:
-                merged[name] = value
+            elif before in (None, "", []) or _means(value, before):
+                merged[name] = before or value
             else:
                 column = next((one for one in cls.columns() if one.name == name), None)
                 where = f"「{column.label if column else name}」"
@@ -294,3 +294,9 @@ class InstrumentEntry(Entry):
 def effective(bound: Limit | Choice, key: str, surroundings: Surroundings) -> Limit | Choice:
     """The school's own limit if it set one."""
     return surroundings.limits.get(key, bound) if isinstance(bound, Limit) else bound
+
+
+def _means(value: Any, kept: Any) -> bool:
+    """Whether a value says what is kept already; a name may stand for its `Ref`."""
+    named = isinstance(kept, Mapping) and isinstance(value, str)
+    return bool(value == kept or (named and value in (kept.get("id"), kept.get("name"))))

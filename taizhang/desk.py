@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -132,16 +132,27 @@ class Desk:
         """The ledger that takes what is done now."""
         return self.ledger(self.home.term_of(visit.at.date()).key)
 
-    def kept_ledger(self, term: str) -> Ledger:
-        """The ledger of a term that has one.
+    def has_ledger(self, term: str) -> bool:
+        """Whether anything was begun in a term of school.toml.
 
         Raises:
-            NoLedger: nothing was ever recorded in it.
+            SchoolFileError: the term is not there.
         """
         self.home.term(term)
-        if term not in terms_kept(self.home.folder):
-            return Ledger.open(self.home.folder, term, read_only=True)
-        return self.ledger(term)
+        return term in terms_kept(self.home.folder)
+
+    def records(
+        self, term: str, slug: str = "", first: date | None = None, last: date | None = None
+    ) -> list[Record]:
+        """Records of a term in order of capture; of one register, between two days."""
+        if not self.has_ledger(term):
+            return []
+        return list(self.ledger(term).find(slug or None, first=first, last=last))
+
+    def damage(self, term: str) -> str:
+        """Why a term's ledger can be read only in part, in Chinese; empty while it is whole."""
+        found = self.ledger(term).journal.damage if self.has_ledger(term) else None
+        return str(found or "")
 
     def record(self, number: str) -> Record:
         """A record of any term, with what later terms did to it.
@@ -165,7 +176,7 @@ class Desk:
 
     def hazards(self, term: str, *, open_only: bool, on: datetime) -> tuple[Hazard, ...]:
         """Hazards of a term, those left open by earlier ones included."""
-        found = hazards_of(self.ledger(term), on)
+        found = hazards_of(self.ledger(term), on) if self.has_ledger(term) else ()
         return tuple(one for one in found if one.is_open) if open_only else found
 
     def audit(self, term: str, on: datetime) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """The command line: asks the desk, shows what came of it. No rules here."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -11,10 +12,10 @@ from taizhang.exits import Exit
 __all__ = ["group", "keeping", "main", "papers", "reading", "recording", "registers"]
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """Entry point: usage errors in Chinese, exit codes of `taizhang.exits`."""
     try:
-        group.main(prog_name="taizhang", standalone_mode=False)
+        group.main(words, prog_name="taizhang", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
     except click.ClickException as error:

@@ -88,6 +88,12 @@ class Asked:
         else:
             click.echo(f"✗ {error}", err=True)
 
+    def warn(self, text: str) -> Exit:
+        """Say on standard error what is wanting; nothing if nothing is."""
+        if text:
+            click.echo(f"! {text}", err=True)
+        return Exit.WANTING if text else Exit.DONE
+
     @contextmanager
     def progress(self, title: str) -> Iterator[Callable[[int, int, str], None]]:
         """A bar on standard error: the caller tells ``(done, total, what)``."""

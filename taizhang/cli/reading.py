@@ -33,21 +33,19 @@ def term_asked(asked: Asked, desk: Desk, term: str) -> str:
 @click.option("--state", type=click.Choice([str(one) for one in State]), help="只列这一状态的。")
 def list_(
     asked: Asked, key: str, term: str, first: datetime | None, last: datetime | None, state: str
-) -> None:
+) -> Exit:
     """List records of a term."""
     if key:
         find(key)
     with Desk.open(asked.home()) as desk:
-        ledger = desk.kept_ledger(term_asked(asked, desk, term))
+        term = term_asked(asked, desk, term)
+        days = (first.date() if first else None, last.date() if last else None)
         found = [
             record
-            for record in ledger.find(
-                key or None,
-                first=first.date() if first else None,
-                last=last.date() if last else None,
-            )
+            for record in desk.records(term, key, *days)
             if not state or str(state_of(record)) == state
         ]
+        damage = desk.damage(term)
     rows = [
         (
             record.number,
@@ -61,6 +59,7 @@ def list_(
     ]
     heads = ("编号", "登记簿", "日期", "判定", "状态", "登记人")
     asked.table([in_short(record) for record in found], heads, rows)
+    return asked.warn(damage)
 
 
 @command("show", "看一条记录：内容、判定、签字、更正。")

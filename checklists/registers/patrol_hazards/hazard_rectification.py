@@ -154,19 +154,14 @@ class HazardRectification(InstrumentEntry):
     desc: Annotated[
         Text, Field(max_length=LONGEST_DESCRIPTION), Label("隐患描述"), Hint("10–300字")
     ]
-    photo_before: Annotated[
-        Photos, Label("整改前照片"), Must(), Stage("整改通知"), Hint("≥1张")
-    ] = ()
+    photo_before: Annotated[Photos, Label("整改前照片"), Must(), Hint("≥1张")] = ()
     level: Annotated[
         Literal["一般-当场整改", "一般-限期整改", "较大", "重大"] | None,
         Label("等级"),
         Must(),
-        Stage("整改通知"),
         Hint("重大须选判定条款"),
     ] = None
-    criterion: Annotated[
-        Text | None, Label("重大隐患判定条款"), Stage("整改通知"), When("重大隐患")
-    ] = None
+    criterion: Annotated[Text | None, Label("重大隐患判定条款"), When("重大隐患")] = None
     interim: Annotated[
         Text | None,
         Field(max_length=200),
