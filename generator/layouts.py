@@ -28,6 +28,7 @@ from generator.pictures import fit
 from generator.resources import Resources
 from generator.sheets import sheet_of
 
+_MODULE_PX = 3  # drawn without interpolation: more only costs an engine memory
 _Item = TypeVar("_Item")
 TOP = "-top"
 """What the anchor of a page foot ends in where its rows begin."""
@@ -130,7 +131,7 @@ def to_html(
         return resources.keep(ready.data, ready.media_type)
 
     def code(payload: str) -> str:
-        return resources.keep(qr.to_png(payload), "image/png")
+        return resources.keep(qr.to_png(payload, _MODULE_PX), "image/png")
 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in looks.folders]),
