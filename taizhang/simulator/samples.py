@@ -61,7 +61,7 @@ def _keep(world: World, book: Book, meal: Lunch, number: int) -> None:
     typed = moment(meal.day, SERVED, timedelta(minutes=2))
     for place, one in enumerate(meal.samples):
         typed = later(typed, dice, 1, 2)
-        data = _data(meal, one, keeper, officer)
+        data = sample_data(meal, one, keeper, officer)
         photos = (photo,) if place == 0 else ()
         if photos:
             data["photos"] = [photo.name]
@@ -81,7 +81,10 @@ def _keep(world: World, book: Book, meal: Lunch, number: int) -> None:
         _destroy(world, book, label(meal.day, place), one, keeper, place)
 
 
-def _data(meal: Lunch, one: Sample, keeper: PersonItem, officer: PersonItem) -> dict[str, Any]:
+def sample_data(
+    meal: Lunch, one: Sample, keeper: PersonItem, officer: PersonItem
+) -> dict[str, Any]:
+    """One sample as the keeper hands it in."""
     data: dict[str, Any] = {
         "date": meal.day.isoformat(),
         "meal": MEAL,

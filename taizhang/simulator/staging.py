@@ -3,7 +3,10 @@
 from taizhang.home import SchoolFile
 from taizhang.simulator import term
 from taizhang.simulator.extinguishers import extinguisher_checks
+from taizhang.simulator.fees import fee_notices
+from taizhang.simulator.hazards import hazards
 from taizhang.simulator.kitchen import kitchen_checks
+from taizhang.simulator.letters import letters
 from taizhang.simulator.patrols import patrols
 from taizhang.simulator.plan import Plan
 from taizhang.simulator.samples import samples
@@ -11,7 +14,7 @@ from taizhang.simulator.school import SCHOOL, bottles, directory
 from taizhang.simulator.world import World, in_order, moment
 
 SMALL = 4
-SCRIPTS = (patrols, extinguisher_checks, samples, kitchen_checks)
+SCRIPTS = (letters, fee_notices, patrols, extinguisher_checks, samples, kitchen_checks)
 
 
 def simulate(seed: int = 2026, weeks: int = term.WEEKS) -> Plan:
@@ -27,6 +30,7 @@ def simulate(seed: int = 2026, weeks: int = term.WEEKS) -> Plan:
     world = World(seed, section.calendar(), bottles(36 if full else 4), full)
     ends = moment(section.end, "18:00")
     scripts = [script(world) for script in SCRIPTS]
+    scripts.append(hazards(world, [act for one in scripts for act in one.acts]))
     acts = [act for one in scripts for act in one.acts]
     missing = tuple(gap for one in scripts for gap in one.missing)
     absences = {gap.key: gap.reason for gap in missing if gap.reason}
