@@ -9,8 +9,10 @@ from typing import Any, Self
 from checklists.catalogue import Catalogue, catalogue, find
 from checklists.entry import Entry
 from checklists.rules import Finding
+from generator.signing import Identity
 from records.acts import Act, Continue, Correct, File, Return, Sign, Void
 from records.attachments import Attachments
+from records.audit import View, audit
 from records.definitions import Definition
 from records.directory import Directory
 from records.disk import Disk
@@ -20,6 +22,7 @@ from records.lifecycle import state_of
 from records.record import Operation, Person, Record
 from records.refusals import UnknownRecordError
 from records.school import School
+from records.seal import Seal, seal_term
 from records.terms import terms_kept
 from taizhang import clock, log
 from taizhang.errors import UsageError
@@ -181,7 +184,24 @@ class Desk:
 
     def audit(self, term: str, on: datetime) -> tuple[Finding, ...]:
         """Findings across the records of a term, in the order of the audit's list."""
-        raise NotImplementedError
+        if not self.has_ledger(term):
+            return ()
+        ledger = self.ledger(term)
+        return tuple(audit(View.of(ledger, self.school(term), on)))
+
+    def seal(self, visit: Visit, term: str, identity: Identity) -> Seal:
+        """Close a term for good: later corrections are entries of the next one.
+
+        Raises:
+            UsageError: nothing was recorded in it.
+            SealBrokenError: it is sealed already.
+        """
+        by, _ = self._actors(visit)
+        if not self.has_ledger(term):
+            raise UsageError(f"学期 {term} 还没有台账，不用封存。")
+        done = seal_term(self.ledger(term), identity.key, by=by, at=visit.at)
+        log.step("seal", term=term, lines=done.checkpoint.size)
+        return done
 
     # ---- recording
 

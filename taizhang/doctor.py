@@ -17,12 +17,14 @@ from generator.metadata import About
 from generator.pdfa import check
 from generator.rendering import Press
 from generator.signing import open_identity
+from records.backup import status as backup_status
 from records.directory import Directory
 from taizhang.home import Home
 from taizhang.papers import IDENTITY, looks_of
 from taizhang.vouching import verify_home
 
 ROOM_NEEDED = 64_000_000
+BACKUP_EVERY = timedelta(days=7)
 TOOLS = (
     "taizhang",
     "pydantic",
@@ -58,6 +60,7 @@ def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
     yield _engines(home, press, now)
     yield _journals(home)
     yield from _keys(home, now)
+    yield from _backup(home, now)
     yield from _calendar(home, now)
     yield from _posts(home, now)
 
@@ -109,6 +112,16 @@ def _keys(home: Home, now: datetime) -> Iterator[Diagnosis]:
     good = ends - now > timedelta(days=90)
     advice = "" if good else "，快到期：请更换证书"
     yield Diagnosis(good, "学校证书", f"有效期至 {ends:%Y-%m-%d}{advice}")
+
+
+def _backup(home: Home, now: datetime) -> Iterator[Diagnosis]:
+    known = backup_status(home.folder)
+    recent = bool(known.data_at) and now - datetime.fromisoformat(known.data_at) < BACKUP_EVERY
+    when = f"上次 {known.data_at[:10]}，之后新增 {known.behind} 行" if known.data_at else "从未备份"
+    advice = "" if recent else "：请运行 taizhang backup"
+    yield Diagnosis(recent, "数据备份", f"{when}{advice}")
+    text = "没有备份：请运行 taizhang backup 并设口令" if known.keys_at_risk else "已备份"
+    yield Diagnosis(not known.keys_at_risk, "密钥备份", text)
 
 
 def _calendar(home: Home, now: datetime) -> Iterator[Diagnosis]:

@@ -14,7 +14,7 @@ from generator.fonts import font_folders, write_fontconfig
 from generator.layouts import Looks
 from generator.metadata import About
 from generator.rendering import Press, spawn_pool
-from generator.signing import fingerprint, open_identity
+from generator.signing import Identity, fingerprint, open_identity
 from records.digest import digest
 from records.record import Record
 from taizhang import log
@@ -79,6 +79,18 @@ def school_on_paper(home: Home) -> paper.School:
         zone=home.zone,
         fingerprint=certificate_fingerprint(home),
     )
+
+
+def school_identity(home: Home) -> Identity:
+    """The school's key and certificate.
+
+    Raises:
+        UsageError: the home has none.
+    """
+    path = home.folder / "keys" / IDENTITY
+    if not path.is_file():
+        raise UsageError(f"{path} 不在：学校密钥没有了。从密钥备份恢复后再试。")
+    return open_identity(path.read_bytes())
 
 
 def certificate_fingerprint(home: Home) -> str:

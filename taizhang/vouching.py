@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from generator.signing import read_certificates
 from generator.verification import Trust, VolumeStatus, verify_volume
-from records.attachments import Attachments
+from records import soundness
 from records.chain import ChainStatus, verify_journal
+from records.digest import digest
 from records.disk import Disk
-from records.errors import RecordError
-from records.ledger import Ledger
-from records.record import Version
-from records.terms import SUFFIX, journal_path, terms_kept
+from records.seal import public_bytes
+from records.soundness import TermStatus
+from records.terms import SUFFIX
 from taizhang.errors import UsageError
 from taizhang.home import SCHOOL_FILE
 from taizhang.papers import CERTIFICATE
@@ -51,11 +53,11 @@ def verify_path(
         UsageError: there is nothing at the path, or a certificate cannot be read.
     """
     if path.is_dir():
-        return verify_home(path, head)
+        return verify_home(path, head, trust)
     if not path.is_file():
         raise UsageError(f"没有 {path} 这个文件或文件夹。核对路径。")
     if path.suffix == SUFFIX:
-        return _of_chains({path.name: verify_journal(path, Disk(), head)}, ())
+        return _of_journal(path.name, verify_journal(path, Disk(), head))
     return _of_volume(verify_volume(_read(path), tuple(_trusted(home, trust))))
 
 
@@ -104,74 +106,55 @@ def _of_volume(status: VolumeStatus) -> Report:
 # ---- a home
 
 
-def verify_home(folder: Path, head: str | None = None) -> Report:
-    """Every journal of a home, and what its lines name: definitions and attachments.
+def verify_home(folder: Path, head: str | None = None, trust: tuple[Path, ...] = ()) -> Report:
+    """Every term of a home: chain, seal, definitions, attachments.
 
     Raises:
         UsageError: it is no home.
     """
     if not (folder / SCHOOL_FILE).is_file():
         raise UsageError(f"{folder} 不是学校的文件夹（缺 {SCHOOL_FILE}）。核对路径。")
-    disk = Disk()
-    terms = terms_kept(folder, disk)
-    latest = terms[-1] if terms else ""
-    chains = {
-        term: verify_journal(journal_path(folder, term), disk, head if term == latest else None)
-        for term in terms
+    certificates = (one.certificate for one in _trusted(folder, trust))
+    keys = [one.public_key() for one in certificates]
+    trusted = {
+        digest(public_bytes(key)) for key in keys if isinstance(key, ec.EllipticCurvePublicKey)
     }
-    wanting = tuple(
-        text for term, status in chains.items() if status.intact for text in _named(folder, term)
-    )
-    return _of_chains(chains, wanting)
-
-
-def _named(folder: Path, term: str) -> Iterator[str]:
-    """What the lines of a whole journal name and the home lacks or holds changed."""
-    with Ledger.open(folder, term, read_only=True) as ledger:
-        versions = list(ledger.changes())
-        for version in {one.definition: one for one in versions if one.definition}.values():
-            try:
-                ledger.definition(version)
-            except RecordError as error:
-                yield f"学期 {term}：{error}"
-    store = Attachments(folder / "attachments", Disk())
-    for damage in store.verify(sorted({name for one in versions for name in named_files(one)})):
-        yield f"学期 {term}：{damage}"
-
-
-def named_files(version: Version) -> Iterator[str]:
-    """Digests of the attachments a version names."""
-    waiting: list[Any] = [version.entry]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            if "sha256" in value and "media_type" in value:
-                yield str(value["sha256"])
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
-
-
-def _of_chains(chains: dict[str, ChainStatus], wanting: tuple[str, ...]) -> Report:
-    ok = all(status.intact and not status.fault for status in chains.values()) and not wanting
+    terms = soundness.verify_home(folder, trusted=trusted, expected_head=head)
+    ok = all(one.sound for one in terms)
     lines = [
-        f"{name}：{status.reason or '完好'}，{status.length} 行，链头 {status.length}:{status.head}"
-        for name, status in chains.items()
+        f"{one.term}{'（已封存）' if one.seal else ''}：{'；'.join(one.problems) or '完好'}，"
+        f"{one.chain.length} 行，链头 {one.chain.length}:{one.chain.head}"
+        for one in terms
     ]
-    data = {
-        "ok": ok,
-        "journals": {
-            name: {
-                "intact": status.intact,
-                "lines": status.length,
-                "head": status.head,
-                "broken_at": status.broken_at,
-                "fault": str(status.fault),
-                "reason": status.reason,
-            }
-            for name, status in chains.items()
-        },
-        "wanting": list(wanting),
+    headline = ("台账完好" if ok else "台账有问题") if terms else "还没有台账"
+    data = {"ok": ok, "terms": [_term_data(one) for one in terms]}
+    return Report(ok, headline, tuple(lines), data)
+
+
+def _term_data(status: TermStatus) -> dict[str, Any]:
+    return {
+        "term": status.term,
+        "sound": status.sound,
+        "sealed": status.seal is not None,
+        "problems": list(status.problems),
+        **_chain_data(status.chain),
     }
+
+
+def _of_journal(name: str, status: ChainStatus) -> Report:
+    ok = status.intact
+    line = f"{name}：{status.reason or '完好'}，{status.length} 行"
     headline = "台账完好" if ok else "台账有问题"
-    return Report(ok, headline if chains else "还没有台账", (*lines, *wanting), data)
+    data = {"ok": ok, **_chain_data(status)}
+    return Report(ok, headline, (line, f"链头 {status.length}:{status.head}"), data)
+
+
+def _chain_data(status: ChainStatus) -> dict[str, Any]:
+    return {
+        "intact": status.intact,
+        "lines": status.length,
+        "head": status.head,
+        "broken_at": status.broken_at,
+        "fault": str(status.fault),
+        "reason": status.reason,
+    }

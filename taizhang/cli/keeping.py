@@ -1,24 +1,30 @@
 """Commands that keep a home: init, directory, seal, backup, restore, doctor."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from checklists.columns import KINDS
 from checklists.posts import post_title
+from records.backup import make_backup
 from records.directory import ITEMS, Directory
 from records.disk import Disk
 from records.enrolment import enrol
 from records.record import Person
+from records.restore import restore as restore_data
+from records.restore import restore_keys
 from taizhang import clock
 from taizhang.cli.frame import Asked, command, read_bytes
+from taizhang.desk import Desk, Visit
 from taizhang.doctor import examine
 from taizhang.errors import UsageError
 from taizhang.exits import Exit
 from taizhang.forms import read_lines
 from taizhang.founding import found
 from taizhang.home import Home, read_settings
-from taizhang.papers import open_press
+from taizhang.papers import open_press, school_identity
+from taizhang.settings import passphrase
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -99,6 +105,80 @@ def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
         f"已登记 {len(kept)} 条。",
     )
     return Exit.DONE
+
+
+@command("seal", "封存一个学期：此后只能在下一学期更正。")
+@click.argument("term", metavar="学期")
+@click.option("--yes", is_flag=True, help="不再询问。")
+def seal(asked: Asked, term: str, yes: bool) -> None:
+    """Seal a term."""
+    home = asked.home()
+    if not yes:
+        click.confirm(f"封存 {term} 后不能再登记，确定吗？", abort=True)
+    with Desk.open(home) as desk:
+        done = desk.seal(Visit(asked.actor(), desk.now()), term, school_identity(home))
+    point = done.checkpoint
+    asked.answer(
+        {"term": point.term, "lines": point.size, "head": point.head, "at": point.at},
+        f"已封存 {term}：{point.size} 行，链头 {point.size}:{point.head}",
+    )
+
+
+@command("backup", "备份到一个文件夹：数据一个文件，密钥另一个（用口令加密）。")
+@click.argument("target", metavar="文件夹", type=click.Path(path_type=Path))
+@click.option("--no-keys", is_flag=True, help="这次不备份密钥。")
+def backup(asked: Asked, target: Path, no_keys: bool) -> None:
+    """Back a home up."""
+    home = asked.home()
+    words = None if no_keys else _passphrase("密钥备份的口令（另行保管）", twice=True)
+    made = make_backup(home.folder, target, at=clock.now(home.zone), passphrase=words)
+    keys = f"密钥 {made.keys}" if made.keys else "密钥没有备份：换一次带口令的备份"
+    asked.answer(
+        {
+            "data": str(made.data),
+            "keys": str(made.keys or ""),
+            "files": made.files,
+            "heads": {term: f"{size}:{head}" for term, (size, head) in made.heads.items()},
+        },
+        f"数据 {made.data}（{made.files} 个文件）",
+        keys,
+    )
+
+
+@command("restore", "从备份恢复到 --home 的文件夹；有更新的内容时拒绝。")
+@click.argument("data", metavar="数据备份", type=click.Path(path_type=Path))
+@click.option("--keys", type=click.Path(path_type=Path), help="密钥备份。")
+def restore(asked: Asked, data: Path, keys: Path | None) -> Exit:
+    """Bring a backup back."""
+    if not data.is_file():
+        raise UsageError(f"没有 {data} 这个文件。核对路径。")
+    done = restore_data(data, asked.folder)
+    if keys is not None:
+        restore_keys(keys, asked.folder, _passphrase("密钥备份的口令", twice=False))
+    missing = tuple(one for one in done.missing if keys is None or not one.startswith("密钥"))
+    sound = all(one.chain.intact for one in done.terms)
+    asked.answer(
+        {
+            "written": done.written,
+            "kept": list(done.kept),
+            "missing": list(missing),
+            "terms": {one.term: one.chain.head for one in done.terms},
+        },
+        f"已恢复 {done.written} 个文件到 {asked.folder}",
+        *(f"  {one.term}：{one.chain.length} 行，链头 {one.chain.head}" for one in done.terms),
+        *(f"  缺：{text}" for text in missing),
+        *(f"  与备份不同，保留现有的：{name}" for name in done.kept),
+    )
+    return Exit.DONE if sound and not missing else Exit.WANTING
+
+
+def _passphrase(question: str, *, twice: bool) -> str:
+    words = passphrase()
+    if words is None:
+        words = click.prompt(question, hide_input=True, confirmation_prompt=twice, err=True)
+    if len(words) < 8:
+        raise UsageError("口令太短：至少 8 位。")
+    return words
 
 
 @command("doctor", "自检：字体、排版、台账、密钥、校历、岗位。")
