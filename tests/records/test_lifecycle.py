@@ -55,9 +55,10 @@ def test_signatures_are_given_in_the_order_of_the_catalogue(ledger: Ledger, numb
     with pytest.raises(SigningRefusedError, match="还没有轮到：先签「留样员」"):
         do(ledger, Sign(number, "食品安全员"), by=HE)
     assert do(ledger, Sign(number)) is State.FILED
-    assert do(ledger, Sign(number), by=HE) is State.SIGNED
+    assert do(ledger, Sign(number), by=HE) is State.FILED
+    assert do(ledger, Sign(number)) is State.SIGNED
     signed = [(one.role, one.by.name) for one in ledger.get(number).signatures]
-    assert signed == [("留样员", "董玥"), ("食品安全员", "贺珺")]
+    assert signed == [("留样员", "董玥"), ("食品安全员", "贺珺"), ("销毁人", "董玥")]
     with pytest.raises(SigningRefusedError, match="该签的都签过了"):
         do(ledger, Sign(number))
 
@@ -95,7 +96,9 @@ def test_a_later_signature_is_not_earlier(ledger: Ledger, number: str) -> None:
 def test_nothing_is_signed_while_something_is_open(
     ledger: Ledger, filed: Acknowledgement, sample: Callable[..., Entry]
 ) -> None:
-    with pytest.raises(SigningRefusedError, match="“销毁”还没有办完"):
+    do(ledger, Sign(filed.number))
+    do(ledger, Sign(filed.number), by=HE)
+    with pytest.raises(SigningRefusedError, match="「销毁人」：“销毁”还没有办完"):
         do(ledger, Sign(filed.number))
     light = ledger.append(File(sample(weight=60)), by=DONG, at=NOON).number
     do(ledger, Continue(light, DISPOSED))
