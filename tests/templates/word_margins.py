@@ -1,0 +1,68 @@
+"""Paper, margins, running head and page number of the Word templates."""
+
+from typing import Any
+
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from generator.document import Document, Orientation, Shape
+from generator.sheets import sheet_of
+
+
+def set_page(docx: Any, shape: Shape) -> None:
+    orientation: Orientation = "landscape" if shape == "row" else "portrait"
+    sheet = sheet_of(Document("", "", shape, orientation=orientation))
+    section = docx.sections[0]
+    if orientation == "landscape":
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
+    section.top_margin, section.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
+    section.left_margin, section.right_margin = Mm(sheet.left), Mm(sheet.right)
+    section.header_distance = Mm(12)
+    section.footer_distance = Mm(22 if shape == "instrument" else 9)
+    if shape == "cover":
+        return
+    foot, head = "{{ document.footer }}", "{{ document.running_head }}"
+    width = sheet.text_width
+    ends = [width / 2, width] if shape == "instrument" else [width]
+    write_margin(section.header.paragraphs[0], [head], [])
+    if shape == "instrument":
+        number = ["— ", "PAGE", " —"]
+        docx.settings.odd_and_even_pages_header_footer = True
+        write_margin(section.even_page_header.paragraphs[0], [head], [])
+        write_margin(section.footer.paragraphs[0], ["\t", foot, "\t", *number], ends)
+        write_margin(section.even_page_footer.paragraphs[0], [*number, "\t", foot], ends)
+    else:
+        number = ["第 ", "PAGE", " 页　共 ", "NUMPAGES", " 页"]
+        write_margin(section.footer.paragraphs[0], [foot, "\t", *number], ends)
+
+
+def write_margin(paragraph: Any, words: list[str], ends: list[float]) -> None:
+    """A line of head or foot, PAGE and NUMPAGES as fields; stops in mm, the last flush right."""
+    paragraph.style = "Normal"
+    stops = paragraph.paragraph_format.tab_stops
+    for end in ends:
+        align = WD_TAB_ALIGNMENT.RIGHT if end == ends[-1] else WD_TAB_ALIGNMENT.CENTER
+        stops.add_tab_stop(Mm(end), align)
+    for word in words:
+        size = 14 if "— " in words and "{" not in word else 9  # GB/T 9704-2012, 7.5
+        if word.isupper():
+            add_field(paragraph, word, size)
+        else:
+            paragraph.add_run(word).font.size = Pt(size)
+
+
+def add_field(paragraph: Any, name: str, size: float) -> None:
+    for kind in ("begin", "instruction", "separate", "result", "end"):
+        run = paragraph.add_run()
+        run.font.size = Pt(size)
+        tag = {"instruction": "w:instrText", "result": "w:t"}.get(kind, "w:fldChar")
+        part = OxmlElement(tag)
+        if tag == "w:fldChar":
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = name if kind == "instruction" else "1"
+        run._r.append(part)

@@ -1,0 +1,136 @@
+"""The named styles of the Word templates: what an office changes first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+
+from generator.document import Shape
+
+SONG, HEI, KAI, FANG = "宋体", "黑体", "楷体", "仿宋"
+CENTER, LEFT, RIGHT = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+)
+_AFTER_SPACING_SWITCHES = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc")
+
+
+@dataclass(frozen=True)
+class Look:
+    """One paragraph style."""
+
+    name: str
+    face: str
+    size: float
+    bold: bool = False
+    strike: bool = False
+    align: Any = LEFT
+    indent: bool = False
+    left: float = 0
+    right: float = 0
+    line: float | None = None
+    before: float = 0
+    after: float = 0
+    keep: bool = False
+
+
+def looks(shape: Shape) -> list[Look]:
+    """The styles of a shape; official papers follow GB/T 9704-2012."""
+    official = shape == "instrument"
+    face, size, line = (FANG, 16.0, 28.95) if official else (SONG, 12.0, 20.0)
+    cover = shape == "cover"
+    after = {"instrument": 8.0, "cover": 90.0}.get(shape, 4.0)
+    cell = {"row": 9.0, "instrument": 9.0}.get(shape, 10.0)
+    sign = 14.0 if official else 10.5
+    head = {"cover": 36.0}.get(shape, 22.0)
+    return [
+        Look("台账校名", SONG, 24, bold=True, align=CENTER, before=110, after=30),
+        Look("台账标题", SONG, head, bold=True, align=CENTER, after=4, keep=True),
+        Look("台账副题", face if official else KAI, 18 if cover else size, align=CENTER, after=2),
+        Look("台账编号", face, size if official else 10.5, align=CENTER, after=after),
+        Look("台账正文", face, size, indent=True, line=line),
+        Look("台账居中", face, size, align=CENTER, line=line),
+        Look("台账居右", face, size, align=RIGHT, right=size * 4, line=line),
+        Look("台账注", SONG, 10.5, line=17),
+        Look("台账一级", HEI, size, indent=True, line=line, keep=True),
+        Look("台账二级", KAI, size, indent=True, line=line, keep=True),
+        Look("台账提示", KAI, 11, after=4, left=6, right=6),
+        Look("台账作废", HEI, 14, bold=True, align=CENTER, after=4),
+        Look("台账表名", HEI, 12, before=4, after=2, keep=True),
+        Look("表头", HEI, cell, align=CENTER, before=1, after=1),
+        Look("表内居中", SONG, cell, align=CENTER, before=1, after=1),
+        Look("表内居左", SONG, cell, before=1, after=1),
+        Look("表内居右", SONG, cell, align=RIGHT, before=1, after=1),
+        Look("表内加粗", SONG, cell, bold=True, before=1, after=1),
+        Look("表内作废", SONG, cell, strike=True, align=CENTER, before=1, after=1),
+        Look("项目名", HEI, 14 if cover else 10, align=CENTER),
+        Look("项目值", KAI if cover else SONG, 14 if cover else 10),
+        Look("签字人", FANG if official else HEI, sign, before=4, keep=True),
+        Look("签字处", KAI, sign, before=22, keep=True),
+        Look("签字日期", face if official else SONG, sign),
+        Look("落款", FANG, size, align=CENTER, line=line, left=200),
+        Look("照片", SONG, 9, align=CENTER, after=2),
+        Look("图", SONG, 9),
+        Look("间隔", SONG, 4, line=6),
+    ]
+
+
+def define_styles(docx: Any, shape: Shape) -> None:
+    styles = docx.styles
+    for level, size in ((1, 14.0), (2, 12.0)):
+        dress(styles[f"Heading {level}"], Look("", HEI, size, before=8, after=4, keep=True))
+    dress(styles["Normal"], Look("", SONG, 10.5))
+    for look in looks(shape):
+        dress(styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH), look)
+    notice = styles["台账提示"].element.get_or_add_pPr()
+    notice.insert_element_before(boxed(), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
+    language = styles.element.xpath("w:docDefaults//w:lang")[0]
+    language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def dress(style: Any, look: Look) -> None:
+    font = style.font
+    font.name, font.size, font.bold, font.strike = look.face, Pt(look.size), look.bold, look.strike
+    font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.rPr.rFonts
+    for key in list(fonts.attrib):
+        del fonts.attrib[key]
+    for key in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(key), look.face)
+    form = style.paragraph_format
+    form.alignment, form.keep_with_next = look.align, look.keep
+    form.space_before, form.space_after = Pt(look.before), Pt(look.after)
+    form.left_indent, form.right_indent = Pt(look.left), Pt(look.right)
+    form.widow_control = False
+    if look.line:
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
+    else:
+        form.line_spacing = 1.0
+    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):  # as in the PDF: no gap between 2026 and 年
+        switch = OxmlElement(name)
+        switch.set(qn("w:val"), "0")
+        form.element.pPr.insert_element_before(switch, *_AFTER_SPACING_SWITCHES)
+    if look.indent:
+        form.first_line_indent = Pt(look.size * 2)
+        form.element.pPr.ind.set(qn("w:firstLineChars"), "200")
+
+
+def boxed() -> Any:
+    """A border on all four sides, heavy on the left."""
+    border = OxmlElement("w:pBdr")
+    for side, size in (("top", 6), ("left", 32), ("bottom", 6), ("right", 6), ("between", 6)):
+        edge = OxmlElement(f"w:{side}")
+        for key, value in (
+            ("val", "single"),
+            ("sz", str(size)),
+            ("space", "3"),
+            ("color", "000000"),
+        ):
+            edge.set(qn(f"w:{key}"), value)
+        border.append(edge)
+    return border
