@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from checklists.calendar import SchoolCalendar, Term
 from checklists.catalogue import catalogue
@@ -16,6 +18,9 @@ from records.acts import Acknowledgement, File
 from records.ledger import Ledger
 from records.record import Person
 from records.school import School
+
+# Otherwise it makes a folder in the project, which pytest then refuses to pass over.
+set_hypothesis_home_dir(Path(gettempdir()) / "taizhang-hypothesis")
 
 TERM = "2025-2026-2"
 NOON = datetime(2026, 3, 5, 12, 0, tzinfo=SHANGHAI)
