@@ -261,6 +261,10 @@ class Desk:
 
     # ---- inside
 
+    def person(self, visit: Visit) -> Person:
+        """Who comes, as captured."""
+        return self._actors(visit)[0]
+
     def _actors(self, visit: Visit) -> tuple[Person, Person | None]:
         school = self.school(self.home.term_of(visit.at.date()).key)
         by = school.person(visit.by)

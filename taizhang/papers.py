@@ -16,6 +16,7 @@ from generator.metadata import About
 from generator.rendering import Press, spawn_pool
 from generator.signing import Identity, fingerprint, open_identity
 from records.digest import digest
+from records.disk import Disk, write_whole
 from records.record import Record
 from taizhang import log
 from taizhang.desk import Desk
@@ -140,7 +141,7 @@ def about(document: Document, record: Record, home: Home, term: str) -> About:
     )
 
 
-def issue(home: Home, paper_: Paper) -> Path:
+def issue(home: Home, name: str, data: bytes) -> Path:
     """Keep what left the house under its digest; printing the same again adds nothing.
 
     Returns:
@@ -148,10 +149,7 @@ def issue(home: Home, paper_: Paper) -> Path:
     """
     folder = home.folder / "issued"
     folder.mkdir(parents=True, exist_ok=True)
-    name = digest(paper_.data)
-    path = folder / f"{name[:16]}-{paper_.name}"
+    path = folder / f"{digest(data)[:16]}-{name}"
     if not path.exists():
-        unfinished = path.with_suffix(".part")
-        unfinished.write_bytes(paper_.data)
-        unfinished.replace(path)
+        write_whole(Disk(), path, data)
     return path

@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from taizhang.cli.frame import Asked, command, write_bytes
-from taizhang.desk import Desk
+from taizhang.desk import Desk, Visit
 from taizhang.exits import Exit
 from taizhang.papers import FORMATS, issue, open_press, print_record
+from taizhang.volumes import bind_term
 from taizhang.vouching import verify_path
 
 OUT = click.option("--out", type=click.Path(path_type=Path), help="写到这个文件。")
@@ -22,12 +23,59 @@ def print_(asked: Asked, number: str, form: str, out: Path | None) -> None:
     home = asked.home()
     with Desk.open(home) as desk, open_press(home) as press:
         paper = print_record(desk, press, number, form)
-        kept = issue(home, paper)
+        kept = issue(home, paper.name, paper.data)
     target = out or Path(paper.name)
     write_bytes(target, paper.data)
     asked.answer(
         {"number": number, "file": str(target), "issued": str(kept), "bytes": len(paper.data)},
         f"已打印 {target}",
+    )
+
+
+@command("bind", "装订一个学期的台账：封面、目录、各章、完整性、备考表，并签名。")
+@click.argument("term", metavar="学期")
+@click.option("--chapter", "chapters", multiple=True, help="只装订这一章（可多次）。")
+@click.option("--checked-by", default="", help="检查人姓名，印在备考表上。")
+@OUT
+def bind(
+    asked: Asked, term: str, chapters: tuple[str, ...], checked_by: str, out: Path | None
+) -> None:
+    """Bind a term into one signed PDF."""
+    home = asked.home()
+    with Desk.open(home) as desk, open_press(home) as press, asked.progress("装订") as tell:
+        visit = Visit(asked.actor(), desk.now())
+        done = bind_term(
+            desk, press, visit, term, checked_by=checked_by, chapters=chapters, tell=tell
+        )
+    target = out or Path(f"台账-{term}.pdf")
+    write_bytes(target, done.signed)
+    head = done.volume.manifest.head
+    asked.answer(
+        {
+            "file": str(target),
+            "issued": str(done.issued),
+            "pages": done.volume.pages,
+            "records": done.volume.records,
+            "head": f"{head.lines}:{head.digest}",
+            "registers": {
+                one.slug: {
+                    "due": one.due,
+                    "done": one.done,
+                    "late": one.late,
+                    "open": one.open,
+                    "missing": one.missing,
+                }
+                for one in done.standings
+            },
+        },
+        f"已装订 {target}：{done.volume.records} 件，{done.volume.pages} 页",
+        f"  台账链头 {head.lines}:{head.digest}",
+        *(
+            f"  {one.register.title}：应 {one.due}，按时 {one.done}，补录 {one.late}，"
+            f"未结 {one.open}，缺 {one.missing}"
+            for one in done.standings
+            if one.due
+        ),
     )
 
 

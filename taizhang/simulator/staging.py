@@ -27,7 +27,7 @@ def simulate(seed: int = 2026, weeks: int = term.WEEKS) -> Plan:
     """
     full = weeks > SMALL
     section = term.make_term(weeks)
-    world = World(seed, section.calendar(), bottles(36 if full else 4), full)
+    world = World(seed, section.calendar(), bottles(36 if full else 3), full)
     ends = moment(section.end, "18:00")
     scripts = [script(world) for script in SCRIPTS]
     scripts.append(hazards(world, [act for one in scripts for act in one.acts]))
