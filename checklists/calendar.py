@@ -1,5 +1,6 @@
 """Two-layer calendar: national day types below, the school's own on top (registers.md E.2)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -40,9 +41,8 @@ class Term:
     end: date
 
     def __post_init__(self) -> None:
-        first, second, number = (*self.key.split("-"), "", "", "")[:3]
-        well_formed = first.isdigit() and second.isdigit() and number in ("1", "2")
-        if not well_formed or int(second) != int(first) + 1:
+        well_formed = re.fullmatch(r"\d{4}-\d{4}-[12]", self.key)
+        if not well_formed or int(self.key[5:9]) != int(self.key[:4]) + 1:
             raise CalendarError(f"学期代号“{self.key}”写法不对。写成“2025-2026-2”。")
         if self.end <= self.start:
             raise CalendarError(f"学期 {self.key} 的结束日期不在开始日期之后。请改学期起止日期。")

@@ -30,6 +30,8 @@ from checklists.surroundings import SHANGHAI, Listed, Surroundings
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff￾￿]")
 LONGEST = 2000
+LONGEST_NAME = 100
+MOST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ class RefTo:
         if not isinstance(value, str) or not value.strip():
             raise PydanticCustomError("ref_type", "要写{kind}的名称或编号", {"kind": self.title})
         _plain(value)
+        if len(value) > LONGEST_NAME:
+            raise PydanticCustomError("string_too_long", "太长", {"max_length": LONGEST_NAME})
         found = self._look_up(value.strip(), info.context)
         if found is None:
             return Ref(id=value.strip(), name=value.strip())
@@ -171,8 +175,8 @@ class Attachment(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    name: str
-    media_type: str
+    name: Annotated[str, Field(max_length=200)]
+    media_type: Annotated[str, Field(max_length=100)]
     taken_at: datetime | None = None
     device: str | None = None
     original_sha256: str | None = None
@@ -247,8 +251,12 @@ def _exact(value: Any) -> Any:
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST, strict=True), BeforeValidator(_plain)]
 Note = Annotated[str, Field(max_length=LONGEST, strict=True), BeforeValidator(_plain)]
-Number = Annotated[Decimal, BeforeValidator(_exact), Field(allow_inf_nan=False)]
-Count = Annotated[int, Field(ge=0, strict=True)]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(allow_inf_nan=False, max_digits=18, decimal_places=6),
+]
+Count = Annotated[int, Field(ge=0, le=10**9, strict=True)]
 Money = Annotated[
     Decimal,
     BeforeValidator(_exact),

@@ -29,6 +29,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "decimal_parsing": ("“{input}”不是数字", "写数字，不加单位"),
     "decimal_max_places": ("“{input}”小数位太多（最多 {decimal_places} 位）", "四舍五入后再填"),
     "decimal_max_digits": ("“{input}”太大", "核对数字和单位"),
+    "decimal_whole_digits": ("“{input}”太大", "核对数字和单位"),
     "finite_number": ("“{input}”不是数字", "写数字，不加单位"),
     "greater_than_equal": ("“{input}”小于 {ge}", "核对数字"),
     "greater_than": ("“{input}”不大于 {gt}", "核对数字"),
@@ -57,7 +58,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "control_character": ("{message}", "删去该字符再填"),
     "ref_unknown": ("{message}", "核对写法，或先在名录里登记"),
     "ref_type": ("{message}", "写名录里的名称或编号"),
-    "not_listed": ("{message}", "{advice}"),
+    "invalid_key": ("栏名不是文字", "栏名写成文字"),
 }
 UNREAD = ("读不懂（{message}）", "请核对这一栏")
 FORGED = ("由系统计算，不能填写", "删去这一栏，系统会自动算出")

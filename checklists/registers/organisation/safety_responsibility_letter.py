@@ -12,6 +12,7 @@ from checklists.clauses.agreement import chinese_date
 from checklists.clauses.forbidden import forbidden_clauses
 from checklists.clauses.library import VERSION, post_clauses
 from checklists.columns import (
+    MOST_LINES,
     Count,
     Day,
     Head,
@@ -153,9 +154,12 @@ class SafetyResponsibilityLetter(InstrumentEntry):
         Text | None, Label("责任范围"), When("班主任写班级"), Hint("班级、区域、时段")
     ] = None
     clauses: Annotated[
-        tuple[Text, ...], Label("乙方职责条款"), Hint("默认取条款库，随本书存档")
+        tuple[Text, ...],
+        Field(max_length=MOST_LINES),
+        Label("乙方职责条款"),
+        Hint("默认取条款库，随本书存档"),
     ] = ()
-    special: Annotated[tuple[Text, ...], Label("特别约定")] = ()
+    special: Annotated[tuple[Text, ...], Field(max_length=MOST_LINES), Label("特别约定")] = ()
     valid_from: Annotated[PlannedDay, Label("有效期起")]
     valid_to: Annotated[PlannedDay, Label("有效期止"), Hint(">有效期起")]
     signed_on: Annotated[Day | None, Label("签订日期"), Must(), Stage("签订")] = None

@@ -1,0 +1,91 @@
+"""Duties follow from the calendar."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from checklists.cadence import (
+    EveryMeal,
+    EveryMealDay,
+    EveryMonth,
+    EverySchoolDay,
+    EveryTerm,
+    OnEvent,
+    halves,
+    whole,
+)
+from checklists.calendar import SchoolCalendar, SchoolDay, Term
+from checklists.surroundings import SHANGHAI
+
+SUBJECTS = {
+    "extinguisher": [("m1", "M-01"), ("m2", "M-02")],
+    "often": [("m2", "M-02")],
+    "person": [("p1", "王安")],
+}
+
+
+@pytest.fixture
+def may() -> SchoolCalendar:
+    """The weeks around Labour Day 2026, with its 调休 Saturday as a day of lessons."""
+    term = Term("2025-2026-2", date(2026, 4, 27), date(2026, 5, 17))
+    return SchoolCalendar(
+        term,
+        {date(2026, 5, 9): SchoolDay.MAKEUP_CLASS},
+        no_meals=frozenset({date(2026, 5, 15)}),
+        meals=("早", "中"),
+    )
+
+
+def test_school_days_skip_the_holiday_and_take_in_the_makeup_day(may: SchoolCalendar) -> None:
+    duties = list(EverySchoolDay("每日", "17:30前").duties(may, {}, SHANGHAI))
+    days = [duty.first.day for duty in duties]
+    assert days == [27, 28, 29, 30, 6, 7, 8, 9, 11, 12, 13, 14, 15]
+    assert duties[7].title == "5月9日（周六）"
+    assert duties[0].due == datetime(2026, 4, 27, 17, 30, tzinfo=SHANGHAI)
+    assert duties[0].late_after == duties[0].due + timedelta(hours=24)
+
+
+def test_meals_are_owed_on_meal_days_one_by_one(may: SchoolCalendar) -> None:
+    meal_days = list(EveryMealDay("每日", "收餐后", time(14)).duties(may, {}, SHANGHAI))
+    meals = list(EveryMeal("每餐", "供餐前").duties(may, {}, SHANGHAI))
+    assert len(meal_days) == 12
+    assert meal_days[0].due.hour == 14
+    assert len(meals) == 24
+    assert (meals[0].subject, meals[0].title) == ("早", "4月27日（周一） 早餐")
+
+
+def test_months_are_owed_for_every_thing_and_half_months_for_some(may: SchoolCalendar) -> None:
+    cadence = EveryMonth("每月", "上旬", per="extinguisher", twice="often")
+    duties = list(cadence.duties(may, SUBJECTS, SHANGHAI))
+    windows = [(one.subject, one.first.isoformat(), one.last.isoformat()) for one in duties]
+    assert windows == [
+        ("m1", "2026-04-01", "2026-04-30"),
+        ("m2", "2026-04-01", "2026-04-15"),
+        ("m2", "2026-04-16", "2026-04-30"),
+        ("m1", "2026-05-01", "2026-05-31"),
+        ("m2", "2026-05-01", "2026-05-15"),
+        ("m2", "2026-05-16", "2026-05-31"),
+    ]
+    assert duties[0].due.date() == date(2026, 4, 30), "the term began late in the month"
+    assert duties[3].due.date() == date(2026, 5, 10)
+    assert duties[3].title == "2026年5月 M-01"
+
+
+def test_a_term_is_owed_before_or_after_its_start(may: SchoolCalendar) -> None:
+    letters = list(EveryTerm("每学期", "两周内", per="person").duties(may, SUBJECTS, SHANGHAI))
+    notice = list(EveryTerm("每学期", "收费前", after=-7).duties(may, SUBJECTS, SHANGHAI))
+    assert [one.subject for one in letters] == ["p1"]
+    assert letters[0].due.date() == date(2026, 5, 11)
+    assert notice[0].due.date() == date(2026, 4, 20)
+    assert notice[0].is_met_by(date(2026, 4, 1), "")
+    assert not notice[0].is_met_by(date(2026, 1, 1), "")
+
+
+def test_what_happens_by_event_is_never_owed(may: SchoolCalendar) -> None:
+    assert list(OnEvent("按次", "当日").duties(may, SUBJECTS, SHANGHAI)) == []
+
+
+def test_months_have_halves() -> None:
+    assert whole(date(2026, 2, 1)) == (date(2026, 2, 1), date(2026, 2, 28))
+    assert halves(date(2026, 2, 1))[1] == (date(2026, 2, 16), date(2026, 2, 28))
+    assert whole(date(2026, 12, 1))[1] == date(2026, 12, 31)
