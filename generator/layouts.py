@@ -22,7 +22,7 @@ from generator.document import (
     PageFoot,
     Picture,
 )
-from generator.errors import TemplateError, TemplateMissingError
+from generator.errors import PagingError, TemplateError, TemplateMissingError
 from generator.fonts import Face, find_faces, stacked_families
 from generator.pictures import fit
 from generator.resources import Resources
@@ -118,11 +118,13 @@ def to_html(
     """One HTML page of all `documents`; they share shape, orientation and running head.
 
     Raises:
+        PagingError: they do not share what stands once per print.
         TemplateError: the template cannot be read, or names what is not there.
         TemplateMissingError: a template, or the twin of a special one, is missing.
         PictureError: a photo cannot be read.
     """
     first = documents[0]
+    _check_alike(documents)
     name = looks.template(first, "html")
     page = _page(documents, markings or Markings())
 
@@ -190,6 +192,15 @@ def css_string(text: str) -> Markup:
         for character in text
     )
     return Markup(f'"{escaped}"')  # noqa: S704 - every ASCII sign is escaped above
+
+
+def _check_alike(documents: Sequence[Document]) -> None:
+    """One print has one paper and one running head; a second one would be lost silently."""
+    shared = {(paper.shape, paper.orientation, paper.running_head) for paper in documents}
+    if len(shared) > 1:
+        raise PagingError(
+            f"《{documents[0].title}》", "与纸张或页眉不同的文档排在了一起", "请按登记簿分开打印"
+        )
 
 
 def _page(documents: Sequence[Document], markings: Markings) -> Page:

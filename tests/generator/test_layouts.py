@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.document import Document, Paragraph, Prose
-from generator.errors import TemplateError, TemplateMissingError
+from generator.errors import PagingError, TemplateError, TemplateMissingError
 from generator.layouts import Looks, Markings, Numbering, anchors_of, css_string, to_html
 from generator.resources import Resources
 from tests.generator.papers import EVERY_SHAPE, checklist, row_register
@@ -92,6 +92,12 @@ def test_anchors_come_in_reading_order() -> None:
 )
 def test_pages_are_numbered_as_asked(looks: Looks, numbering: Numbering, expected: str) -> None:
     assert expected in html_of(checklist(1), looks, numbering)
+
+
+def test_papers_with_different_running_heads_are_not_printed_as_one(looks: Looks) -> None:
+    papers = [checklist(1), replace(checklist(1), running_head="别的页眉")]
+    with pytest.raises(PagingError, match="分开打印"):
+        to_html(papers, looks, Resources(looks.folders), Markings(bulk=True))
 
 
 def test_feet_that_differ_stand_under_each_paper(looks: Looks) -> None:
