@@ -65,6 +65,13 @@ def test_commands_shown_are_commands_there_are(path: Path) -> None:
         assert used <= options, f"{name(path)}: taizhang {words}"
 
 
+def test_documents_named_in_the_code_are_there() -> None:
+    for floor in ("checklists", "records", "generator", "taizhang"):
+        for module in (ROOT / floor).rglob("*.py"):
+            for target in re.findall(r"docs/[\w./-]+\.md", module.read_text("utf-8")):
+                assert (ROOT / target).exists(), f"{name(module)} → {target}"
+
+
 def test_every_decision_is_listed_and_names_its_cost() -> None:
     folder = ROOT / "docs" / "adr"
     index = (folder / "README.md").read_text("utf-8")
@@ -73,7 +80,7 @@ def test_every_decision_is_listed_and_names_its_cost() -> None:
         assert "**Cost:**" in path.read_text("utf-8"), name(path)
 
 
-def test_every_folder_and_file_that_the_decision_table_names_is_a_python_file_or_folder() -> None:
+def test_every_room_that_the_architecture_names_is_there() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     paths = re.findall(r"`((?:checklists|records|generator|taizhang|templates)/[\w/.]*)`", text)
     assert paths
