@@ -1,0 +1,104 @@
+"""`./run demo`: a whole school's term, recorded, bound, signed and verified, into output/demo/."""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from generator.rendering import Press
+from records.record import Record
+from taizhang.cli.frame import Asked
+from taizhang.desk import Desk, Visit
+from taizhang.papers import open_press, print_record
+from taizhang.rehearsal import build_home, carry_out
+from taizhang.simulator import Plan, simulate
+from taizhang.volumes import Bound, bind_term
+from taizhang.vouching import verify_path
+
+FOLDER = Path(__file__).resolve().parent.parent / "output" / "demo"
+HOME = "home"
+LEDGER = "ledger.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of the demo."""
+
+    name: str
+    text: str
+
+
+def main() -> None:
+    """Make everything anew, verify it, and say how to open it."""
+    asked = Asked(FOLDER / HOME, "", as_json=False)
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    plan = simulate()
+    home = build_home(FOLDER / HOME, plan)
+    with Desk.open(home, now=lambda: plan.ends) as desk:
+        with asked.progress("登记一学期") as tell:
+            carry_out(desk, plan, tell)
+        click.echo(f"已登记 {len(desk.records(term_of(plan)))} 条记录")
+        with open_press(home) as press, asked.progress("装订") as tell:
+            bound = bind_term(desk, press, binder(desk, plan), term_of(plan), tell=tell)
+            made = list(papers(desk, press, plan))
+    (FOLDER / LEDGER).write_bytes(bound.signed)
+    for line in account(bound, made):
+        click.echo(line)
+    report = verify_path(FOLDER / LEDGER, FOLDER / HOME)
+    click.echo(f"核验 {LEDGER}：{report.headline}")
+    kept = verify_path(FOLDER / HOME, FOLDER / HOME)
+    click.echo(f"核验 {HOME}/：{kept.headline}")
+    sys.exit(0 if report.ok and kept.ok else 1)
+
+
+def term_of(plan: Plan) -> str:
+    """Key of the plan's one term."""
+    return plan.settings.terms[0].key
+
+
+def binder(desk: Desk, plan: Plan) -> Visit:
+    """Who binds: the head of logistics, on the evening the term ends."""
+    people = desk.directory.listings("person")
+    head = next(one for one in people if one.active and "logistics_head" in one.posts)
+    return Visit(head.id, plan.ends)
+
+
+def papers(desk: Desk, press: Press, plan: Plan) -> Iterator[Made]:
+    """An agreement and the fee notice that stands, as Word and PDF."""
+    term = term_of(plan)
+    chosen = {
+        "agreement": last(desk, term, "safety_responsibility_letter"),
+        "fee-notice": last(desk, term, "fee_publicity"),
+    }
+    for name, record in chosen.items():
+        for form in ("docx", "pdf"):
+            paper = print_record(desk, press, record.number, form)
+            (FOLDER / f"{name}.{form}").write_bytes(paper.data)
+            yield Made(f"{name}.{form}", paper.document.title.replace("\n", ""))
+
+
+def last(desk: Desk, term: str, slug: str) -> Record:
+    """The last record of a register that stands."""
+    return [one for one in desk.records(term, slug) if not one.is_void and not one.blocking][-1]
+
+
+def account(bound: Bound, made: list[Made]) -> Iterator[str]:
+    """What was made, and how to open it."""
+    volume = bound.volume
+    yield f"都在 {FOLDER}："
+    yield f"  {LEDGER}　{volume.title}，{volume.records} 件 {volume.pages} 页，已签名"
+    for one in made:
+        yield f"  {one.name}　{one.text}"
+    yield f"  {HOME}/　这所学校的文件夹（记录、名录、附件、密钥）"
+    yield "打开：用任意 PDF 阅读器看 ledger.pdf，用 Word 或 WPS 看 .docx；再试试"
+    yield f"  ./run taizhang --home output/demo/{HOME} hazards --all"
+    yield f"  ./run taizhang --home output/demo/{HOME} audit {volume.manifest.term}"
+    yield f"  ./run taizhang --home output/demo/{HOME} verify output/demo/{LEDGER}"
+
+
+if __name__ == "__main__":
+    main()
