@@ -69,7 +69,7 @@ class Round:
     @property
     def is_copied(self) -> bool:
         """One of the six that are alike."""
-        return self.day in COPIED and self.period == "下午"
+        return self.day in COPIED
 
     def data(self, weather: str) -> dict[str, Any]:
         """As handed in."""
@@ -109,7 +109,7 @@ def patrols(world: World) -> Script:
 
 def _rounds(world: World, day: date, number: int) -> Iterator[Round]:
     dice = world.dice(KEY, day)
-    if world.full and day not in LATE and dice.random() < 0.18:
+    if world.full and day not in (*LATE, *COPIED) and dice.random() < 0.18:
         yield _walk(world, day, "上午", ROSTER[(number + 3) % len(ROSTER)])
     yield _walk(world, day, "下午", "傅景行" if day in COPIED else ROSTER[number % len(ROSTER)])
 
@@ -119,11 +119,11 @@ def _walk(world: World, day: date, period: str, name: str) -> Round:
     morning = period == "上午"
     start = later(moment(day, "09:20" if morning else "14:40"), dice, 0, 60).replace(second=0)
     end = start + timedelta(minutes=dice.randint(16, 28) if morning else dice.randint(24, 47))
-    if day in COPIED and not morning:
+    if day in COPIED:
         start, end = moment(day, "15:10"), moment(day, "15:24")
     route = dice.choice(MORNING_ROUTES if morning else ROUTES)
     checks, photos = _look(world, day, period, start, dice)
-    if day in COPIED and not morning:
+    if day in COPIED:
         route, checks, photos = ROUTES[0], _passed(), ()
     return Round(day, period, start, end, route, world.named(name), checks, photos)
 

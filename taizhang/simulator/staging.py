@@ -22,8 +22,8 @@ def simulate(seed: int = 2026, weeks: int = term.WEEKS) -> Plan:
 
     Args:
         seed: the same seed gives the same term.
-        weeks: length of the term; up to four weeks it is small: few dishes, letters and
-            extinguishers.
+        weeks: eighteen for the whole term; one to four give a short one that is small, with few
+            dishes, letters and extinguishers.
     """
     full = weeks > SMALL
     section = term.make_term(weeks)

@@ -1,0 +1,112 @@
+"""The simulated term carried out on a ledger: every act is accepted, and it ends as planned."""
+
+from collections import Counter
+from itertools import pairwise
+
+from checklists.catalogue import catalogue
+from checklists.surroundings import SHANGHAI
+from generator.completeness import Span, Standing, completeness
+from records.lifecycle import state_of
+from records.record import State
+from taizhang.simulator.patrols import COPIED, label
+from tests.taizhang.simulator.conftest import Performance
+
+HAZARDS = "hazard_rectification"
+"""Carrying out is itself the test that every content is read and no signature is refused."""
+
+
+def standings(done: Performance, standing: Standing) -> set[tuple[str, object, str]]:
+    plan = done.plan
+    span = Span(
+        plan.calendar, done.school.subjects, SHANGHAI, plan.ends, plan.settings.absences, {}
+    )
+    return {
+        (one.slug, duty.duty.first, duty.duty.subject)
+        for one in completeness(catalogue().values(), done.records(), span)
+        for duty in one.duties
+        if duty.standing is standing and duty.duty.first <= plan.calendar.term.end
+    }
+
+
+def test_exactly_the_planned_duties_are_missing(performance: Performance) -> None:
+    planned = {(gap.register, gap.day, gap.subject) for gap in performance.plan.expected_missing}
+    assert standings(performance, Standing.MISSING) == planned
+
+
+def test_exactly_the_planned_duties_are_late(performance: Performance) -> None:
+    planned = {(gap.register, gap.day, gap.subject) for gap in performance.plan.expected_late}
+    assert standings(performance, Standing.LATE) == planned
+    assert not standings(performance, Standing.OPEN)
+
+
+def test_some_missing_duties_have_a_reason_and_some_have_none(performance: Performance) -> None:
+    reasons = [bool(gap.reason) for gap in performance.plan.expected_missing]
+    assert {True, False} == set(reasons)
+
+
+def test_nothing_is_filed_for_a_day_without_school_but_the_planned_extra(
+    performance: Performance,
+) -> None:
+    calendar, extra = performance.plan.calendar, performance.plan.expected_extra
+    odd = {
+        (one.register, one.date)
+        for one in performance.records()
+        if not calendar.is_school_day(one.date) and one.date in calendar.term
+    }
+    assert odd == {(gap.register, gap.day) for gap in extra}
+    assert odd
+
+
+def test_every_record_ends_signed_void_or_is_the_one_open_hazard(performance: Performance) -> None:
+    ends = Counter(state_of(one) for one in performance.records())
+    assert set(ends) == {State.SIGNED, State.VOID, State.OPEN}
+    open_ones = [one for one in performance.records() if state_of(one) is State.OPEN]
+    assert [one.number for one in open_ones] == [
+        performance.numbers["patrol-0629-pm", "daily_patrol.I04"]
+    ]
+    assert open_ones[0].content.stage == "整改"
+
+
+def test_every_failure_that_opens_a_hazard_is_followed(performance: Performance) -> None:
+    opened = {ref for ref in performance.numbers if isinstance(ref, tuple)}
+    followed = {act.ref for act in performance.plan.acts if isinstance(act.ref, tuple)}
+    assert opened == followed
+    by_hand = [ref for ref in performance.numbers if str(ref).startswith("hazard-")]
+    assert len(opened) >= 20
+    assert len(by_hand) == 5
+
+
+def test_hazards_show_failed_reinspection_extension_and_overdue(performance: Performance) -> None:
+    found = [one.entry for one in performance.records() if one.register == HAZARDS]
+    results = Counter(mended["review_result"] for one in found for mended in one.get("rounds", ()))
+    assert results["不合格重整改"] >= 2
+    assert results["延期"] >= 1
+    assert sum(bool(one.get("extensions")) for one in found) >= 2
+    assert any("done_at" in one and one["done_at"][:10] > one["due_now"] for one in found)
+
+
+def test_readings_out_of_limits_and_at_the_very_limit_are_both_there(
+    performance: Performance,
+) -> None:
+    fails = {"sample-0318-1", "sample-0414-1", "kitchen-0401", "bottle-0402-MH-07"}
+    for ref in fails:
+        assert str(performance.record(ref).verdict) == "不合格", ref
+    passes = {"sample-0311-1", "sample-0608-1", "kitchen-0310", "kitchen-0420", "bottle-0402-MH-09"}
+    for ref in passes:
+        assert str(performance.record(ref).verdict) == "合格", ref
+    assert performance.record("sample-0311-1").entry["weight"] == 125
+    assert performance.record("kitchen-0310").entry["checks"]["I07"]["measured"]["core_1"] == "70.0"
+
+
+def test_only_the_copied_patrols_are_alike_five_times_running(performance: Performance) -> None:
+    patrols = sorted(
+        (one for one in performance.records() if one.register == "daily_patrol"),
+        key=lambda one: one.first.at,
+    )
+    alike = {
+        one.number: other.number
+        for one, other in pairwise(patrols)
+        if one.entry["checks"] == other.entry["checks"] and not other.is_void
+    }
+    copied = [performance.record(label(day)).number for day in COPIED[:5]]
+    assert alike == dict(pairwise(copied))
