@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from checklists.cadence import Duty, Subjects
+from checklists.cadence import Duty, OnEvent, Subjects
 from checklists.calendar import SchoolCalendar
 from checklists.entry import Entry
 from checklists.register import CHAPTERS, Register
@@ -148,7 +148,7 @@ def _of(entry: type[Entry], records: Sequence[Record], span: Span) -> RegisterCo
         ),
         records=len(records),
         extra=_extra(duties, kept),
-        is_by_event=not duties,
+        is_by_event=isinstance(register.cadence, OnEvent),
         off_reason=off,
     )
 

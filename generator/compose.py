@@ -19,6 +19,9 @@ SPECIAL: dict[str, Composer] = {
 }
 """Registers whose paper has a layout of its own."""
 
+ARCHIVED: dict[str, Composer] = {**SPECIAL, "fee_publicity": compose_form}
+"""In a volume the record is shown with its evidence, even where it may not be put up."""
+
 
 def compose(record: Record, form: Definition, imprint: Imprint) -> Document:
     """One record as a paper that stands alone.
@@ -32,8 +35,15 @@ def compose(record: Record, form: Definition, imprint: Imprint) -> Document:
         GeneratorError: it cannot be printed as what it is (a notice with a forbidden item), or a
             photo is missing.
     """
-    if form.slug in SPECIAL:
-        return SPECIAL[form.slug](record, form, imprint)
     if form.shape == "row":
         return compose_rows((record,), form, imprint)
-    return compose_form(record, form, imprint)
+    return SPECIAL.get(form.slug, compose_form)(record, form, imprint)
+
+
+def compose_archived(record: Record, form: Definition, imprint: Imprint) -> Document:
+    """One record as it stands in a volume; not for row registers.
+
+    Raises:
+        GeneratorError: a photo is missing.
+    """
+    return ARCHIVED.get(form.slug, compose_form)(record, form, imprint)

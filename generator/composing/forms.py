@@ -11,7 +11,7 @@ from generator.composing.facts import fact_of, packed
 from generator.composing.imprint import Imprint
 from generator.composing.photos import photo_blocks
 from generator.composing.signatures import signature_block
-from generator.composing.widths import need_of
+from generator.composing.widths import columns_fit
 from generator.document import (
     Block,
     CheckRow,
@@ -19,11 +19,11 @@ from generator.document import (
     Document,
     Fact,
     Grid,
-    GridColumn,
     GridRow,
     Heading,
 )
 from generator.qr import QrKind, encode
+from generator.sheets import sheet_of
 from generator.wording import moment, numeral, shown
 from records.definitions import Definition
 from records.record import Record
@@ -34,22 +34,26 @@ _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
 def compose_form(record: Record, form: Definition, imprint: Imprint) -> Document:
     """A checklist, or an instrument without a layout of its own."""
-    document = framed(record, form, imprint, tuple(_blocks(record, form, imprint)))
     is_wide = any(len(column.rows) > WIDE for column in form.columns)
-    return replace(document, orientation="landscape") if is_wide else document
+    bare = framed(record, form, imprint, ())
+    document = replace(bare, orientation="landscape" if is_wide else "portrait")
+    room = sheet_of(document).text_width
+    return replace(document, blocks=tuple(_blocks(record, form, imprint, room)))
 
 
 def framed(
     record: Record, form: Definition, imprint: Imprint, blocks: tuple[Block, ...], title: str = ""
 ) -> Document:
     """The paper around the blocks of one record: number, code, running head, foot, metadata."""
-    school, weeks = imprint.school, imprint.calendar.week(record.date)
+    school = imprint.school
+    in_term = record.date in imprint.calendar.term
+    week = f"　第{imprint.calendar.week(record.date)}周" if in_term else ""
     return Document(
         title=title or form.title.partition("（")[0],  # 台账（整改通知—复查—销号） is no heading
         school=school.name,
         shape="checklist",
         blocks=blocks,
-        subtitle=f"{school.full_name}　{imprint.term_title}　第{weeks}周",
+        subtitle=f"{school.full_name}　{imprint.term_title}{week}",
         running_head=f"{school.full_name}　{form.title}",
         footer=foot_text(record, imprint),
         number=f"记录编号：{record.number}",
@@ -86,15 +90,15 @@ def foot_text(record: Record, imprint: Imprint) -> str:
     )
 
 
-def _blocks(record: Record, form: Definition, imprint: Imprint) -> Iterator[Block]:
+def _blocks(record: Record, form: Definition, imprint: Imprint, room: float) -> Iterator[Block]:
     yield from notices(record, form, imprint.school)
     head = tuple(column for column in form.columns if column.head or not column.stage)
-    yield from _section(head, record, imprint)
+    yield from _section(head, record, imprint, room)
     if form.items:
         yield Checks(tuple(check_rows(record, form)))
     for number, stage in enumerate(form.stages, start=1):
         body = tuple(one for one in form.columns if one.stage == stage and one not in head)
-        blocks = tuple(_section(body, record, imprint))
+        blocks = tuple(_section(body, record, imprint, room))
         if blocks and len(form.stages) > 1:
             yield Heading(f"{numeral(number)}、{stage}", 2)
         yield from blocks
@@ -102,7 +106,9 @@ def _blocks(record: Record, form: Definition, imprint: Imprint) -> Iterator[Bloc
     yield signature_block(record, form, imprint.school)
 
 
-def _section(columns: Sequence[Column], record: Record, imprint: Imprint) -> Iterator[Block]:
+def _section(
+    columns: Sequence[Column], record: Record, imprint: Imprint, room: float
+) -> Iterator[Block]:
     facts = [one for one in columns if one.kind not in _OUTSIDE_FACTS]
     shown_facts = tuple(_facts(facts, record, imprint))
     if shown_facts:
@@ -110,7 +116,7 @@ def _section(columns: Sequence[Column], record: Record, imprint: Imprint) -> Ite
     for column in columns:
         rows = record.entry.get(column.name)
         if column.kind == "rows" and rows:
-            yield detail_grid(column, rows, imprint)
+            yield detail_grid(column, rows, imprint, room)
 
 
 def _facts(columns: Sequence[Column], record: Record, imprint: Imprint) -> Iterator[Fact]:
@@ -121,26 +127,20 @@ def _facts(columns: Sequence[Column], record: Record, imprint: Imprint) -> Itera
             yield fact
 
 
-def detail_grid(column: Column, rows: Sequence[Mapping[str, Any]], imprint: Imprint) -> Grid:
-    """The detail rows of one column as a numbered table."""
+def detail_grid(
+    column: Column, rows: Sequence[Mapping[str, Any]], imprint: Imprint, room: float
+) -> Grid:
+    """The detail rows of one column as a numbered table; columns nobody filled in are left out."""
     zone = imprint.school.zone
-    cells = [
-        tuple(shown(one, row.get(one.name), zone, unit=False) for one in column.rows)
-        for row in rows
+    kept = [
+        one for one in column.rows if one.need == "必" or any(row.get(one.name) for row in rows)
     ]
-    heads = [one.heading for one in column.rows]
-    widths = [need_of(head, [row[i] for row in cells]).ease for i, head in enumerate(heads)]
-    return Grid(
-        columns=(
-            GridColumn("序号", 10.0),
-            *(
-                GridColumn(head, round(width, 2), "left" if one.kind == "text" else "center")
-                for head, width, one in zip(heads, widths, column.rows, strict=True)
-            ),
-        ),
-        rows=tuple(GridRow((str(number), *row)) for number, row in enumerate(cells, start=1)),
-        caption=column.label,
-    )
+    heads = [("序号", False), *((one.heading, one.kind == "text") for one in kept)]
+    cells = [
+        (str(number), *(shown(one, row.get(one.name), zone, unit=False) for one in kept))
+        for number, row in enumerate(rows, start=1)
+    ]
+    return Grid(columns_fit(heads, cells, room), tuple(GridRow(row) for row in cells), column.label)
 
 
 def check_rows(record: Record, form: Definition) -> Iterator[CheckRow]:

@@ -9,12 +9,11 @@ from typing import Any
 from generator.composing.forms import framed
 from generator.composing.imprint import Imprint
 from generator.composing.letter import official
-from generator.composing.widths import fit_widths, need_of
+from generator.composing.widths import columns_fit
 from generator.document import (
     Block,
     Document,
     Grid,
-    GridColumn,
     GridRow,
     Paragraph,
     Prose,
@@ -87,15 +86,7 @@ def _table(fees: list[Mapping[str, Any]], room: float) -> Grid:
     is_remarked = any(line.get("remark") for line in lines)
     heads = [head for head in _HEADS if head[0] != "remark" or is_remarked]
     cells = [tuple(str(line.get(name) or "—") for name, _ in heads) for line in lines]
-    needs = [
-        need_of(label, [row[place] for row in cells], running=name in _RUNNING)
-        for place, (name, label) in enumerate(heads)
-    ]
-    widths = fit_widths(needs, room) or tuple(need.least for need in needs)
-    columns = tuple(
-        GridColumn(label, round(width, 2), "left" if name in _RUNNING else "center")
-        for (name, label), width in zip(heads, widths, strict=True)
-    )
+    columns = columns_fit([(label, name in _RUNNING) for name, label in heads], cells, room)
     return Grid(columns, tuple(GridRow(row) for row in cells))
 
 

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.document import GridColumn
+
 TEXT_MM = 3.2  # a Chinese character of a dense grid (9 pt)
 NARROW = 0.56  # an ASCII character, in Chinese ones
 PADDING_MM = 1.6
@@ -47,6 +49,21 @@ def fit_widths(needs: Sequence[Need], room: float) -> tuple[float, ...] | None:
     widths = [need.least + (need.ease - need.least) * given for need in needs]
     scale = room / sum(widths)
     return tuple(width * scale for width in widths)
+
+
+def columns_fit(
+    heads: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]], room: float
+) -> tuple[GridColumn, ...]:
+    """Columns of a table as wide as their cells need; a head says whether its text is running."""
+    needs = [
+        need_of(label, [row[place] for row in rows], running=running)
+        for place, (label, running) in enumerate(heads)
+    ]
+    widths = fit_widths(needs, room) or tuple(need.least for need in needs)
+    return tuple(
+        GridColumn(label, round(width, 2), "left" if running else "center")
+        for (label, running), width in zip(heads, widths, strict=True)
+    )
 
 
 def measure(text: str) -> float:

@@ -1,0 +1,189 @@
+"""The body of a volume: every register printed, one run each, several side by side.
+
+A row register is cut by months, as a school keeps its books; a run takes so many papers at most
+that a child stays small.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+from generator.compose import compose_archived
+from generator.composing.imprint import Imprint
+from generator.composing.rows import compose_rows, foot_of, row_anchor
+from generator.document import Document, Grid, GridRow, Photos
+from generator.layouts import Looks, Markings, Numbering
+from generator.outline import RegisterPart
+from generator.paging import only_grid, verify_feet, with_feet
+from generator.pdf import render_paper
+from generator.preparation import prepare
+from generator.rendering import Press, pages_of_rows
+from records.definitions import Definition
+from records.record import Record
+
+Engine = Literal["bulk", "reference"]
+FormOf = Callable[[Record], Definition]
+PAPERS_A_RUN = 150
+UNNUMBERED = Numbering(shown=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What came off the press, and what went in."""
+
+    name: str
+    documents: tuple[Document, ...]
+    runs: tuple[bytes, ...]
+
+    @property
+    def photos(self) -> int:
+        """Pictures printed."""
+        return sum(
+            len(block.pictures)
+            for document in self.documents
+            for block in document.blocks
+            if isinstance(block, Photos)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A register on its way through the press."""
+
+    title: str
+    name: str
+    documents: tuple[Document, ...]
+    futures: "tuple[Future[bytes], ...]"
+
+    def finish(self, press: Press) -> Printed:
+        """Wait for all runs.
+
+        Raises:
+            GeneratorError: what a child found, or that it died.
+        """
+        runs = tuple(press.wait(self.title, future) for future in self.futures)
+        return Printed(self.name, self.documents, runs)
+
+
+def start_registers(
+    parts: Sequence[RegisterPart],
+    form_of: FormOf,
+    imprint: Imprint,
+    press: Press,
+    engine: Engine = "bulk",
+) -> Iterator[Printing]:
+    """Put the registers on the press, in order; row registers are paged while others print."""
+    rows = {part.entry.slug: _page(part, form_of, imprint, press) for part in parts}
+    for part in parts:
+        paged = rows[part.entry.slug]
+        documents = (
+            tuple(one.finish(press) for one in paged)
+            if paged
+            else tuple(_papers(part, form_of, imprint))
+        )
+        yield start(part.entry.slug, part.title, documents, press, engine)
+
+
+def start(
+    name: str, title: str, documents: tuple[Document, ...], press: Press, engine: Engine = "bulk"
+) -> Printing:
+    """Put documents of one kind on the press without page numbers: those are stamped later."""
+    if engine == "reference":
+        futures = [press.pool.submit(unnumbered_paper, one, press.looks) for one in documents]
+    else:
+        futures = [press.submit_bulk(run, UNNUMBERED) for run in _runs(documents)]
+    return Printing(title, name, documents, tuple(futures))
+
+
+def unnumbered_paper(document: Document, looks: Looks) -> bytes:
+    """In a child: one document by the reference engine."""
+    ready = prepare(document, looks)
+    pdf = render_paper(ready, looks, Markings(numbering=UNNUMBERED))
+    verify_feet(ready, pdf)
+    return pdf
+
+
+@dataclass(frozen=True, slots=True)
+class _Paging:
+    """A month of a row register, being cut into pages."""
+
+    title: str
+    records: tuple[Record, ...]
+    future: "Future[tuple[Document, list[list[GridRow]]]]"
+
+    def finish(self, press: Press) -> Document:
+        """The document with its feet."""
+        ready, pages = press.wait(self.title, self.future)
+        return with_feet(ready, pages, foot_of(self.records))
+
+
+def _page(
+    part: RegisterPart, form_of: FormOf, imprint: Imprint, press: Press
+) -> tuple[_Paging, ...]:
+    return tuple(
+        _Paging(part.title, month, press.pool.submit(pages_of_rows, document, press.looks))
+        for form, records in _by_form(part.records, form_of)
+        if form.shape == "row"
+        for document, month in _months(compose_rows(records, form, imprint), records)
+    )
+
+
+def _papers(part: RegisterPart, form_of: FormOf, imprint: Imprint) -> Iterator[Document]:
+    return (compose_archived(record, form_of(record), imprint) for record in part.records)
+
+
+def _by_form(
+    records: Sequence[Record], form_of: FormOf
+) -> Iterator[tuple[Definition, tuple[Record, ...]]]:
+    """Records that follow each other on the same form; a form that changed begins a new table."""
+    for _, same in groupby(records, key=lambda record: record.content.definition):
+        kept = tuple(same)
+        yield form_of(kept[0]), kept
+
+
+def _months(
+    document: Document, records: Sequence[Record]
+) -> Iterator[tuple[Document, tuple[Record, ...]]]:
+    """The table of a register, month by month, in the same columns."""
+    grid = only_grid(document)
+    for (year, month), same in groupby(records, key=lambda one: (one.date.year, one.date.month)):
+        kept = tuple(same)
+        anchors = {row_anchor(record) for record in kept}
+        rows = tuple(row for row in grid.rows if row.anchor.partition("_")[0] in anchors)
+        yield _month(document, grid, rows, date(year, month, 1), len(kept)), kept
+
+
+def _month(
+    document: Document, grid: Grid, rows: tuple[GridRow, ...], first: date, count: int
+) -> Document:
+    head, _, _ = document.subtitle.rpartition("　")
+    return replace(
+        document,
+        subtitle=f"{head}　{first.year}年{first.month}月　共 {count} 条",
+        anchor=f"{document.slug}-{rows[0].anchor}",
+        blocks=(replace(grid, rows=rows),),
+    )
+
+
+def _runs(documents: tuple[Document, ...]) -> Iterator[tuple[Document, ...]]:
+    """Papers of the same sheet that follow each other, not too many at a time."""
+    for _, same in groupby(documents, key=lambda one: (one.shape, one.orientation, one.slug)):
+        kept = tuple(same)
+        for begin in range(0, len(kept), PAPERS_A_RUN):
+            yield kept[begin : begin + PAPERS_A_RUN]
+
+
+def characters_of(node: object) -> frozenset[str]:
+    """Every character of a document, or of whatever holds documents."""
+    if isinstance(node, str):
+        return frozenset(node)
+    if isinstance(node, tuple):
+        return frozenset().union(*(characters_of(part) for part in node))
+    if dataclasses.is_dataclass(node):
+        parts = (getattr(node, one.name) for one in dataclasses.fields(node))
+        return frozenset().union(*(characters_of(part) for part in parts))
+    return frozenset()

@@ -1,0 +1,352 @@
+"""Binding a term: cover, catalogue, chapters, completeness, hazards and note become one PDF/A-3b.
+
+What comes out is the unsigned master: the same bytes for the same material.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from checklists.entry import Entry
+from generator.assembly import Joined, Section, join, link_lines, printed_pages
+from generator.binding import Attachment, Bookmark, attach, set_outline
+from generator.body import (
+    Engine,
+    FormOf,
+    Printing,
+    characters_of,
+    start,
+    start_registers,
+)
+from generator.completeness import RegisterCompleteness
+from generator.composing.chapters import (
+    compose_chapter_note,
+    compose_chapter_title,
+    list_anchor,
+)
+from generator.composing.covers import (
+    CONTENTS_TITLE,
+    LEDGER_TITLE,
+    Entitlement,
+    compose_contents,
+    compose_cover,
+    entitle,
+    link_anchor,
+)
+from generator.composing.forms import record_anchor
+from generator.composing.hazard_summary import REGISTER as HAZARDS
+from generator.composing.hazard_summary import TITLE as HAZARDS_TITLE
+from generator.composing.hazard_summary import compose_hazards
+from generator.composing.imprint import Imprint
+from generator.composing.rows import row_anchor
+from generator.composing.shortfalls import TITLE as SHORTFALLS_TITLE
+from generator.composing.shortfalls import compose_shortfalls
+from generator.composing.volume_note import TITLE as NOTE_TITLE
+from generator.composing.volume_note import Making, compose_volume_note
+from generator.document import Document
+from generator.extract import records_json
+from generator.finish import finish_volume
+from generator.manifest import NAME, RECORDS_NAME, Head, Manifest, describe_file, to_json
+from generator.metadata import About
+from generator.outline import Chapter, RegisterPart, Tally, arrange, longest
+from generator.provenance import Provenance, gather
+from generator.rendering import Press
+from generator.wording import moment
+from records.record import Record
+
+Progress = Callable[[str, int, int], None]
+"""Told the step in Chinese, how many of its parts are done, and how many there are."""
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a volume is made of; nothing else is read.
+
+    Attributes:
+        registers: those of the school, in the catalogue's order.
+        records: of the term.
+        form_of: the definition a record pinned.
+        standings: completeness of every register.
+        head: where the journal stood.
+        by, checked_by: 立卷人 and 检查人.
+        at: moment of binding: the only time stamp.
+        archival_code: 档号; empty is left to be written in.
+        originals: signed originals to attach, by file name.
+    """
+
+    imprint: Imprint
+    registers: Sequence[type[Entry]]
+    records: Sequence[Record]
+    form_of: FormOf
+    standings: Sequence[RegisterCompleteness]
+    head: Head
+    by: str
+    at: datetime
+    checked_by: str = ""
+    archival_code: str = ""
+    originals: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """A bound volume, not yet signed.
+
+    Attributes:
+        pages: printed page numbers it has; cover, catalogue and note carry none.
+    """
+
+    pdf: bytes
+    manifest: Manifest
+    title: str
+    pages: int
+    records: int
+
+
+def bind(
+    material: Material,
+    press: Press,
+    chapters: Collection[str] | None = None,
+    engine: Engine = "bulk",
+    progress: Progress = _silent,
+) -> Volume:
+    """Bind a term, or chosen chapters of it.
+
+    Args:
+        material: what to bind.
+        press: prints, in children.
+        chapters: keys of chapters; None is all.
+        engine: which engine lays out the records.
+        progress: is told how far it is.
+
+    Raises:
+        GeneratorError: something cannot be printed or joined.
+    """
+    outline = arrange(material.registers, material.records, material.standings, chapters)
+    work = _Binding(material, press, outline, chapters is None, engine, progress)
+    return work.bind()
+
+
+COVER = "封面"
+
+
+@dataclass(frozen=True, slots=True)
+class _Binding:
+    """One volume on its way."""
+
+    material: Material
+    press: Press
+    chapters: tuple[Chapter, ...]
+    whole: bool
+    engine: Engine
+    progress: Progress
+
+    def bind(self) -> Volume:
+        """Print, number, join, attach, finish."""
+        name = entitle(
+            self.material.imprint, self.chapters, self.whole, self.material.archival_code
+        )
+        numbered = self._numbered()
+        provenance = gather(self.press.looks)
+        printed = printed_pages([section for section, _ in numbered])
+        pages = max((last for _, last in printed.values()), default=0)
+        tally = Tally.of(self._records, sum(photos for _, photos in numbered))
+        front, back = self._unnumbered(name, tally, pages, self._places(printed), provenance)
+        sections = [*front, *(section for section, _ in numbered), *back]
+        self.progress("合订", 0, 1)
+        joined = join(sections, self.press.looks.faces)
+        self._link(joined)
+        manifest = self._attach(joined, provenance)
+        pdf = finish_volume(joined.pdf, self._about(name, manifest))
+        self.progress("合订", 1, 1)
+        return Volume(pdf, manifest, name.title, pages, len(self._records))
+
+    @property
+    def _records(self) -> tuple[Record, ...]:
+        return tuple(record for chapter in self.chapters for record in chapter.records)
+
+    @property
+    def _standings(self) -> tuple[RegisterCompleteness, ...]:
+        return tuple(part.standing for chapter in self.chapters for part in chapter.parts)
+
+    @property
+    def _has_hazards(self) -> bool:
+        return any(part.entry.slug == HAZARDS for one in self.chapters for part in one.parts)
+
+    @property
+    def _closing(self) -> tuple[str, ...]:
+        return (SHORTFALLS_TITLE, *((HAZARDS_TITLE,) if self._has_hazards else ()))
+
+    # ---- printing
+
+    def _numbered(self) -> list[tuple[Section, int]]:
+        """Sections with page numbers, each with how many photos it shows."""
+        imprint, press = self.material.imprint, self.press
+        jobs: dict[str, Printing] = {}
+        for chapter in self.chapters:
+            first = compose_chapter_title(chapter, imprint)
+            jobs[chapter.key] = start(chapter.key, chapter.heading, (first,), press)
+        parts = [part for chapter in self.chapters for part in chapter.parts]
+        form_of = self.material.form_of
+        for job in start_registers(parts, form_of, imprint, press, self.engine):
+            jobs[job.name] = job
+        for title, document in self._closing_papers():
+            jobs[title] = start(title, title, (document,), press, "reference")
+        return list(self._collect(jobs))
+
+    def _closing_papers(self) -> Iterator[tuple[str, Document]]:
+        material, imprint = self.material, self.material.imprint
+        until = moment(material.at, imprint.school.zone)
+        yield SHORTFALLS_TITLE, compose_shortfalls(self._standings, imprint, until)
+        if self._has_hazards:
+            on = material.at.astimezone(imprint.school.zone).date()
+            yield HAZARDS_TITLE, compose_hazards(self._records, imprint, on)
+
+    def _collect(self, jobs: Mapping[str, Printing]) -> Iterator[tuple[Section, int]]:
+        """Wait for the press, section after section, in the order of the volume."""
+        done = 0
+        for chapter in self.chapters:
+            photos = 0
+            pages = 0
+            for name in (chapter.key, *(part.entry.slug for part in chapter.parts)):
+                section, shown = self._finish(jobs[name])
+                photos, pages, done = photos + shown, pages + section.pages, done + 1
+                self.progress("排版", done, len(jobs))
+                yield section, shown
+            tally = Tally.of(chapter.records, photos)
+            note = compose_chapter_note(chapter, self.material.imprint, tally, pages)
+            name = f"{chapter.key}-note"
+            yield self._finish(start(name, note.title, (note,), self.press))
+        for title in self._closing:
+            yield self._finish(jobs[title])
+            done += 1
+            self.progress("排版", done, len(jobs))
+
+    def _finish(self, job: Printing, *, numbered: bool = True) -> tuple[Section, int]:
+        printed = job.finish(self.press)
+        characters = characters_of(printed.documents)
+        return Section.of(printed.name, printed.runs, characters, numbered), printed.photos
+
+    def _unnumbered(
+        self,
+        name: Entitlement,
+        tally: Tally,
+        pages: int,
+        places: Mapping[str, tuple[int, int]],
+        provenance: Provenance,
+    ) -> tuple[list[Section], list[Section]]:
+        """Cover and catalogue; the note."""
+        material, imprint = self.material, self.material.imprint
+        retention = longest(chapter.retention for chapter in self.chapters)
+        making = Making(
+            by=material.by,
+            checked_by=material.checked_by,
+            at=material.at,
+            head=material.head,
+            substitutes=provenance.substitutes,
+            attached=tuple(sorted((NAME, RECORDS_NAME, *material.originals))),
+        )
+        papers = {
+            COVER: compose_cover(imprint, name, retention, tally.records, pages),
+            CONTENTS_TITLE: compose_contents(imprint, self.chapters, self._closing, places),
+            NOTE_TITLE: compose_volume_note(imprint, tally, pages, making),
+        }
+        jobs = [start(key, key, (one,), self.press, "reference") for key, one in papers.items()]
+        cover, contents, note = (self._finish(job, numbered=False)[0] for job in jobs)
+        return [cover, contents], [note]
+
+    def _places(self, printed: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+        """Printed pages by name; a chapter spans its sections, an empty register points there."""
+        places = dict(printed)
+        for chapter in self.chapters:
+            first, _ = printed[chapter.key]
+            places[chapter.key] = (first, printed[f"{chapter.key}-note"][1])
+            for part in chapter.parts:
+                places.setdefault(part.entry.slug, printed[chapter.key])
+        return places
+
+    # ---- joining
+
+    def _link(self, joined: Joined) -> None:
+        starts = dict(joined.starts)
+        for chapter in self.chapters:
+            for part in chapter.parts:
+                if not part.records:
+                    starts[part.entry.slug] = starts[chapter.key]
+        slugs = [part.entry.slug for chapter in self.chapters for part in chapter.parts]
+        keys = [chapter.key for chapter in self.chapters]
+        names = [*keys, *slugs, *self._closing]
+        link_lines(joined, {link_anchor(name): starts[name] for name in names})
+        link_lines(joined, {list_anchor(slug): starts[slug] for slug in slugs})
+        set_outline(joined.pdf, tuple(self._bookmarks(joined, starts)))
+
+    def _bookmarks(self, joined: Joined, starts: Mapping[str, int]) -> Iterator[Bookmark]:
+        yield Bookmark(COVER, starts[COVER])
+        yield Bookmark(CONTENTS_TITLE, starts[CONTENTS_TITLE])
+        for chapter in self.chapters:
+            registers = tuple(
+                Bookmark(
+                    f"{part.title}（{len(part.records)} 件）",
+                    starts[part.entry.slug],
+                    tuple(_months(part, joined)),
+                )
+                for part in chapter.parts
+            )
+            yield Bookmark(chapter.heading, starts[chapter.key], registers, open_=True)
+        for title in (*self._closing, NOTE_TITLE):
+            yield Bookmark(title, starts[title])
+
+    def _attach(self, joined: Joined, provenance: Provenance) -> Manifest:
+        material = self.material
+        data = records_json(self._records)
+        files = {RECORDS_NAME: data, **material.originals}
+        manifest = Manifest(
+            school=material.imprint.school.name,
+            term=material.imprint.calendar.term.key,
+            head=material.head,
+            records={record.number: record.latest.digest for record in self._records},
+            files={name: describe_file(content) for name, content in files.items()},
+            fonts=provenance.fonts,
+            substitutes=provenance.substitutes,
+            software=provenance.software,
+            templates=provenance.templates,
+        )
+        attach(joined.pdf, Attachment(RECORDS_NAME, data, "全部记录（含历次更正）", material.at))
+        for name, content in sorted(material.originals.items()):
+            original = Attachment(
+                name, content, "签名原件", material.at, "Source", "application/pdf"
+            )
+            attach(joined.pdf, original)
+        attach(joined.pdf, Attachment(NAME, to_json(manifest), "机器可读清单", material.at))
+        return manifest
+
+    def _about(self, name: Entitlement, manifest: Manifest) -> About:
+        material = self.material
+        term = material.imprint.calendar.term
+        return About(
+            title=name.title,
+            author=material.imprint.school.name,
+            subject=f"{term.title}{LEDGER_TITLE}",
+            document_id=name.archival_code or f"{material.imprint.school.code}{term.key}",
+            content_sha256=manifest.files[RECORDS_NAME].sha256,
+            term=term.key,
+            created=material.at,
+            keywords=" ".join(
+                ("台账", *(part.title for one in self.chapters for part in one.parts))
+            ),
+        )
+
+
+def _months(part: RegisterPart, joined: Joined) -> Iterator[Bookmark]:
+    """The first page of every month, where a register is longer than one."""
+    pages: dict[str, int] = {}
+    for record in part.records:
+        places = (joined.anchors.get(row_anchor(record)), joined.anchors.get(record_anchor(record)))
+        page = next((place.page for place in places if place is not None), None)
+        if page is not None:
+            pages.setdefault(f"{record.date.year}年{record.date.month}月", page)
+    if len(pages) > 1:
+        yield from (Bookmark(month, page) for month, page in pages.items())
