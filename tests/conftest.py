@@ -1,8 +1,12 @@
 """Figures that tests measure stand at the end of the output, whether or not it is captured."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+from taizhang import clock
+from tests.taizhang.office import Office, make_home
 
 FIGURES = pytest.StashKey[list[str]]()
 
@@ -21,3 +25,13 @@ def pytest_terminal_summary(
         terminalreporter.section("figures")
         for line in figures:
             terminalreporter.line(line)
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    """A home in term time: 5 March 2026, noon."""
+    desk = Office(tmp_path / "home")
+    monkeypatch.setattr(clock, "now", lambda zone: desk.now.astimezone(zone))
+    monkeypatch.chdir(tmp_path)
+    make_home(desk.folder, desk.now)
+    return desk

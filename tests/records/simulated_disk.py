@@ -14,7 +14,6 @@ import math
 import os
 import random
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -32,7 +31,7 @@ class Fault(Enum):
     """What happens at one operation."""
 
     DIE_BEFORE = "the process dies before it"
-    DIE_INSIDE = "the process dies when half of it is written; or when it is done, before it knows"
+    DIE_INSIDE = "the process dies when half of it is written"
     EIO = "it fails"
     ENOSPC = "it fails for want of space"
     SHORT = "half of it is written, which is no error"
@@ -43,7 +42,30 @@ class Fault(Enum):
     LASTING = "from here on every change fails, and every sync forgets, until the program restarts"
 
 
-LASTING = {Fault.NO_SYNC, Fault.LASTING}
+class Kind(Enum):
+    """What an operation does."""
+
+    READ = "looks"
+    CHANGE = "changes a name or a length"
+    CREATE = "makes a new file or folder"
+    WRITE = "writes bytes"
+    SYNC = "syncs a file"
+
+
+CHANGES = frozenset(Kind) - {Kind.READ}
+STRIKES = {
+    Fault.DIE_BEFORE: CHANGES,
+    Fault.DIE_INSIDE: frozenset({Kind.WRITE}),  # elsewhere: as to die before the next
+    Fault.EIO: frozenset(Kind),
+    Fault.ENOSPC: frozenset({Kind.CREATE, Kind.WRITE}),
+    Fault.SHORT: frozenset({Kind.WRITE}),
+    Fault.FULL: frozenset({Kind.WRITE}),
+    Fault.FORGET: frozenset({Kind.SYNC}),
+    Fault.FORGET_HALF: frozenset({Kind.SYNC}),
+    Fault.NO_SYNC: frozenset({Kind.SYNC}),
+    Fault.LASTING: CHANGES,
+}
+FORGETTING = {Fault.FORGET, Fault.FORGET_HALF, Fault.NO_SYNC, Fault.LASTING}
 
 
 @dataclass
@@ -82,6 +104,11 @@ class Node:
             len(self.shown), {number: contents[-1] for number, contents in self.sectors.items()}
         )
         self.lengths, self.sectors = [], {}
+
+    @property
+    def settled(self) -> bool:
+        """Whether it holds something, and nothing of it is waiting or forgotten."""
+        return not self.sectors and not self.lengths and self.shown == self.durable != b""
 
     def forget(self, every: int) -> None:
         """A sync that failed: of the waiting sectors, all but each `every`th are forgotten."""
@@ -124,7 +151,7 @@ class SimulatedDisk(Disk):
     """The disk; `fault` strikes at operation number `at`.
 
     Attributes:
-        count: operations so far; `changes` of them could change something.
+        kinds: of all operations so far.
         before: called before every operation, with its number.
     """
 
@@ -132,7 +159,8 @@ class SimulatedDisk(Disk):
         self.names_shown: Names = names or {Path("/"): None}
         self.names_durable: Names = dict(self.names_shown)
         self.unsynced: list[tuple[Path, Callable[[Names], None]]] = []  # by folder
-        self.count, self.changes, self.at, self.fault = 0, 0, 0, Fault.EIO
+        self.kinds: list[Kind] = []
+        self.at, self.fault = 0, Fault.EIO
         self.before: Callable[[int], None] | None = None
         self.dead = self.full = False
         self.lasting: Fault | None = None
@@ -152,23 +180,33 @@ class SimulatedDisk(Disk):
         self.opened = {file: of for file, of in self.opened.items() if file in survivors}
         self.locked = {path: file for path, file in self.locked.items() if file in survivors}
 
-    def _strike(self, *, changes: bool = True, grows: bool = False) -> Fault | None:
+    def _strike(self, kind: Kind) -> Fault | None:
         """Count an operation; die, fail, or return the fault that the operation itself must act."""
         self._require_life()
-        self.count += 1
+        self.kinds.append(kind)
         if self.before is not None:
             self.before(self.count)
-        self.changes += changes
-        fault = self.fault if self.count == self.at else None
-        if fault in LASTING:
+        fault = self.fault if self.count == self.at else self.lasting
+        if fault in {Fault.NO_SYNC, Fault.LASTING}:
             self.lasting = fault
         if fault is Fault.DIE_BEFORE:
             self._die()
-        if fault is Fault.EIO:
+        if fault is Fault.EIO or (fault is Fault.LASTING and kind in CHANGES - {Kind.SYNC}):
             raise _error(errno.EIO)
+        grows = kind in STRIKES[Fault.ENOSPC]
         if grows and (self.full or fault is Fault.ENOSPC):
             raise _error(errno.ENOSPC)
-        return self.lasting if self.lasting is not None and changes else fault
+        return fault
+
+    @property
+    def count(self) -> int:
+        """Operations so far."""
+        return len(self.kinds)
+
+    @property
+    def changes(self) -> int:
+        """How many of them could change something."""
+        return sum(kind is not Kind.READ for kind in self.kinds)
 
     def _require_life(self) -> None:
         if self.dead:
@@ -178,20 +216,8 @@ class SimulatedDisk(Disk):
         self.dead = True
         raise Died
 
-    @contextmanager
-    def _acting(self, *, changes: bool = True, grows: bool = False) -> Iterator[None]:
-        """An operation without halves."""
-        fault = self._strike(changes=changes, grows=grows)
-        if fault is Fault.LASTING:
-            raise _error(errno.EIO)
-        yield
-        if fault is Fault.DIE_INSIDE:
-            self._die()
-
-    def _write(self, data: bytes, do: Callable[[bytes], None], *, grows: bool) -> int:
-        fault = self._strike(grows=grows)
-        if fault is Fault.LASTING:
-            raise _error(errno.EIO)
+    def _write(self, data: bytes, do: Callable[[bytes], None]) -> int:
+        fault = self._strike(Kind.WRITE)
         if fault in {Fault.DIE_INSIDE, Fault.SHORT, Fault.FULL}:
             data = data[: len(data) // 2 + 1]
             self.full = fault is Fault.FULL
@@ -202,20 +228,26 @@ class SimulatedDisk(Disk):
 
     # --- power loss -----------------------------------------------------------------------------
 
+    def ways(self) -> int:
+        """In how many ways the power may go now."""
+        return math.prod(self._choices(self._nodes()))
+
     def after_power_loss(self, limit: int, seed: int) -> Iterator["SimulatedDisk"]:
         """Disks as the power loss may leave them: every one if there are at most `limit`.
 
         Otherwise: nothing unsynced kept, everything kept, and random ones up to the limit.
         """
-        nodes = list({id(n): n for n in self._all_nodes() if n is not None}.values())
-        radix = [node.choices() for node in nodes]
-        flat = [2] * len(self.unsynced) + [count for counts in radix for count in counts]
-        if math.prod(flat) <= limit:
-            ways: Iterator[tuple[int, ...]] = itertools.product(*map(range, flat))
-        else:
-            ways = itertools.islice(self._sample(flat, seed), limit)
+        nodes = self._nodes()
+        choices = self._choices(nodes)
+        ways: Iterator[tuple[int, ...]] = itertools.product(*map(range, choices))
+        if math.prod(choices) > limit:
+            ways = itertools.islice(self._sample(choices, seed), limit)
         for way in ways:
-            yield self._left(nodes, radix, list(way))
+            yield self._left(nodes, list(way))
+
+    def _choices(self, nodes: list[Node]) -> list[int]:
+        """How many ways each unknown can go: every unsynced name, then every file's own."""
+        return [2 for _ in self.unsynced] + [n for node in nodes for n in node.choices()]
 
     @staticmethod
     def _sample(flat: list[int], seed: int) -> Iterator[tuple[int, ...]]:
@@ -225,24 +257,25 @@ class SimulatedDisk(Disk):
         while True:
             yield tuple(rng.randrange(count) for count in flat)
 
-    def _all_nodes(self) -> list[Node | None]:
+    def _nodes(self) -> list[Node]:
+        """All files that a power loss may leave."""
         names = dict(self.names_durable)
         nodes = list(names.values())
         for _, change in self.unsynced:
             change(names)
             nodes += names.values()
-        return nodes
+        return list({id(node): node for node in nodes if node is not None}.values())
 
-    def _left(self, nodes: list[Node], radix: list[list[int]], way: list[int]) -> "SimulatedDisk":
+    def _left(self, nodes: list[Node], way: list[int]) -> "SimulatedDisk":
         names = dict(self.names_durable)
-        for (_, change), kept in zip(self.unsynced, way, strict=False):
-            if kept:
+        for _, change in self.unsynced:
+            if way.pop(0):
                 change(names)
-        way = way[len(self.unsynced) :]
         left: dict[int, Node] = {}
-        for node, counts in zip(nodes, radix, strict=True):
-            left[id(node)] = node.after_power_loss(way[: len(counts)])
-            way = way[len(counts) :]
+        for node in nodes:
+            count = len(node.choices())
+            left[id(node)] = node.after_power_loss(way[:count])
+            del way[:count]
         reachable = {
             path: left[id(node)] if node is not None else None
             for path, node in names.items()
@@ -261,17 +294,17 @@ class SimulatedDisk(Disk):
 
     def open(self, path: Path, mode: Mode) -> int:
         missing = path not in self.names_shown
+        self._strike(Kind.CREATE if missing and mode is not Mode.READ else Kind.READ)
+        if missing and mode is Mode.READ:
+            raise _error(errno.ENOENT)
+        if missing:
+            node = Node()
+            self._change_names(path.parent, lambda names: names.update({path: node}))
+        found = self.names_shown[path]
+        if found is None:
+            raise _error(errno.EISDIR)
         number = next(self._numbers)
-        with self._acting(changes=missing, grows=missing):
-            if missing and mode is Mode.READ:
-                raise _error(errno.ENOENT)
-            if missing:
-                node = Node()
-                self._change_names(path.parent, lambda names: names.update({path: node}))
-            found = self.names_shown[path]
-            if found is None:
-                raise _error(errno.EISDIR)
-            self.opened[number] = found, path
+        self.opened[number] = found, path
         return number
 
     def close(self, file: int) -> None:
@@ -280,16 +313,16 @@ class SimulatedDisk(Disk):
         self.locked = {path: holder for path, holder in self.locked.items() if holder != file}
 
     def size(self, file: int) -> int:
-        with self._acting(changes=False):
-            return len(self._node(file).shown)
+        self._strike(Kind.READ)
+        return len(self._node(file).shown)
 
     def read(self, file: int, offset: int, length: int) -> bytes:
-        with self._acting(changes=False):
-            return bytes(self._node(file).shown[offset : offset + length])
+        self._strike(Kind.READ)
+        return bytes(self._node(file).shown[offset : offset + length])
 
     def append(self, file: int, data: bytes) -> int:
         node = self._node(file)
-        return self._write(data, lambda part: node.write(part, len(node.shown)), grows=True)
+        return self._write(data, lambda part: node.write(part, len(node.shown)))
 
     def overwrite(self, file: int, data: bytes, offset: int) -> int:
         node = self._node(file)
@@ -298,54 +331,53 @@ class SimulatedDisk(Disk):
             node.shown.extend(b"\0" * (offset - len(node.shown)))
             node.write(part, offset)
 
-        return self._write(data, do, grows=offset + len(data) > len(node.shown))
+        return self._write(data, do)
 
     def cut(self, file: int, length: int) -> None:
-        with self._acting():
-            self._node(file).cut(length)
+        self._strike(Kind.CHANGE)
+        self._node(file).cut(length)
 
     def sync_data(self, file: int) -> None:
-        fault = self._strike()
+        fault = self._strike(Kind.SYNC)
         node = self._node(file)
-        if fault in {Fault.FORGET, Fault.FORGET_HALF, *LASTING}:
+        if fault in FORGETTING:
             node.forget(every=2 if fault is Fault.FORGET_HALF else 0)
             raise _error(errno.EIO)
         node.sync()
-        if fault is Fault.DIE_INSIDE:
-            self._die()
 
     def sync_folder(self, folder: Path) -> None:
-        with self._acting():
-            waiting, self.unsynced = self.unsynced, []
-            for where, change in waiting:
-                if where == folder:
-                    change(self.names_durable)
-                else:
-                    self.unsynced.append((where, change))
+        self._strike(Kind.CHANGE)
+        waiting, self.unsynced = self.unsynced, []
+        for where, change in waiting:
+            if where == folder:
+                change(self.names_durable)
+            else:
+                self.unsynced.append((where, change))
 
     def make_folder(self, folder: Path) -> None:
-        with self._acting(grows=folder not in self.names_shown):
-            if folder not in self.names_shown:
-                self._change_names(folder.parent, lambda names: names.update({folder: None}))
+        missing = folder not in self.names_shown
+        self._strike(Kind.CREATE if missing else Kind.READ)
+        if missing:
+            self._change_names(folder.parent, lambda names: names.update({folder: None}))
 
     def rename(self, source: Path, target: Path) -> None:
-        with self._acting():
-            node = self.names_shown[source]
+        self._strike(Kind.CHANGE)
+        node = self.names_shown[source]
 
-            def change(names: Names) -> None:
-                names.pop(source, None)
-                names[target] = node
+        def change(names: Names) -> None:
+            names.pop(source, None)
+            names[target] = node
 
-            self._change_names(target.parent, change)
+        self._change_names(target.parent, change)
 
     def remove(self, path: Path) -> None:
-        with self._acting():
-            if path in self.names_shown:
+        self._strike(Kind.CHANGE)
+        if path in self.names_shown:
 
-                def change(names: Names) -> None:
-                    names.pop(path, None)
+            def change(names: Names) -> None:
+                names.pop(path, None)
 
-                self._change_names(path.parent, change)
+            self._change_names(path.parent, change)
 
     def lock(self, file: int, seconds: float) -> bool:
         self._require_life()
