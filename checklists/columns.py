@@ -23,12 +23,16 @@ from pydantic import (
     GetCoreSchemaHandler,
     ValidationInfo,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from checklists.limits import Choice, Limit
 from checklists.surroundings import SHANGHAI, Listed, Surroundings
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff￾￿]")
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff]"
+    r"|[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f]"  # invisible, and unprintable
+)
 LONGEST = 2000
 LONGEST_NAME = 100
 MOST_LINES = 200
@@ -327,7 +331,8 @@ def _flatten(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Any, tuple[Any
         origin = get_origin(annotation)
         if origin is Annotated:
             annotation, *more = get_args(annotation)
-            metadata = (*metadata, *more)
+            for one in more:
+                metadata += tuple(one.metadata) if isinstance(one, FieldInfo) else (one,)
         elif origin in (Union, UnionType) and type(None) in get_args(annotation):
             optional = True
             annotation = next(arg for arg in get_args(annotation) if arg is not type(None))

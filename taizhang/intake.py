@@ -102,6 +102,7 @@ def capture(raw: bytes, zone: tzinfo) -> tuple[datetime | None, str | None]:
         return None, None
     try:
         with Image.open(io.BytesIO(raw)) as picture:
+            picture.load()  # half a picture is refused here, not when the term is bound
             exif = picture.getexif()
     except (UnidentifiedImageError, OSError, SyntaxError):  # Pillow's three ways to say unreadable
         raise UsageError("照片文件已损坏，打不开。重新拍摄或换一张。") from None

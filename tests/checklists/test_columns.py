@@ -56,6 +56,7 @@ class Sheet(BaseModel):
     number: Annotated[Number, Label("温度"), Unit("℃"), Limit.of("0", "8")]
     weight: Annotated[Number | None, Label("重量"), When("有秤")] = None
     money: Annotated[Money, Label("金额")]
+    fund: Annotated[Money | None, Label("资金")] = None
     count: Annotated[Count, Label("人数"), Unit("人")]
     day: Annotated[Day, Label("日期")]
     moment: Annotated[Moment | None, Label("时间"), Stage("后来"), Must()] = None
@@ -83,6 +84,7 @@ def test_columns_are_read_back_from_the_annotations() -> None:
         "number": "number",
         "weight": "number",
         "money": "money",
+        "fund": "money",
         "count": "count",
         "day": "date",
         "moment": "datetime",
@@ -98,6 +100,7 @@ def test_columns_are_read_back_from_the_annotations() -> None:
     needs = {name: column.need for name, column in columns.items() if column.need != "必"}
     assert needs == {
         "weight": "条件",
+        "fund": "否",
         "told": "否",
         "where": "否",
         "photos": "否",

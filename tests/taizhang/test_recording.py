@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.taizhang.office import Office
+
 Data = dict[str, Any]
 
 
@@ -53,7 +55,7 @@ def extinguisher() -> Data:
     }
 
 
-def test_an_entry_gets_a_number_and_is_found_again(office: Any, sample: Data) -> None:
+def test_an_entry_gets_a_number_and_is_found_again(office: Office, sample: Data) -> None:
     receipt = office.add("food_sample_retention", sample, "程𬱖")
     assert receipt["number"] == "LY-20260305-001"
     assert receipt["verdict"] == "合格"
@@ -65,7 +67,7 @@ def test_an_entry_gets_a_number_and_is_found_again(office: Any, sample: Data) ->
 
 
 def test_a_pressure_in_the_red_zone_is_kept_judged_and_opens_a_hazard(
-    office: Any, extinguisher: Data
+    office: Office, extinguisher: Data
 ) -> None:
     receipt = office.add("fire_extinguisher_inspection", extinguisher, "许安")
     assert receipt["verdict"] == "不合格"
@@ -78,7 +80,7 @@ def test_a_pressure_in_the_red_zone_is_kept_judged_and_opens_a_hazard(
 
 
 def test_the_hazard_is_taken_to_its_close_by_a_reinspector_who_did_not_rectify(
-    office: Any, extinguisher: Data, photo: Callable[[str], str]
+    office: Office, extinguisher: Data, photo: Callable[[str], str]
 ) -> None:
     office.add("fire_extinguisher_inspection", extinguisher, "许安")
     number = office.ask("hazards")[0]["number"]
@@ -122,7 +124,7 @@ def test_the_hazard_is_taken_to_its_close_by_a_reinspector_who_did_not_rectify(
 
 
 def test_a_reinspection_by_the_rectifier_keeps_the_hazard_open(
-    office: Any, extinguisher: Data, photo: Callable[[str], str]
+    office: Office, extinguisher: Data, photo: Callable[[str], str]
 ) -> None:
     office.add("fire_extinguisher_inspection", extinguisher, "许安")
     number = office.ask("hazards")[0]["number"]
@@ -165,7 +167,7 @@ BAD: dict[str, tuple[Callable[[Data], object], str]] = {
 
 @pytest.mark.parametrize("name", BAD)
 def test_bad_input_is_refused_in_chinese_and_nothing_is_stored(
-    office: Any, sample: Data, name: str
+    office: Office, sample: Data, name: str
 ) -> None:
     spoil, saying = BAD[name]
     spoil(sample)
@@ -188,14 +190,14 @@ RAW: dict[str, tuple[bytes, str]] = {
 
 
 @pytest.mark.parametrize("name", RAW)
-def test_bytes_that_are_no_form_are_refused(office: Any, name: str) -> None:
+def test_bytes_that_are_no_form_are_refused(office: Office, name: str) -> None:
     raw, saying = RAW[name]
     answer = office.run("add", "food_sample_retention", "-", by="程𬱖", stdin=raw)
     assert (answer.code, saying in answer.error) == (2, True), answer.error
     assert office.ask("list") == []
 
 
-def test_a_forged_computed_column_is_refused(office: Any, extinguisher: Data) -> None:
+def test_a_forged_computed_column_is_refused(office: Office, extinguisher: Data) -> None:
     extinguisher["scrap_due"] = "2099-01-01"
     raw = json.dumps(extinguisher, ensure_ascii=False).encode()
     answer = office.run("add", "fire_extinguisher_inspection", "-", by="许安", stdin=raw)
@@ -203,20 +205,20 @@ def test_a_forged_computed_column_is_refused(office: Any, extinguisher: Data) ->
     assert "由系统计算，不能填写" in answer.error
 
 
-def test_markup_and_template_code_are_kept_as_typed(office: Any, sample: Data) -> None:
+def test_markup_and_template_code_are_kept_as_typed(office: Office, sample: Data) -> None:
     sample["container"] = "<b>&{{7*7}} “A”"
     number = office.add("food_sample_retention", sample, "程𬱖")["number"]
     assert office.ask("show", number)["entry"]["container"] == "<b>&{{7*7}} “A”"
 
 
-def test_the_same_request_twice_is_recorded_once(office: Any, sample: Data) -> None:
+def test_the_same_request_twice_is_recorded_once(office: Office, sample: Data) -> None:
     first = office.add("food_sample_retention", sample, "程𬱖", "--request-id", "r-1")
     again = office.add("food_sample_retention", sample, "程𬱖", "--request-id", "r-1")
     assert (again["number"], again["repeated"]) == (first["number"], True)
     assert len(office.ask("list")) == 1
 
 
-def test_a_bad_photo_leaves_no_trace(office: Any, sample: Data) -> None:
+def test_a_bad_photo_leaves_no_trace(office: Office, sample: Data) -> None:
     sample["photos"] = ["missing.jpg"]
     raw = json.dumps(sample, ensure_ascii=False).encode()
     answer = office.run("add", "food_sample_retention", "-", by="程𬱖", stdin=raw)
@@ -224,7 +226,7 @@ def test_a_bad_photo_leaves_no_trace(office: Any, sample: Data) -> None:
     assert not any((office.folder / "attachments").rglob("*"))
 
 
-def test_a_broken_blocking_rule_is_saved_and_cannot_be_signed(office: Any, sample: Data) -> None:
+def test_a_broken_blocking_rule_is_saved_and_cannot_be_signed(office: Office, sample: Data) -> None:
     sample["weight"] = 90
     receipt = office.add("food_sample_retention", sample, "程𬱖")
     assert (receipt["state"], receipt["verdict"]) == ("未结", "不合格")
@@ -233,7 +235,7 @@ def test_a_broken_blocking_rule_is_saved_and_cannot_be_signed(office: Any, sampl
     assert (answer.code, "未结" in answer.error) == (2, True)
 
 
-def test_a_correction_stands_beside_the_original(office: Any, sample: Data) -> None:
+def test_a_correction_stands_beside_the_original(office: Office, sample: Data) -> None:
     number = office.add("food_sample_retention", sample, "程𬱖")["number"]
     office.ask("sign", number, by="程𬱖")
     raw = json.dumps({"weight": 135}).encode()
@@ -243,14 +245,14 @@ def test_a_correction_stands_beside_the_original(office: Any, sample: Data) -> N
     assert office.ask("show", number)["signatures"] == []
 
 
-def test_a_voided_number_stays(office: Any, sample: Data) -> None:
+def test_a_voided_number_stays(office: Office, sample: Data) -> None:
     number = office.add("food_sample_retention", sample, "程𬱖")["number"]
     office.ask("void", number, "--reason", "重复登记", by="程𬱖")
     assert office.ask("show", number)["state"] == "已作废"
     assert office.add("food_sample_retention", sample, "程𬱖")["number"] == "LY-20260305-002"
 
 
-def test_an_import_keeps_the_good_lines_and_names_the_bad(office: Any, sample: Data) -> None:
+def test_an_import_keeps_the_good_lines_and_names_the_bad(office: Office, sample: Data) -> None:
     lines = [sample, {**sample, "weight": "很多"}, {**sample, "dish": "米饭", "container": "A-04"}]
     raw = "\n".join(json.dumps(one, ensure_ascii=False) for one in lines).encode()
     answer = office.run("--json", "import", "food_sample_retention", "-", by="程𬱖", stdin=raw)
@@ -259,19 +261,19 @@ def test_an_import_keeps_the_good_lines_and_names_the_bad(office: Any, sample: D
     assert [one["line"] for one in answer.data["refused"]] == [2]
 
 
-def test_usage_errors_are_in_chinese(office: Any) -> None:
+def test_usage_errors_are_in_chinese(office: Office) -> None:
     for words in (["nonsense"], ["add"], ["list", "--bogus"], ["list", "--state", "x"]):
         answer = office.run(*words)
         assert answer.code == 2
         assert "用 --help 查看用法" in answer.error
 
 
-def test_without_a_person_nothing_is_recorded(office: Any, sample: Data) -> None:
+def test_without_a_person_nothing_is_recorded(office: Office, sample: Data) -> None:
     raw = json.dumps(sample, ensure_ascii=False).encode()
     answer = office.run("add", "food_sample_retention", "-", stdin=raw)
     assert (answer.code, "--as" in answer.error) == (2, True)
 
 
-def test_a_home_that_is_not_there_is_named(office: Any, tmp_path: Any) -> None:
+def test_a_home_that_is_not_there_is_named(office: Office, tmp_path: Any) -> None:
     answer = office.run("--home", str(tmp_path / "none"), "list")
     assert (answer.code, "taizhang init" in answer.error) == (2, True)

@@ -175,8 +175,8 @@ class SafetyResponsibilityLetter(InstrumentEntry):
 
     example = {
         "batch": "2025-2026学年第二学期安全责任书",
-        "issuer": "高桥镇中心小学",
-        "school_code": "高小",
+        "issuer": "青禾市云溪路小学",
+        "school_code": "云小",
         "issued_on": "2026-03-02",
         "party_b": "王安",
         "party_type": "班主任",

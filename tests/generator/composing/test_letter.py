@@ -15,7 +15,7 @@ MARCH_9 = date(2026, 3, 9)
 
 def letter(imprint: Imprint, signed: bool = False, **changes: Any) -> Document:
     record = filed(LETTER, "ZRS-20260302-001", {**LETTER.example, **changes}, at(MARCH_9, "09:00"))
-    entry = {**record.entry, "letter_no": "高小〔2026〕安责-BZR-012号"}
+    entry = {**record.entry, "letter_no": "云小〔2026〕安责-BZR-012号"}
     record = continued(record, Operation.CONTINUE, at(MARCH_9, "10:00"), entry=entry)
     if signed:
         record = continued(
@@ -40,14 +40,14 @@ def signing_places(document: Document) -> SignatureBlock:
 
 def test_the_title_names_school_term_and_post(imprint: Imprint) -> None:
     document = letter(imprint)
-    assert document.title == "高桥镇中心小学\n2025—2026学年第二学期班主任安全责任书"
-    assert document.number == "编号：高小〔2026〕安责-BZR-012号"
+    assert document.title == "青禾市云溪路小学\n2025—2026学年第二学期班主任安全责任书"
+    assert document.number == "编号：云小〔2026〕安责-BZR-012号"
     assert document.shape == "instrument"
 
 
 def test_parties_come_first_and_every_part_is_numbered(imprint: Imprint) -> None:
     lines = texts(letter(imprint))
-    assert lines[:2] == ["甲方：高桥镇中心小学", "乙方（班主任）：王安"]
+    assert lines[:2] == ["甲方：青禾市云溪路小学", "乙方（班主任）：王安"]
     headings = [line for line in lines if line[1:2] == "、"]
     assert headings == [
         "一、责任目标",
@@ -67,7 +67,7 @@ def test_the_clauses_are_those_the_record_kept(imprint: Imprint) -> None:
 def test_both_sides_have_a_place_the_school_on_the_left(imprint: Imprint) -> None:
     lines = signing_places(letter(imprint)).lines
     assert [line.role.split("\n")[0] for line in lines] == [
-        "甲方（盖章）：高桥镇中心小学",
+        "甲方（盖章）：青禾市云溪路小学",
         "乙方（签名）：",
     ]
     assert [line.name for line in lines] == ["", ""]

@@ -1,11 +1,12 @@
 """The simulated term carried out on a ledger: every act is accepted, and it ends as planned."""
 
 from collections import Counter
-from itertools import pairwise
 
 from checklists.catalogue import catalogue
 from checklists.surroundings import SHANGHAI
 from generator.completeness import Span, Standing, completeness
+from records.audit import audit
+from records.audit.view import View
 from records.lifecycle import state_of
 from records.record import State
 from taizhang.simulator.patrols import COPIED, label
@@ -98,15 +99,9 @@ def test_readings_out_of_limits_and_at_the_very_limit_are_both_there(
     assert performance.record("kitchen-0310").entry["checks"]["I07"]["measured"]["core_1"] == "70.0"
 
 
-def test_only_the_copied_patrols_are_alike_five_times_running(performance: Performance) -> None:
-    patrols = sorted(
-        (one for one in performance.records() if one.register == "daily_patrol"),
-        key=lambda one: one.first.at,
-    )
-    alike = {
-        one.number: other.number
-        for one, other in pairwise(patrols)
-        if one.entry["checks"] == other.entry["checks"] and not other.is_void
-    }
-    copied = [performance.record(label(day)).number for day in COPIED[:5]]
-    assert alike == dict(pairwise(copied))
+def test_the_audit_finds_the_planted_carelessness_and_no_other(performance: Performance) -> None:
+    view = View.of(performance.ledger, performance.school, performance.plan.ends)
+    found = [one for one in audit(view) if one.code in ("G07", "G08")]
+    assert [one.code for one in found] == ["G07", "G08"]
+    assert found[0].number == performance.numbers[label(COPIED[4])]
+    assert "10份" in found[1].message
