@@ -74,8 +74,8 @@ REPAIRED = {
     "MH-07": date(2026, 4, 13),
     "MH-22": date(2026, 5, 18),
     "MH-27": date(2026, 5, 20),
-    "MH-03": date(2026, 6, 10),
-    "MH-28": date(2026, 6, 12),
+    "MH-03": date(2026, 6, 8),
+    "MH-28": date(2026, 6, 8),
 }
 
 REMARKS: Mapping[str, tuple[str, ...]] = {
@@ -180,7 +180,8 @@ def _card(
         data |= _weighed(day, bottle, dice)
     if defect:
         data |= defect.columns
-    photos = _photos(day, bottle, defect, at, dice)
+    seen = f"{data['weight']}kg" if "weight" in data else defect.zone if defect else "绿区"
+    photos = _photos(day, bottle, (seen, item.id, item.type), at, dice)
     if photos:
         data["photos"] = [photo.name for photo in photos]
     return data, photos
@@ -242,13 +243,12 @@ def _weighed(day: date, bottle: Bottle, dice: random.Random) -> dict[str, str]:
 
 
 def _photos(
-    day: date, bottle: Bottle, defect: Defect | None, at: datetime, dice: random.Random
+    day: date, bottle: Bottle, text: tuple[str, str, str], at: datetime, dice: random.Random
 ) -> tuple[Photo, ...]:
-    leaking = (day.month, bottle.item.id) == LEAKING
+    number = bottle.item.id
+    wrong = _defect(day, bottle) or (day.month, number) == LEAKING
     drawn_by_lot = (_number(bottle) + day.month * 3) % 10 == 0  # 正常每月抽10%
-    if not (defect or leaking or drawn_by_lot):
+    if not (wrong or drawn_by_lot):
         return ()
-    zone = defect.zone if defect else "绿区"
-    name = f"{label(day, bottle.item.id)}.jpg"
-    text = (zone, bottle.item.id, bottle.item.type)
+    name = f"{label(day, number)}.jpg"
     return (snap(name, "extinguisher", text, at - timedelta(minutes=2), dice),)

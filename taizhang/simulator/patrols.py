@@ -151,7 +151,7 @@ def _look(
         }
     if day.weekday() == 0 and period == "下午":  # 正常每周抽拍
         name = f"{label(day, period)}-I16.jpg"
-        text = ("绿区", f"MH-{dice.randint(1, 36):02}")
+        text = ("绿区", f"MH-{dice.randint(1, 16):02}", "干粉ABC")
         photos.append(snap(name, "extinguisher", text, later(at, dice, 3, 14), dice))
         checks["I16"].setdefault("photos", []).append(name)
     return checks, tuple(photos)
@@ -198,6 +198,9 @@ def _review(world: World, book: Book, one: Round, after: datetime, dice: random.
         book.sign(one.ref, at, head, HEAD)
         return
     if one.is_copied:
+        if one.day != COPIED[-1]:  # five times at the same minute: nobody looked
+            same = moment(world.next_school_day(one.day), "07:58")
+            book.sign(one.ref, same + timedelta(seconds=dice.randint(0, 59)), head, HEAD)
         return
     luck = dice.random()
     at = later(after, dice, 6, 55)
@@ -278,10 +281,8 @@ def _rewrite_copied(world: World, book: Book) -> None:
     again = moment(COPIED[-1], "17:06")
     book.correct(ref, again, patroller, right, "重新巡视后如实填写", photos)
     book.sign(ref, again + timedelta(minutes=1), patroller, "巡视人")
-    for place, day in enumerate(COPIED):
-        signed = moment(date(2026, 5, 26), "08:05", timedelta(minutes=4 * place))
-        opinion = "已与本人谈话，今后须逐项看、如实记" if day == COPIED[-1] else ""
-        book.sign(label(day), signed, head, HEAD, opinion)
+    opinion = "已与本人谈话，今后须逐项看、如实记"
+    book.sign(ref, moment(date(2026, 5, 26), "08:05"), head, HEAD, opinion)
 
 
 def _after_the_storm(world: World, book: Book) -> None:

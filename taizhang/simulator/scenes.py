@@ -37,18 +37,29 @@ def room(draw: Draw, wall: str, floor: str) -> None:
 
 
 def extinguisher(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
-    """An extinguisher with its gauge; text: zone (绿区, 红区, 黄区), number."""
-    zone, number = text[0], text[1]
+    """An extinguisher; text: zone of its gauge (绿区, 红区, 黄区) or its weight, number, type."""
+    zone, number, kind = text
     room(draw, "#e9e4d8", "#b9b2a4")
     draw.rounded_rectangle((95, 110, 195, 318), 26, fill="#c8202a", outline="#7d1017", width=3)
     draw.rectangle((122, 82, 168, 114), fill="#2b2d30")
     draw.polygon([(118, 82), (212, 62), (214, 74), (168, 92)], fill="#3a3d41")
     draw.line((168, 98, 226, 130, 222, 250), fill="#26282b", width=9, joint="curve")
     draw.rectangle((108, 170, 182, 262), fill="#f4efe2")
-    words(draw, (145, 190), "干粉", 22, "#a5161f")
+    words(draw, (145, 190), kind.removesuffix("ABC"), 17, "#a5161f")
     words(draw, (145, 222), "灭火器", 20)
     words(draw, (145, 246), number, 15)
-    _gauge(draw, zone, dice)
+    if zone.endswith("区"):
+        _gauge(draw, zone, dice)
+    else:
+        _scales(draw, zone)
+
+
+def _scales(draw: Draw, weight: str) -> None:
+    """Carbon dioxide has no gauge: it is weighed."""
+    draw.rounded_rectangle((268, 214, 432, 330), 10, fill="#d7dcdf", outline="#7b848a", width=3)
+    draw.rectangle((256, 196, 444, 216), fill="#9aa3a9")
+    draw.rounded_rectangle((290, 246, 410, 300), 6, fill="#1b2a1e")
+    words(draw, (350, 273), weight, 28, "#8dff7a")
 
 
 def _gauge(draw: Draw, zone: str, dice: random.Random) -> None:
@@ -88,7 +99,8 @@ def probe(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     draw.ellipse((40, 120, 440, 352), fill="#8f979c")
     draw.ellipse((58, 132, 422, 334), fill="#7a3d1c")
     for _ in range(60):
-        x, y = dice.gauss(240, 80), dice.gauss(238, 42)
+        x = min(max(dice.gauss(240, 72), 110), 370)
+        y = min(max(dice.gauss(236, 34), 165), 305)
         shade = dice.choice(("#a75a2a", "#c07a3e", "#5f8c3a", "#d49a4e"))
         draw.ellipse((x - 15, y - 9, x + 15, y + 9), fill=shade)
     draw.line((248, 250, 330, 90), fill="#eef2f4", width=7)
@@ -140,8 +152,8 @@ def broken(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     room(draw, "#e8e2d6", "#aaa397")
     draw.rectangle((150, 90, 330, 246), fill="#d5cdbd", outline="#8c8474", width=4)
     x, y = 170.0, 100.0
-    while y < 236:
-        step = (x + dice.uniform(-14, 32), y + dice.uniform(10, 24))
+    while y < 240:
+        step = (x + dice.uniform(-14, 32), min(y + dice.uniform(10, 24), 240))
         draw.line((x, y, *step), fill="#4d463b", width=4)
         x, y = min(max(step[0], 164), 312), step[1]
     for begin in range(-40, 520, 44):
