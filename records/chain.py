@@ -106,7 +106,7 @@ def verify_chain(
     chain = Chain()
     for _ in chain.follow(split_lines([data] if isinstance(data, bytes) else data)):
         pass
-    fault = find_fault(chain, receipt)
+    fault = find_fault(chain, receipt) if chain.number or chain.rest else Fault.CUT
     if fault in {Fault.NONE, Fault.TORN} and expected:
         fault = _find_head(chain, *expected) or fault
     # Without a receipt nobody can say that a broken last line was never acknowledged.
