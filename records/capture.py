@@ -135,7 +135,9 @@ class Capture:
     # ---- acts
 
     def _file(self, entry: Entry, reason: str, source: Mapping[str, Any] | None = None) -> Json:
-        register, day = entry.register, entry.business_date()
+        register, today = entry.register, self.occasion.at.astimezone(self.school.zone).date()
+        # No number lies in the future, so a sealed term cannot have one of a later day.
+        day = min(entry.business_date(), today)
         number = self._number(record_series(register.prefix, day))
         return without_empty(
             {

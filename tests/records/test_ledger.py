@@ -123,3 +123,12 @@ def test_the_truth_is_kept_however_bad(ledger: Ledger, sample: Callable[..., Ent
     assert record.verdict == "不合格"
     assert [one.code for one in record.blocking] == ["food_sample_retention.R01"]
     assert state_of(record) is State.OPEN
+
+
+def test_what_is_dated_ahead_is_numbered_by_the_day_it_was_captured(
+    ledger: Ledger, sample: Callable[..., Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = sample()
+    monkeypatch.setattr(type(entry), "business_date", lambda _: date(2026, 9, 1))
+    done = ledger.append(File(entry), by=DONG, at=NOON)
+    assert (done.number, ledger.get(done.number).date) == ("LY-20260305-001", date(2026, 9, 1))

@@ -162,5 +162,5 @@ def test_a_hazard_left_open_is_carried_into_the_next_term_until_it_is_closed(
         place = Continue("YH-20260305-001", {"place": "留样间"})
         current.append(place, by=WANG, at=AUTUMN)
         (carried,) = hazards_of(current, AUTUMN)
-        assert (carried.place, carried.stage) == ("留样间", "整改通知")
+        assert (carried.place, carried.is_open) == ("留样间", True)
         assert hazards_of(ledger, AUTUMN)[0].place == "", "the sealed term stays as it was"
