@@ -16,7 +16,8 @@ class School:
         kind: 小学 or 幼儿园.
         department: 责任部门.
         fonds: 全宗名称 (or number); empty is the name.
-        fingerprint: SHA-256 of the school's certificate, hexadecimal; empty before it has one.
+        fingerprint: of the school's certificate, as `generator.signing` words it; empty before it
+            has one.
     """
 
     name: str

@@ -7,7 +7,7 @@ from checklists.retention import Retention
 from generator.composing.imprint import Imprint
 from generator.document import Document, Fact, Facts, Grid, GridColumn, GridRow, Paragraph, Prose
 from generator.outline import Chapter, RegisterPart
-from generator.wording import archive_day, digest_groups, official_term, period
+from generator.wording import archive_day, official_term, period
 
 LEDGER_TITLE = "安全与后勤工作台账"
 CONTENTS_TITLE = "卷内目录"
@@ -54,7 +54,7 @@ def compose_cover(
         ("档　　号", name.archival_code),
         ("责任部门", school.department),
     )
-    seal = f"证书指纹（SHA-256）{digest_groups(school.fingerprint)}" if school.fingerprint else ""
+    seal = f"证书指纹（SHA-256）{school.fingerprint}" if school.fingerprint else ""
     return Document(
         title=LEDGER_TITLE,
         school=school.full_name,
