@@ -113,7 +113,8 @@ class EveryMonth(Cadence):
         for month in months(calendar):
             for key, name in owed:
                 for first, last in halves(month) if key in often else (whole(month),):
-                    yield self._duty(first, last, key, name, calendar, zone)
+                    if first <= calendar.term.end and last >= calendar.term.start:
+                        yield self._duty(first, last, key, name, calendar, zone)
 
     def _duty(
         self, first: date, last: date, key: str, name: str, calendar: SchoolCalendar, zone: tzinfo
