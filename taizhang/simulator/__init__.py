@@ -3,7 +3,25 @@
     plan = simulate(seed=7)             # 2025-2026-2, eighteen weeks
     plan = simulate(seed=7, weeks=2)    # small and fast
 
-Pure: no clock, no store; the same seed gives the same acts and the same pictures.
+Pure: no clock, no store; the same seed gives the same acts and the same pictures. What the five
+plans ask of the seven registers stands in `seeds.py`, each sentence with plan and section, and a
+test looks for it in the term. What goes wrong on purpose stands beside each register's script:
+
+- patrols: two days missing, two late, one filed twice and voided, one sent back for its pictures,
+  one with a wrong time, six alike (G07), ten signed at once (G08), one on the storm's day (G11)
+- kitchen: a day missing, a day late, core temperature 65 ℃, a room of 26.8 ℃, a reading mistyped
+  whose hazard is voided, a picture without capture time and one handed in twice (G09)
+- samples: a meal missing, a meal late, 9.5 ℃, 110 g, 118 g sent back, kept over 72 hours, a wrong
+  date of destruction
+- extinguishers: one missing in April, one half month missing, one late, red zone, yellow zone,
+  leaking, seal broken, repair overdue, one near its scrap date, one read from too far away
+- letters: two people without, a newcomer, a seal forgotten
+- fee notices: the first entered late with a standard above its approval; drinking water refused
+- hazards: each opened one followed, five reported by hand; failed re-inspections, extensions, one
+  overdue, one still open when the term ends
+
+Readings at the very limit pass: 125 g, 0.0 and 8.0 ℃, 70.0 ℃, 25.0 ℃, 30 and 120 minutes, 1.50 m,
+a loss of exactly ten per cent.
 """
 
 from taizhang.simulator.plan import Act, Gap, Plan, Ref

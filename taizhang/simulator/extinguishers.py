@@ -20,6 +20,8 @@ KEY = "fire_extinguisher_inspection"
 SUMMARY = "安全办（月汇总）"
 ROUNDS = ((3, 4), (4, 2), (5, 6), (6, 3), (7, 1))
 """Month and first of the two days of its round."""
+HALF = 18
+"""Extinguishers up to this number are seen on the first day."""
 SECOND_HALVES = (date(2026, 3, 18), date(2026, 4, 20), date(2026, 5, 19), date(2026, 6, 18))
 MISSING = (
     Gap(KEY, date(2026, 4, 1), "MH-24", "美术教室粉刷封闭，当月未能进入检查", "2026年4月 MH-24"),
@@ -91,15 +93,6 @@ REMARKS: Mapping[str, tuple[str, ...]] = {
 def label(day: date, number: str) -> str:
     """Name of a check in the plan."""
     return f"bottle-{day:%m%d}-{number}"
-
-
-def round_of(month: int, number: str) -> str:
-    """Label of the check of a month's round: the first half of the bottles on the first day."""
-    first = next(date(2026, known, day) for known, day in ROUNDS if known == month)
-    return label(first + timedelta(days=int(number[3:]) > HALF), number)
-
-
-HALF = 18
 
 
 def extinguisher_checks(world: World) -> Script:

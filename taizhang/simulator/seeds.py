@@ -1,6 +1,6 @@
 """What the five plans ask of the seven registers, and where the simulated term does it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from taizhang.simulator.letters import GROUPS
@@ -119,9 +119,3 @@ SEED_DUTIES: tuple[SeedDuty, ...] = (
     SeedDuty(5, "三6(4)", "加强教师食堂安全卫生的督查,做好食堂的管理工作",
              "kitchen_daily_check", _signs("kitchen_daily_check", "食堂负责人")),
 )  # fmt: skip
-
-
-def duties_by_register() -> Mapping[str, tuple[SeedDuty, ...]]:
-    """The sentences, by the register that answers them."""
-    registers = dict.fromkeys(one.register for one in SEED_DUTIES)
-    return {key: tuple(one for one in SEED_DUTIES if one.register == key) for key in registers}

@@ -13,7 +13,7 @@ from taizhang.simulator.samples import samples
 from taizhang.simulator.school import SCHOOL, bottles, directory
 from taizhang.simulator.world import World, in_order, moment
 
-SMALL = 4
+SMALL = 2
 SCRIPTS = (letters, fee_notices, patrols, extinguisher_checks, samples, kitchen_checks)
 
 
@@ -22,8 +22,8 @@ def simulate(seed: int = 2026, weeks: int = term.WEEKS) -> Plan:
 
     Args:
         seed: the same seed gives the same term.
-        weeks: eighteen for the whole term; one to four give a short one that is small, with few
-            dishes, letters and extinguishers.
+        weeks: eighteen for the whole term; one or two give a small one, with few dishes, letters
+            and extinguishers. The stories are written for these lengths.
     """
     full = weeks > SMALL
     section = term.make_term(weeks)
