@@ -1,1 +1,1 @@
-"""Floor 2: what was recorded. Capture, journal, store, follow-up, audit; no HTML, no rules of single registers."""
+"""Floor 2: what was recorded. Capture, journal, store, follow-up, audit; no HTML."""

@@ -129,8 +129,10 @@ class Definitions:
             definition = Definition.of(entry)
             path = self._path(definition.digest)
             try:
-                if not self.disk.exists(path):
-                    make_folders(self.disk, self.folder.parent, self.folder.name)
+                make_folders(self.disk, self.folder.parent, self.folder.name)
+                if self.disk.exists(path) and read_whole(self.disk, path) == definition.encoded:
+                    self.disk.sync_folder(self.folder)  # its writer may have died before doing so
+                else:
                     write_whole(self.disk, path, definition.encoded)
             except OSError as error:
                 raise NotWritten(f"登记簿定义 {path.name}", str(error.strerror)) from error
