@@ -99,3 +99,8 @@ def parties_of(posts: Iterable[str]) -> tuple[str, ...]:
     """主送类别 the holder of these posts signs as one of; empty for posts that sign none."""
     held = set(posts)
     return tuple(name for name, party in PARTIES.items() if held.intersection(party.posts))
+
+
+def signs_letter(posts: Iterable[str]) -> bool:
+    """Whether somebody of these posts is owed a letter: all but the principal, who is 甲方."""
+    return "principal" not in posts

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from checklists.posts import PARTIES, parties_of
+from checklists.posts import parties_of
 from checklists.rules import Finding, Severity, carries_out
 from records.audit.view import View
 from records.record import Record
 
 REGISTER = "safety_responsibility_letter"
-PARENTS = "家长"
+PARENTS, GUARDIAN = "家长", "guardian"
 RECEIPTS = 0.95
 NAMED = 10
 
@@ -21,7 +21,8 @@ def not_everybody_signed(view: View) -> Iterator[Finding]:
     if not due or view.now < min(due):
         return
     signed = {view.subject(one) for one in view.of_register(REGISTER) if _is_signed(one)}
-    owed = {key: name for key, name in view.school.subjects.get("person", ()) if _owes(view, key)}
+    asked = view.school.subjects.get("letter_party", ())
+    owed = {key: name for key, name in asked if _posts(view, key) != (GUARDIAN,)}
     open_names = [name for key, name in owed.items() if key not in signed]
     if open_names:
         done = len(owed) - len(open_names)
@@ -32,11 +33,6 @@ def not_everybody_signed(view: View) -> Iterator[Finding]:
             f"应签{len(owed)}人，已签{done}人（{done * 100 / len(owed):.1f}%），未签：{named}",
             "3个工作日内催签；仍未签的由校长约谈",
         )
-
-
-def _owes(view: View, person: str) -> bool:
-    parties = parties_of(_posts(view, person))
-    return any(PARTIES[one].kind != PARENTS for one in parties)
 
 
 @carries_out("safety_responsibility_letter.R04")

@@ -11,7 +11,7 @@ from checklists.clauses.agreement import Agreement, agreement_text, fill
 from checklists.clauses.forbidden import forbidden_clauses
 from checklists.clauses.library import is_reviewed, post_clauses, shared_clauses
 from checklists.errors import DefinitionError
-from checklists.posts import PARTIES, POSTS, parties_of, post_title
+from checklists.posts import PARTIES, POSTS, parties_of, post_title, signs_letter
 from checklists.surroundings import Surroundings
 from tests.registers.same_words import same_words
 
@@ -210,6 +210,8 @@ def test_posts_and_parties_fit() -> None:
     assert len(set(initials)) == len(initials)
     assert parties_of(("homeroom", "teacher")) == ("班主任", "任课教师")
     assert parties_of(("principal",)) == ()
+    assert not signs_letter(("principal", "food_director"))
+    assert signs_letter(("accountant",))
     assert (post_title("homeroom"), post_title("own_post")) == ("班主任", "own_post")
     options = next(
         one.options

@@ -471,7 +471,7 @@ def letter(name: str, number: int = 1, **changes: Any) -> Record:
 
 
 def test_everybody_whose_post_signs_a_letter_has_signed() -> None:
-    here = school(LETTER, posts=POSTS, person=list(POSTS))
+    here = school(LETTER, posts=POSTS, letter_party=["王安", "郑琦"])
     one = [letter("王安", **SIGNED), letter("郑琦", 2, party_type="中层")]
     found = list(letters.not_everybody_signed(view(one, here)))
     assert [one.message for one in found] == ["应签2人，已签1人（50.0%），未签：郑琦"]
@@ -521,7 +521,7 @@ def test_every_check_bears_an_empty_term() -> None:
 
 
 def test_every_finding_says_where_and_what() -> None:
-    here = school("daily_patrol", LETTER, posts=POSTS, person=list(POSTS))
+    here = school("daily_patrol", LETTER, posts=POSTS, letter_party=list(POSTS))
     for one in audit(view([make_patrol(date(2026, 3, 7), checks=failing("a"))], here, END)):
         assert one.where
         assert one.message
