@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from checklists.posts import parties_of
+from checklists.posts import parties_of, signs_letter
 from records.directory import PersonItem
 from taizhang.simulator.people import PEOPLE
 from taizhang.simulator.plan import Gap
@@ -26,7 +26,6 @@ GROUPS = {
 CAME_LATER = "吕春梅"
 CAME_ON = date(2026, 4, 13)
 WHY_MISSING = {
-    "沈云霁": "校长的责任书与区教育局签订，存教育局来文卷",
     "闵星河": "本学期派往山区学校支教，返校后补签",
 }
 WHY_LATE = "4月13日到岗，上岗当日签订"
@@ -51,7 +50,8 @@ def party_of(person: PersonItem) -> str:
 def letters(world: World) -> Script:
     """All letters; two in a small simulation, which ends before they are due."""
     book = Book(KEY)
-    signing = [one for one in PEOPLE if one.name not in WHY_MISSING]
+    asked = [one for one in PEOPLE if signs_letter(one.posts)]
+    signing = [one for one in asked if one.name not in WHY_MISSING]
     if not world.full:
         signing = [world.the("homeroom"), world.the("canteen_manager")]
     for number, person in enumerate(signing):
