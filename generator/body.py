@@ -5,7 +5,7 @@ that a child stays small.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date
@@ -177,13 +177,16 @@ def _runs(documents: tuple[Document, ...]) -> Iterator[tuple[Document, ...]]:
             yield kept[begin : begin + PAPERS_A_RUN]
 
 
-def characters_of(node: object) -> frozenset[str]:
-    """Every character of a document, or of whatever holds documents."""
-    if isinstance(node, str):
-        return frozenset(node)
-    if isinstance(node, tuple):
-        return frozenset().union(*(characters_of(part) for part in node))
-    if dataclasses.is_dataclass(node):
-        parts = (getattr(node, one.name) for one in dataclasses.fields(node))
-        return frozenset().union(*(characters_of(part) for part in parts))
-    return frozenset()
+def characters_of(documents: Iterable[Document]) -> frozenset[str]:
+    """Every character that stands in the documents."""
+    found: set[str] = set()
+    nodes: list[object] = list(documents)
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, str):
+            found.update(node)
+        elif isinstance(node, tuple):
+            nodes.extend(node)
+        elif dataclasses.is_dataclass(node):
+            nodes.extend(getattr(node, name) for name in node.__dataclass_fields__)
+    return frozenset(found)

@@ -25,12 +25,13 @@ def records_json(records: Sequence[Record]) -> bytes:
 
 
 def _plain(value: Any) -> Any:
+    """JSON data of a version and what it holds; its entry and limits are JSON data already."""
     if dataclasses.is_dataclass(value):
-        pairs = ((field.name, getattr(value, field.name)) for field in dataclasses.fields(value))
+        pairs = ((name, getattr(value, name)) for name in value.__dataclass_fields__)
         return {name: _plain(one) for name, one in pairs if one not in ("", None, (), False)}
     if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
-    if isinstance(value, list | tuple):
+        return dict(value)
+    if isinstance(value, tuple):
         return [_plain(one) for one in value]
     if isinstance(value, date):
         return value.isoformat()

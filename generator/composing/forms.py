@@ -28,6 +28,7 @@ from generator.wording import moment, numeral, shown
 from records.definitions import Definition
 from records.record import Record
 
+CODED = 32  # digits of a digest in a code: enough to tell records apart, and it still scans well
 WIDE = 8  # a detail table with more columns wants the long side of the paper
 _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
@@ -74,7 +75,8 @@ def record_anchor(record: Record) -> str:
 
 def record_code(record: Record) -> str:
     """QR text of a record: number, digest, business date and result."""
-    payload = {"n": record.number, "d": record.latest.digest, "t": record.date.isoformat()}
+    shown_digest = record.latest.digest[:CODED]
+    payload = {"n": record.number, "d": shown_digest, "t": record.date.isoformat()}
     if record.verdict:
         payload["r"] = str(record.verdict)
     return encode(QrKind.RECORD, payload)

@@ -15,6 +15,7 @@ from generator.composing.annotations import (
     rows_text,
     void_lines,
 )
+from generator.composing.forms import CODED
 from generator.composing.imprint import Imprint
 from generator.composing.signatures import (
     capture_text,
@@ -72,7 +73,7 @@ def foot_of(records: Sequence[Record]) -> Callable[[Sequence[GridRow]], PageFoot
         span = first if first == last else f"{first} 至 {last}"
         return PageFoot(
             f"记录编号 {span}，共 {len(page)} 条\n本页记录摘要（SHA-256）{seal}",
-            encode(QrKind.PAGE, {"a": first, "z": last, "c": str(len(page)), "d": seal}),
+            encode(QrKind.PAGE, {"a": first, "z": last, "c": str(len(page)), "d": seal[:CODED]}),
         )
 
     return foot

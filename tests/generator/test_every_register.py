@@ -123,7 +123,7 @@ def test_both_engines_break_the_pages_alike(slug: str, press: Press) -> None:
     paper = text_of_pages(press.paper(plain))
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(press.bulk([plain]))) as opened:
-        mend_code_map(opened, characters_of(plain), press.looks.faces)
+        mend_code_map(opened, characters_of([plain]), press.looks.faces)
         opened.save(out)
     bulk = text_of_pages(out.getvalue())
     assert len(bulk) == len(paper)
