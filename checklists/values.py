@@ -1,0 +1,203 @@
+"""Types of the values in columns: what is taken as text, number, day, person, and what is not."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    ValidationInfo,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from checklists.surroundings import SHANGHAI, Listed, Surroundings
+
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufeff]"
+    r"|[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f]"  # invisible, and unprintable
+)
+LONGEST = 2000
+LONGEST_NAME = 100
+MOST_LINES = 200
+
+
+class Ref(BaseModel):
+    """Something of the directory, with the name it had when it was captured."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    id: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+KINDS = {
+    "person": "人员",
+    "place": "地点",
+    "extinguisher": "灭火器",
+    "menu": "当餐菜品",
+    "class": "班级",
+    "equipment": "设备",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """The value names an item of the directory by id or by name."""
+
+    kind: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Look the value up before it is taken as a `Ref`."""
+        return core_schema.with_info_before_validator_function(self._resolve, handler(source))
+
+    def _resolve(self, value: Any, info: Any) -> Any:
+        if isinstance(value, Ref) or value is None:
+            return value
+        if isinstance(value, dict) and set(value) == {"id", "name"}:
+            value = value["id"]
+        if not isinstance(value, str) or not value.strip():
+            raise PydanticCustomError("ref_type", "要写{kind}的名称或编号", {"kind": self.title})
+        _plain(value)
+        if len(value) > LONGEST_NAME:
+            raise PydanticCustomError("string_too_long", "太长", {"max_length": LONGEST_NAME})
+        found = self._look_up(value.strip(), info.context)
+        if found is None:
+            return Ref(id=value.strip(), name=value.strip())
+        return Ref(id=found.id, name=found.name)
+
+    def _look_up(self, key: str, context: Any) -> Listed | None:
+        directory = context.directory if isinstance(context, Surroundings) else None
+        if directory is None or not directory.keeps(self.kind):
+            return None
+        found: Listed | None = directory.look_up(self.kind, key)
+        if found is None:
+            raise PydanticCustomError(
+                "ref_unknown", "名录里没有{kind}“{key}”", {"kind": self.title, "key": key}
+            )
+        return found
+
+    @property
+    def title(self) -> str:
+        """Kind in Chinese."""
+        return KINDS.get(self.kind, self.kind)
+
+
+class Attachment(BaseModel):
+    """A photo or scan: named by its content, kept by the attachment store.
+
+    Attributes:
+        sha256: digest of the bytes kept.
+        name: file name it came with.
+        media_type: as image/jpeg.
+        taken_at: capture time read from the file, if it says one.
+        device: device that took it, if the file says so.
+        original_sha256: digest of the file as it arrived (G09: the same photo used twice).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    name: Annotated[str, Field(max_length=200)]
+    media_type: Annotated[str, Field(max_length=100)]
+    taken_at: datetime | None = None
+    device: str | None = None
+    original_sha256: str | None = None
+
+
+DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d")
+MOMENT = re.compile(DAY.pattern + r"[T ]\d\d:\d\d.*")
+
+
+def _day_form(value: Any) -> Any:
+    """A number would be read as seconds since 1970; only a written day is one."""
+    if (isinstance(value, str) and not DAY.fullmatch(value)) or isinstance(value, (int, float)):
+        raise PydanticCustomError("date_parsing", "不是日期")
+    return value
+
+
+def _moment_form(value: Any) -> Any:
+    """A day without a time of day would be read as midnight."""
+    if (isinstance(value, str) and not MOMENT.fullmatch(value)) or isinstance(value, (int, float)):
+        raise PydanticCustomError("datetime_parsing", "不是时间")
+    return value
+
+
+EXAMPLE_PHOTO: dict[str, str] = {
+    "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    "name": "示例.jpg",
+    "media_type": "image/jpeg",
+}
+"""A file of no bytes, for examples."""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str) and (found := CONTROL.search(value)):
+        raise PydanticCustomError(
+            "control_character",
+            "第 {position} 个字是看不见的控制字符（U+{code}）",
+            {"position": found.start() + 1, "code": f"{ord(found.group()):04X}"},
+        )
+    return value
+
+
+def _zoned(value: datetime, info: ValidationInfo) -> datetime:
+    if value.tzinfo is not None:
+        return value
+    context = info.context
+    zone = context.zone if isinstance(context, Surroundings) else SHANGHAI
+    return value.replace(tzinfo=zone)
+
+
+def _not_ahead(value: Any, info: ValidationInfo) -> Any:
+    context = info.context
+    if not isinstance(context, Surroundings) or context.now is None:
+        return value
+    day = value.date() if isinstance(value, datetime) else value
+    ahead = value > context.now if isinstance(value, datetime) else day > context.now.date()
+    if ahead:
+        raise PydanticCustomError(
+            "future",
+            "“{value}”还没有到",
+            {"value": f"{value:%Y-%m-%d %H:%M}".removesuffix(" 00:00")},
+        )
+    return value
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, float):
+        return str(value)  # 12.1 typed in a JSON file means 12.1, not its binary neighbour
+    if isinstance(value, bool):
+        raise PydanticCustomError("decimal_type", "要写数字")
+    return value
+
+
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST, strict=True), BeforeValidator(_plain)]
+Note = Annotated[str, Field(max_length=LONGEST, strict=True), BeforeValidator(_plain)]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(allow_inf_nan=False, max_digits=18, decimal_places=6),
+]
+Count = Annotated[int, Field(ge=0, le=10**9, strict=True)]
+Money = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(ge=0, decimal_places=2, max_digits=14, allow_inf_nan=False),
+]
+PlannedMoment = Annotated[datetime, BeforeValidator(_moment_form), AfterValidator(_zoned)]
+Moment = Annotated[PlannedMoment, AfterValidator(_not_ahead)]
+PlannedDay = Annotated[date, BeforeValidator(_day_form)]
+Day = Annotated[PlannedDay, AfterValidator(_not_ahead)]
+Person = Annotated[Ref, RefTo("person")]
+Place = Annotated[Ref, RefTo("place")]
+Photos = tuple[Attachment, ...]
