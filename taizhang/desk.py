@@ -23,6 +23,7 @@ from records.record import Operation, Person, Record
 from records.refusals import UnknownRecordError
 from records.school import School
 from records.seal import Seal, seal_term
+from records.soundness import attachments_in
 from records.terms import terms_kept
 from taizhang import clock, log
 from taizhang.errors import UsageError
@@ -82,7 +83,7 @@ class Desk:
 
     def __init__(self, home: Home, registers: Catalogue, now: Callable[[], datetime]) -> None:
         self.home, self.registers, self.now = home, registers, now
-        self.directory = Directory.open(home.folder / "directory")
+        self.directory = Directory.open(home.folder / "directory", now().date())
         self.attachments = Attachments(home.folder / "attachments", Disk())
         self._ledgers: dict[str, Ledger] = {}
 
@@ -132,8 +133,12 @@ class Desk:
         return self._ledgers[term]
 
     def ledger_for(self, visit: Visit) -> Ledger:
-        """The ledger that takes what is done now."""
-        return self.ledger(self.home.term_of(visit.at.date()).key)
+        """The ledger that takes what is done now: in the holidays the next, once one is sealed."""
+        term = self.home.term_of(visit.at.date()).key
+        following = self.home.term_after(term)
+        if following and self.has_ledger(term) and self.ledger(term).is_sealed:
+            term = following.key
+        return self.ledger(term)
 
     def has_ledger(self, term: str) -> bool:
         """Whether anything was begun in a term of school.toml.
@@ -302,7 +307,10 @@ class Desk:
         )
 
     def _taken_in(self, data: Mapping[str, Any], kind: type[Entry], files: Files) -> dict[str, Any]:
-        return take_in(data, kind, files, self.attachments.put, self.home.zone)
+        taken = take_in(data, kind, files, self.attachments.put, self.home.zone)
+        for digest in attachments_in(taken):
+            self.attachments.get(digest)  # a digest typed by hand names something kept, or nothing
+        return taken
 
     def _unkept(self, data: Mapping[str, Any], kind: type[Entry]) -> dict[str, Any]:
         """The data as if its files had been kept, to try it out."""

@@ -178,17 +178,20 @@ class Home:
         return found
 
     def term_of(self, day: date) -> TermSection:
-        """The term a day belongs to: the one it lies in, else the last that began before it.
+        """The term a day belongs to: the last that began by then, or the first one before it began.
 
         Raises:
-            SchoolFileError: no term began by then.
+            SchoolFileError: there is no term at all.
         """
-        begun = [term for term in self.settings.terms if term.start <= day]
-        if not begun:
-            raise SchoolFileError(
-                f"{day} 不在任何学期里。请在 {SCHOOL_FILE} 的 [[terms]] 里补上学期起止日期。"
-            )
-        return max(begun, key=lambda term: term.start)
+        terms = sorted(self.settings.terms, key=lambda term: term.start)
+        if not terms:
+            raise SchoolFileError(f"{SCHOOL_FILE} 里还没有学期。请在 [[terms]] 里补上起止日期。")
+        return next((term for term in reversed(terms) if term.start <= day), terms[0])
+
+    def term_after(self, key: str) -> TermSection | None:
+        """The term that follows another; None if school.toml has none."""
+        later = [term for term in self.settings.terms if term.start > self.term(key).start]
+        return min(later, key=lambda term: term.start, default=None)
 
 
 def _read(path: Path) -> SchoolFile:

@@ -277,3 +277,21 @@ def test_without_a_person_nothing_is_recorded(office: Office, sample: Data) -> N
 def test_a_home_that_is_not_there_is_named(office: Office, tmp_path: Any) -> None:
     answer = office.run("--home", str(tmp_path / "none"), "list")
     assert (answer.code, "taizhang init" in answer.error) == (2, True)
+
+
+def test_a_digest_that_names_nothing_kept_is_refused(office: Office, sample: Data) -> None:
+    sample["photos"] = [{"sha256": "0" * 64, "name": "a.jpg", "media_type": "image/jpeg"}]
+    raw = json.dumps(sample, ensure_ascii=False).encode()
+    answer = office.run("add", "food_sample_retention", "-", by="程𬱖", stdin=raw)
+    assert (answer.code, "附件" in answer.error) == (2, True)
+    assert office.ask("list") == []
+
+
+def test_before_the_first_term_begins_its_ledger_takes_the_records(
+    office: Office, sample: Data
+) -> None:
+    office.now -= timedelta(days=10)
+    moved = {**sample, "date": "2026-02-23", "cooked_at": "2026-02-23T10:50"}
+    moved["sampled_at"] = "2026-02-23T11:05"
+    receipt = office.add("food_sample_retention", moved, "程𬱖")
+    assert receipt["number"] == "LY-20260223-001"
