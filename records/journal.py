@@ -69,7 +69,7 @@ class Journal:
         self._home, self._where = path.parent.parent, f"台账 {path.name}"
         self._chain = Chain()
         self._lines: list[Line] = []  # without the header
-        self._receipt: Receipt | None = None  # None: the file must be looked at, whatever its size
+        self._caught_up = False  # if not, the file must be read, whatever its size
         self._torn = ""  # digest of a torn tail that was cut off and is not noted yet
         self._dead = ""  # why this handle writes no more
         self._mutex = threading.Lock()
@@ -89,7 +89,7 @@ class Journal:
                 process is just writing may be among the lines.
 
         Raises:
-            NoLedger: there is none, or it is another's.
+            NoLedger: there is none and none was made, or it is another's.
             NewerFormat: a newer program wrote it.
             LedgerDamaged: not even its first line is whole.
             LedgerBusy, LedgerUnreadable, NotWritten, OutcomeUnknown: as in `commit`.
@@ -97,7 +97,7 @@ class Journal:
         journal = cls(path, disk, read_only)
         try:
             with explaining(journal._where):
-                journal._open(may_make=header is not None)
+                journal._open(may_make=header is not None and not read_only)
             with journal._exclusive():
                 journal._begin(header)
         except BaseException:
@@ -124,7 +124,7 @@ class Journal:
         if not self.number:
             if self.damage is not None:
                 raise self.damage
-            if header is None:
+            if header is None or self.read_only:
                 raise NoLedger(self._where, "还没有首行", "请重新建立这一学期的台账")
             self._add(header.content())
         if header is not None:
@@ -198,10 +198,10 @@ class Journal:
     def _require_writable(self) -> None:
         if self.damage is not None:
             raise self.damage
-        if self.read_only:
-            raise NotWritten(self._where, "是以只读方式打开的")
         if self.sealed:
             raise LedgerSealed(self._where)
+        if self.read_only:
+            raise NotWritten(self._where, "是以只读方式打开的")
 
     def _add(self, content: Mapping[str, object]) -> Line:
         if self._chain.rest:
@@ -256,8 +256,8 @@ class Journal:
         _log.warning("torn tail of %d bytes cut off, kept as torn/%s", len(rest), name)
 
     def _write_receipt(self) -> None:
-        self._receipt = Receipt(self.number, self.size, self.head)
-        self._witness(self._receipt.encode(), self._receipt.offset)
+        receipt = Receipt(self.number, self.size, self.head)
+        self._witness(receipt.encode(), receipt.offset)
 
     def _witness(self, data: bytes, offset: int) -> None:
         """Write into the receipt file, which helps after a second mishap: nothing depends on it."""
@@ -293,18 +293,19 @@ class Journal:
     def _catch_up(self) -> None:
         self._finish_cut()
         size = self.disk.size(self._open_files[0])
-        if size == self.size and self._receipt is not None:
+        if size == self.size and self._caught_up:
             return
         if size < self.size:
             raise LedgerUnreadable(self._where, "文件变短了")
-        receipt, self._receipt = load_receipt(self.disk, self.path), None
+        self._caught_up = False
+        receipt = load_receipt(self.disk, self.path)  # first: unlocked, the journal may grow
         chunks = read_chunks(self.disk, self._open_files[0], self.size)
         for line in self._chain.follow(split_lines(chunks)):
             self._remember(line)
         self._judge(receipt)
         if self.size > receipt.size and not self.read_only and self.damage is None:
             self._make_durable(receipt.size)
-        self._receipt = receipt
+        self._caught_up = True
 
     def _remember(self, line: Line) -> None:
         if line.number == 1:

@@ -132,7 +132,7 @@ class DamageTakenForTornTail(Journal):
 
 class ReceiptNeverWritten(Journal):
     def _write_receipt(self) -> None:
-        self._receipt = Receipt(self.number, self.size, self.head)
+        pass
 
 
 # --- others ---------------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ class NotLocked(Journal):
 
 class OthersNotRead(Journal):
     def _catch_up(self) -> None:
-        if self._receipt is None:
+        if not self._caught_up:
             super()._catch_up()
 
 
@@ -263,6 +263,8 @@ FINDERS: dict[Bug, Finder] = {
 
 def plant(bug: Bug) -> Program:
     """The program with one bug in it."""
-    if not isinstance(bug, type):
-        return Program(file_scan=bug)
-    return Program(journal=bug) if issubclass(bug, Journal) else Program(attachments=bug)
+    if isinstance(bug, type) and issubclass(bug, Journal):
+        return Program(journal=bug)
+    if isinstance(bug, type) and issubclass(bug, Attachments):
+        return Program(attachments=bug)
+    return Program(file_scan=bug)

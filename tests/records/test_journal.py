@@ -125,6 +125,12 @@ def test_a_newer_format_is_refused_and_left_as_it_is(path: Path, algorithm: str)
     assert path.read_bytes() == raw
 
 
+def test_reading_only_makes_nothing(path: Path) -> None:
+    with pytest.raises(NoLedger):
+        open_journal(path, read_only=True)
+    assert not path.parent.exists()
+
+
 def test_reading_only_changes_nothing_and_refuses_to_write(path: Path) -> None:
     write(path)
     path.with_suffix(".receipt").unlink()
