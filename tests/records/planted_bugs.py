@@ -263,8 +263,10 @@ FINDERS: dict[Bug, Finder] = {
 
 def plant(bug: Bug) -> Program:
     """The program with one bug in it."""
-    if isinstance(bug, type) and issubclass(bug, Journal):
+    if not isinstance(bug, type):
+        return Program(file_scan=bug)
+    if issubclass(bug, Journal):
         return Program(journal=bug)
-    if isinstance(bug, type) and issubclass(bug, Attachments):
+    if issubclass(bug, Attachments):
         return Program(attachments=bug)
-    return Program(file_scan=bug)
+    raise TypeError(bug)
