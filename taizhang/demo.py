@@ -12,7 +12,7 @@ from generator.rendering import Press
 from records.record import Record
 from taizhang.cli.frame import Asked
 from taizhang.desk import Desk, Visit
-from taizhang.papers import open_press, print_record
+from taizhang.papers import FORMATS, open_press, print_record
 from taizhang.rehearsal import build_home, carry_out
 from taizhang.simulator import Plan, simulate
 from taizhang.volumes import Bound, bind_term
@@ -68,22 +68,24 @@ def binder(desk: Desk, plan: Plan) -> Visit:
 
 
 def papers(desk: Desk, press: Press, plan: Plan) -> Iterator[Made]:
-    """An agreement and the fee notice that stands, as Word and PDF."""
-    term = term_of(plan)
+    """A class teacher's agreement and the term's fee notice, as Word and PDF."""
+    letters = standing(desk, plan, "safety_responsibility_letter")
+    notices = standing(desk, plan, "fee_publicity")
     chosen = {
-        "agreement": last(desk, term, "safety_responsibility_letter"),
-        "fee-notice": last(desk, term, "fee_publicity"),
+        "agreement": next(one for one in letters if one.entry["party_type"] == "班主任"),
+        "fee-notice": max(notices, key=lambda one: len(one.entry["fees"])),
     }
     for name, record in chosen.items():
-        for form in ("docx", "pdf"):
+        for form in FORMATS:
             paper = print_record(desk, press, record.number, form)
             (FOLDER / f"{name}.{form}").write_bytes(paper.data)
             yield Made(f"{name}.{form}", paper.document.title.replace("\n", ""))
 
 
-def last(desk: Desk, term: str, slug: str) -> Record:
-    """The last record of a register that stands."""
-    return [one for one in desk.records(term, slug) if not one.is_void and not one.blocking][-1]
+def standing(desk: Desk, plan: Plan, slug: str) -> list[Record]:
+    """Records of a register that stand."""
+    records = desk.records(term_of(plan), slug)
+    return [one for one in records if not one.is_void and not one.blocking]
 
 
 def account(bound: Bound, made: list[Made]) -> Iterator[str]:
