@@ -1,3 +1,4 @@
+# ruff: noqa: N818  they are outcomes, named as the caller meets them
 """Everything floor 2 raises, as Chinese text: where, what, what to do.
 
 The codes are listed in docs/reference/errors.md.
