@@ -43,15 +43,16 @@ class Entry(BaseModel):
         data: Any,
         surroundings: Surroundings,
         *,
-        partial: bool = False,
         kept: Mapping[str, Any] | None = None,
     ) -> Self:
         """Validate content.
 
+        必 columns that may be open (`Must`) are not asked for here: a hazard without a photo is
+        kept, and stays at its stage until the photo is there.
+
         Args:
             data: content as it came, a JSON object; numbers of `Serial` columns only as kept.
             surroundings: time, directory and limits to read it by.
-            partial: the first stage may be unfinished (a hazard the system opened).
             kept: content of the version before, when a record is continued or corrected.
 
         Raises:
@@ -65,8 +66,6 @@ class Entry(BaseModel):
         except ValidationError as error:
             raise InvalidEntryError(cls.register.title, problems_of(error, cls)) from None
         problems = (*cls._typed_numbers(data, kept or {}), *entry.malformed(surroundings))
-        if not partial:
-            problems += tuple(entry.missing(entry.register.stages[0]))
         if problems:
             raise InvalidEntryError(cls.register.title, problems)
         return entry

@@ -156,7 +156,7 @@ class Capture:
         record = self._record(act)
         register, kept = self._register(record), readable(record)
         data = register.continued(kept, act.data)
-        entry = register.read(data, self.surroundings, partial=True, kept=kept)
+        entry = register.read(data, self.surroundings, kept=kept)
         head, judged = self._head(Operation.CONTINUE, record), self._judged(entry, kept)
         reopens = roles_reopened(record, entry)
         return without_empty(
@@ -169,9 +169,7 @@ class Capture:
             raise ReasonMissingError(act.number, "更正")
         register, kept = self._register(record), readable(record)
         data = given_back(register, act.data, kept)
-        content = record.content
-        partial = not content.is_complete and content.stage == register.register.stages[0]
-        entry = register.read(data, self.surroundings, partial=partial, kept=kept)
+        entry = register.read(data, self.surroundings, kept=kept)
         judged = self._judged(entry, kept)
         if judged["entry"] == kept and not is_returned(record):
             raise NotAllowedError(f"记录 {act.number}", "更正后与原来一样", "没有要改的就不用更正")
@@ -262,7 +260,7 @@ class Capture:
         """One more operation: the hazard, begun with what is known; answers with its number."""
         register = find_register(hazards.REGISTER, self.school.registers)
         data = hazards.hazard_data(hazard, number, self.occasion.at, self._finder(entry))
-        begun = register.read(data, self.surroundings, partial=True)
+        begun = register.read(data, self.surroundings)
         source = {"opened_by": number, "opened_for": hazard.key}
         self._add(self._file(begun, "", source))
         self._opened.add((number, hazard.key))

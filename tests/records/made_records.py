@@ -74,7 +74,7 @@ def record(
         data["checks"] = {**kind.example["checks"], **(checks or {})}
     around = school(slug).surroundings(END)
     data = {name: value for name, value in data.items() if value is not None}
-    entry = kind.read(data, around, partial=True)
+    entry = kind.read(data, around)
     version = Version(
         number=number,
         register=slug,

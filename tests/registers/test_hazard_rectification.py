@@ -41,7 +41,7 @@ MAJOR: dict[str, Any] = {
 
 def go_on(kept: Mapping[str, Any], new: Mapping[str, Any], around: Surroundings) -> dict[str, Any]:
     """One continuation, as the ledger does it."""
-    entry = HAZARD.read(HAZARD.continued(kept, new), around, partial=True, kept=kept)
+    entry = HAZARD.read(HAZARD.continued(kept, new), around, kept=kept)
     return entry.to_data()
 
 
@@ -56,7 +56,7 @@ def test_the_example_is_closed_without_findings(make: Make, around: Surroundings
 
 
 def test_a_hazard_goes_from_stage_to_stage(around: Surroundings) -> None:
-    kept = HAZARD.read(BEGUN, around, partial=True).to_data()
+    kept = HAZARD.read(BEGUN, around).to_data()
     assert stage(kept) == "发现"
     for new, reached in (
         ({"place": NOTICE["place"]}, "发现"),
@@ -161,7 +161,7 @@ def test_r02_the_reviewer_is_not_the_rectifier(make: Make, around: Surroundings)
         ("hazard_rectification.R02", Severity.BLOCK)
     ]
     kept = reviewed("不合格重整改", around, reviewer="赵工")
-    again = HAZARD.read(HAZARD.without_computed(kept), around, partial=True)
+    again = HAZARD.read(HAZARD.without_computed(kept), around)
     assert [one.severity for one in again.findings(around)] == [Severity.WARN], (
         "a round that closed nothing blocks nothing"
     )
@@ -240,10 +240,10 @@ def test_r05_an_extension_is_approved_by_the_leader(make: Make, around: Surround
 
 def test_r05_a_review_that_extends_needs_an_extension(around: Surroundings) -> None:
     kept = reviewed("延期", around)
-    entry = HAZARD.read(HAZARD.without_computed(kept), around, partial=True)
+    entry = HAZARD.read(HAZARD.without_computed(kept), around)
     assert codes(entry, around) == ["R05"]
     extended = go_on(kept, {"extensions": [EXTENSION]}, around)
-    entry = HAZARD.read(HAZARD.without_computed(extended), around, partial=True)
+    entry = HAZARD.read(HAZARD.without_computed(extended), around)
     assert codes(entry, around) == []
 
 
@@ -256,7 +256,7 @@ def test_extensions_are_added_one_after_another(around: Surroundings) -> None:
 
 def test_a_notice_is_numbered_when_it_is_issued_and_only_then(around: Surroundings) -> None:
     def due(**data: Any) -> list[str]:
-        entry = HAZARD.read({**BEGUN, **data}, around, partial=True)
+        entry = HAZARD.read({**BEGUN, **data}, around)
         return [column.name for column in entry.numbers_due()]
 
     assert due() == ["hazard_no"]
