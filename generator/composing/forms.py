@@ -11,7 +11,7 @@ from generator.composing.facts import fact_of, packed
 from generator.composing.imprint import Imprint
 from generator.composing.photos import photo_blocks
 from generator.composing.signatures import signature_block
-from generator.composing.widths import columns_fit
+from generator.composing.widths import columns_fit, headed
 from generator.document import (
     Block,
     CheckRow,
@@ -94,7 +94,7 @@ def foot_text(record: Record, imprint: Imprint) -> str:
 
 def _blocks(record: Record, form: Definition, imprint: Imprint, room: float) -> Iterator[Block]:
     yield from notices(record, form, imprint.school)
-    head = tuple(column for column in form.columns if column.head or not column.stage)
+    head = tuple(column for column in form.columns if _is_head(column, form))
     yield from _section(head, record, imprint, room)
     if form.items:
         yield Checks(tuple(check_rows(record, form)))
@@ -106,6 +106,12 @@ def _blocks(record: Record, form: Definition, imprint: Imprint, room: float) -> 
         yield from blocks
     yield from photo_blocks(record, form.columns, form, imprint)
     yield signature_block(record, form, imprint.school)
+
+
+def _is_head(column: Column, form: Definition) -> bool:
+    """The common head, what is computed, and what a check table is about."""
+    about = bool(form.items) and column.need == "必" and column.kind not in ("files", "checks")
+    return column.head or not column.stage or about
 
 
 def _section(
@@ -137,7 +143,7 @@ def detail_grid(
     kept = [
         one for one in column.rows if one.need == "必" or any(row.get(one.name) for row in rows)
     ]
-    heads = [("序号", False), *((one.heading, one.kind == "text") for one in kept)]
+    heads = [("序号", False), *((headed(one), one.kind == "text") for one in kept)]
     cells = [
         (str(number), *(shown(one, row.get(one.name), zone, unit=False) for one in kept))
         for number, row in enumerate(rows, start=1)

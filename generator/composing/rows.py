@@ -23,7 +23,7 @@ from generator.composing.signatures import (
     signature_cell,
     signed_beside,
 )
-from generator.composing.widths import fit_widths, need_of
+from generator.composing.widths import fit_widths, headed, need_of
 from generator.document import Document, Grid, GridColumn, GridRow, Mark, PageFoot
 from generator.qr import QrKind, encode
 from generator.sheets import sheet_of
@@ -133,7 +133,7 @@ class _Table:
     def _heads(self) -> Iterator[GridColumn]:
         yield GridColumn("记录编号")
         for column in self.columns:
-            yield GridColumn(column.heading, align="left" if column.kind in _TEXTUAL else "center")
+            yield GridColumn(headed(column), align="left" if column.kind in _TEXTUAL else "center")
         if self.judged:
             yield GridColumn("判定")
         yield GridColumn("登记")

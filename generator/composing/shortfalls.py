@@ -1,10 +1,12 @@
 """应填情况统计: what was due, done, late, open and missing, with reasons."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checklists.calendar import NationalDay, SchoolCalendar, SchoolDay
 from generator.completeness import RegisterCompleteness
 from generator.composing.imprint import Imprint
+from generator.composing.widths import columns_fit
 from generator.document import (
     Block,
     Document,
@@ -15,6 +17,7 @@ from generator.document import (
     Paragraph,
     Prose,
 )
+from generator.sheets import sheet_of
 from generator.wording import period
 
 TITLE = "应填情况统计"
@@ -26,17 +29,20 @@ def compose_shortfalls(
 ) -> Document:
     """The completeness pages; `until` is the moment up to which duties are counted, in words."""
     school = imprint.school
-    return Document(
+    bare = Document(
         title=TITLE,
         school=school.name,
         shape="front",
         subtitle=f"{school.full_name}　{imprint.term_title}　截至{until}",
         running_head=f"{school.full_name}　{imprint.term_title}　{TITLE}",
-        blocks=tuple(_blocks(standings, imprint.calendar)),
     )
+    room = sheet_of(bare).text_width
+    return replace(bare, blocks=tuple(_blocks(standings, imprint.calendar, room)))
 
 
-def _blocks(standings: Sequence[RegisterCompleteness], calendar: SchoolCalendar) -> Iterator[Block]:
+def _blocks(
+    standings: Sequence[RegisterCompleteness], calendar: SchoolCalendar, room: float
+) -> Iterator[Block]:
     yield _summary(standings)
     yield Prose(
         (
@@ -51,7 +57,7 @@ def _blocks(standings: Sequence[RegisterCompleteness], calendar: SchoolCalendar)
     yield Heading("补录、未结、缺记明细", 1)
     rows = tuple(_shortfalls(standings))
     if rows:
-        yield _details(rows)
+        yield _details(rows, room)
     else:
         yield Prose((Paragraph("应填记录全部按时登记，无补录、未结、缺记。"),))
     yield Heading("校历说明", 1)
@@ -94,18 +100,17 @@ def _shortfalls(standings: Sequence[RegisterCompleteness]) -> Iterator[tuple[str
             yield (one.register.title, short.duty.title, str(short.standing), numbers, reason)
 
 
-def _details(rows: Sequence[tuple[str, ...]]) -> Grid:
-    return Grid(
-        columns=(
-            GridColumn("序号", 6),
-            GridColumn("登记簿", 21, "left"),
-            GridColumn("应填日期、对象", 24, "left"),
-            GridColumn("情况", 7),
-            GridColumn("记录编号", 22),
-            GridColumn("原因", 20, "left"),
-        ),
-        rows=tuple(GridRow((str(number), *row)) for number, row in enumerate(rows, start=1)),
+def _details(rows: Sequence[tuple[str, ...]], room: float) -> Grid:
+    heads = (
+        ("序号", False),
+        ("登记簿", True),
+        ("应填日期、对象", True),
+        ("情况", False),
+        ("记录编号", False),
+        ("原因", True),
     )
+    numbered = [(str(number), *row) for number, row in enumerate(rows, start=1)]
+    return Grid(columns_fit(heads, numbered, room), tuple(GridRow(row) for row in numbered))
 
 
 def _calendar_lines(calendar: SchoolCalendar) -> Iterator[str]:

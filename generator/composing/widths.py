@@ -5,12 +5,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checklists.columns import Column
 from generator.document import GridColumn
 
-TEXT_MM = 3.2  # a Chinese character of a dense grid (9 pt)
+DENSE_MM, PLAIN_MM = 3.2, 3.72  # a Chinese character of a grid with many columns, and with few
+MANY = 9  # columns; a grid with more is set smaller
 NARROW = 0.56  # an ASCII character, in Chinese ones
 PADDING_MM = 1.6
-_KEPT_WHOLE = 4.2  # characters of a name, a verdict or 12月31日, which are not broken
+_KEPT_WHOLE = 4.3  # characters of a name, a verdict or 12月31日, which are not broken
 _WIDEST = 14.0  # characters; longer text wraps
 _LATIN = re.compile(r"[!-~]+")
 _SQUEEZE = 1.08
@@ -25,15 +27,25 @@ class Need:
     ease: float
 
 
-def need_of(label: str, cells: Sequence[str], *, running: bool = False) -> Need:
-    """Need of a column from its head and cells; `running` text wants lines one can read."""
+def need_of(
+    label: str, cells: Sequence[str], *, running: bool = False, character: float = DENSE_MM
+) -> Need:
+    """Need of a column from its head and cells.
+
+    Args:
+        label: its head.
+        cells: what stands in it.
+        running: text that wants lines one can read.
+        character: width of a Chinese character, mm.
+    """
     lines = [line for cell in cells for line in cell.split("\n")]
     longest_word = max((_longest_word(line) for line in lines), default=0.0)
-    head = min(measure(label), 3.0)
+    head = min(max(measure(line) for line in label.split("\n")), 3.0)
     longest_line = max((measure(line) for line in lines), default=0.0)
     ease = max(min(longest_line, _WIDEST), head)
     least = max(longest_word, head, 2.0, min(longest_line, _READABLE) if running else 0.0)
-    return Need(_mm(least), _mm(max(ease, least)))
+    ease = max(ease, least)
+    return Need(least * character + PADDING_MM, ease * character + PADDING_MM)
 
 
 def fit_widths(needs: Sequence[Need], room: float) -> tuple[float, ...] | None:
@@ -55,8 +67,9 @@ def columns_fit(
     heads: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]], room: float
 ) -> tuple[GridColumn, ...]:
     """Columns of a table as wide as their cells need; a head says whether its text is running."""
+    character = DENSE_MM if len(heads) > MANY else PLAIN_MM
     needs = [
-        need_of(label, [row[place] for row in rows], running=running)
+        need_of(label, [row[place] for row in rows], running=running, character=character)
         for place, (label, running) in enumerate(heads)
     ]
     widths = fit_widths(needs, room) or tuple(need.least for need in needs)
@@ -64,6 +77,11 @@ def columns_fit(
         GridColumn(label, round(width, 2), "left" if running else "center")
         for (label, running), width in zip(heads, widths, strict=True)
     )
+
+
+def headed(column: Column) -> str:
+    """Head of a column with its unit on a line of its own, which then does not break."""
+    return f"{column.label}\n（{column.unit}）" if column.unit else column.label
 
 
 def measure(text: str) -> float:
@@ -79,7 +97,3 @@ def _longest_word(line: str) -> float:
         latin = max((measure(run) for run in _LATIN.findall(word)), default=0.0)
         longest = max(longest, measure(word) if whole else latin)
     return min(longest, _WIDEST)
-
-
-def _mm(characters: float) -> float:
-    return characters * TEXT_MM + PADDING_MM
