@@ -9,7 +9,7 @@ from pathlib import Path
 
 from records.digest import LENGTH, digest
 from records.disk import Disk, make_folders, read_whole, write_whole
-from records.errors import AttachmentDamaged, NotWritten, explaining
+from records.errors import AttachmentDamagedError, NotWrittenError, explaining
 
 _NAME = re.compile(rf"[0-9a-f]{{{LENGTH}}}")
 
@@ -24,7 +24,7 @@ class Attachments:
         """Keep bytes; when this returns their digest, they are durable.
 
         Raises:
-            NotWritten: the disk failed or is full.
+            NotWrittenError: the disk failed or is full.
         """
         name = digest(data)
         path = self._path(name)
@@ -35,34 +35,34 @@ class Attachments:
             else:
                 write_whole(self.disk, path, data)
         except OSError as error:
-            raise NotWritten(f"附件 {name[:16]}…", str(error.strerror)) from error
+            raise NotWrittenError(f"附件 {name[:16]}…", str(error.strerror)) from error
         return name
 
     def get(self, name: str) -> bytes:
         """The bytes of a digest.
 
         Raises:
-            AttachmentDamaged: they are missing, or are not those that were put.
-            LedgerUnreadable: the system did not let them be read.
+            AttachmentDamagedError: they are missing, or are not those that were put.
+            LedgerUnreadableError: the system did not let them be read.
         """
         if not _NAME.fullmatch(name):
-            raise AttachmentDamaged(name, "不是附件的摘要")
+            raise AttachmentDamagedError(name, "不是附件的摘要")
         path = self._path(name)
         with explaining(f"附件 {name[:16]}…"):
             if not self.disk.exists(path):
-                raise AttachmentDamaged(name, "文件不见了")
+                raise AttachmentDamagedError(name, "文件不见了")
             data = read_whole(self.disk, path)
         if digest(data) != name:
-            raise AttachmentDamaged(name, "内容被改动或残缺")
+            raise AttachmentDamagedError(name, "内容被改动或残缺")
         return data
 
-    def verify(self, names: Iterable[str]) -> list[AttachmentDamaged]:
+    def verify(self, names: Iterable[str]) -> list[AttachmentDamagedError]:
         """What is wrong with the attachments of these digests."""
         found = []
         for name in names:
             try:
                 self.get(name)
-            except AttachmentDamaged as damage:
+            except AttachmentDamagedError as damage:
                 found.append(damage)
         return found
 

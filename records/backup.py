@@ -16,7 +16,7 @@ import orjson
 
 from records.digest import canonical_json, digest, digest_of
 from records.disk import Disk, Mode, read_whole, write_whole
-from records.errors import NotWritten
+from records.errors import NotWrittenError
 from records.journal import Journal
 from records.keyfile import lock_up
 from records.receipt import Receipt
@@ -87,7 +87,7 @@ def make_backup(
 
     Raises:
         BackupRefusedError: the folder is missing, or has a backup of this second already.
-        NotWritten: the disk failed or is full; nothing was left behind.
+        NotWrittenError: the disk failed or is full; nothing was left behind.
     """
     disk = disk or Disk()
     data, keys = (target / f"taizhang-{at:%Y%m%d-%H%M%S}-{kind}" for kind in ("data.zip", "keys"))
@@ -104,7 +104,7 @@ def make_backup(
         _remember(home, disk, at, heads, digest_of(_digests(key_files)) if locked else "")
     except OSError as error:
         data.with_suffix(".part").unlink(missing_ok=True)
-        raise NotWritten(f"备份 {data.name}", str(error.strerror)) from error
+        raise NotWrittenError(f"备份 {data.name}", str(error.strerror)) from error
     return Backup(data, keys if locked is not None else None, heads, count)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from records.digest import LENGTH
 from records.disk import Disk, Mode, read_chunks
-from records.errors import BadHead, explaining
+from records.errors import BadHeadError, explaining
 from records.line import Chain, split_lines
 from records.receipt import NOTHING, Receipt, load_receipt
 
@@ -70,8 +70,8 @@ def verify_journal(path: Path, disk: Disk, expected_head: str | None = None) -> 
     """Verify a journal file with the receipt beside it, if any. Reads only, takes no lock.
 
     Raises:
-        LedgerUnreadable: the system did not let it be read.
-        BadHead: `expected_head` is no head.
+        LedgerUnreadableError: the system did not let it be read.
+        BadHeadError: `expected_head` is no head.
     """
     with explaining(str(path)):
         receipt = load_receipt(disk, path)  # before the journal, which may grow meanwhile
@@ -100,7 +100,7 @@ def verify_chain(
         receipt: from the file beside it; tells a damaged last line from a torn one.
 
     Raises:
-        BadHead: `expected_head` is no head.
+        BadHeadError: `expected_head` is no head.
     """
     expected = _parse_head(expected_head)
     chain = Chain()
@@ -128,7 +128,7 @@ def _parse_head(text: str | None) -> tuple[int, str] | None:
         return None
     parts = _HEAD.fullmatch(text.strip().lower())
     if parts is None:
-        raise BadHead(text, PRINTED)
+        raise BadHeadError(text, PRINTED)
     return int(parts[1] or 0), parts[2]
 
 

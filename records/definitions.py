@@ -25,7 +25,7 @@ from checklists.verdicts import CheckItem, Measure
 from records.codec import Json, without_empty
 from records.digest import canonical_json, digest
 from records.disk import Disk, make_folders, read_whole, write_whole
-from records.errors import NotWritten, explaining
+from records.errors import NotWrittenError, explaining
 from records.refusals import DefinitionMissingError
 
 FORMAT = 1
@@ -123,7 +123,7 @@ class Definitions:
         """Keep a register's definition, durable on return; answers with its digest.
 
         Raises:
-            NotWritten: the disk failed or is full.
+            NotWrittenError: the disk failed or is full.
         """
         if entry not in self._saved:
             definition = Definition.of(entry)
@@ -135,7 +135,7 @@ class Definitions:
                 else:
                     write_whole(self.disk, path, definition.encoded)
             except OSError as error:
-                raise NotWritten(f"登记簿定义 {path.name}", str(error.strerror)) from error
+                raise NotWrittenError(f"登记簿定义 {path.name}", str(error.strerror)) from error
             self._saved[entry] = definition.digest
         return self._saved[entry]
 

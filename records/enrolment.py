@@ -13,7 +13,7 @@ from checklists.columns import KINDS
 from records.digest import canonical_json
 from records.directory import FILES, ITEMS, Directory, Item
 from records.disk import Disk, Mode, append_all, make_folders, write_whole
-from records.errors import LedgerBusy, NotWritten
+from records.errors import LedgerBusyError, NotWrittenError
 from records.record import Person
 from records.refusals import DirectoryDamagedError
 
@@ -36,7 +36,7 @@ def enrol(
 
     Raises:
         DirectoryDamagedError: the data or the file cannot be understood; nothing was changed.
-        NotWritten: the disk failed or is full.
+        NotWrittenError: the disk failed or is full.
     """
     if kind not in ITEMS:
         raise DirectoryDamagedError("名录", f"没有“{kind}”这一类", f"可用：{'、'.join(ITEMS)}")
@@ -50,7 +50,7 @@ def enrol(
             items[item.id] = item
             write_whole(disk, folder / FILES[kind], toml_of(kind, items.values()).encode())
     except OSError as error:
-        raise NotWritten(f"名录 {FILES[kind]}", str(error.strerror)) from error
+        raise NotWrittenError(f"名录 {FILES[kind]}", str(error.strerror)) from error
     return item
 
 
@@ -98,7 +98,7 @@ def _alone(folder: Path, disk: Disk) -> Iterator[None]:
     file = disk.open(folder / ".lock", Mode.UPDATE)
     try:
         if not disk.lock(file, PATIENCE):
-            raise LedgerBusy("名录", PATIENCE)
+            raise LedgerBusyError("名录", PATIENCE)
         yield
     finally:
         disk.close(file)

@@ -1,4 +1,3 @@
-# ruff: noqa: N818  they are outcomes, named as the caller meets them
 """Everything floor 2 raises, as Chinese text: where, what, what to do.
 
 The codes are listed in docs/reference/errors.md.
@@ -18,7 +17,7 @@ class RecordError(Exception):
         super().__init__(f"{where}：{what}。{advice}")
 
 
-class LedgerBusy(RecordError):
+class LedgerBusyError(RecordError):
     """Another process held the ledger for longer than the time-out; nothing was written."""
 
     code = "RE-001"
@@ -28,7 +27,7 @@ class LedgerBusy(RecordError):
         super().__init__(where, what, "没有存入任何内容，请稍后再试")
 
 
-class LedgerDamaged(RecordError):
+class LedgerDamagedError(RecordError):
     """A line that once was whole is not; `line` is its number in the file, from 1."""
 
     code = "RE-002"
@@ -39,7 +38,7 @@ class LedgerDamaged(RecordError):
         super().__init__(where, what, advice)
 
 
-class LedgerSealed(RecordError):
+class LedgerSealedError(RecordError):
     """The term is sealed: nothing can be added to it."""
 
     code = "RE-003"
@@ -48,13 +47,13 @@ class LedgerSealed(RecordError):
         super().__init__(where, "已封存，不能再写入", "更正请记入当前学期，并写明原记录编号")
 
 
-class NewerFormat(RecordError):
+class NewerFormatError(RecordError):
     """A ledger written by a newer program."""
 
     code = "RE-004"
 
 
-class NotWritten(RecordError):
+class NotWrittenError(RecordError):
     """Refused: the commit is not in the ledger and will never appear there."""
 
     code = "RE-005"
@@ -64,7 +63,7 @@ class NotWritten(RecordError):
         super().__init__(where, f"没有存入：{cause}", advice)
 
 
-class OutcomeUnknown(RecordError):
+class OutcomeUnknownError(RecordError):
     """The disk failed twice: nobody can say whether the commit is in; ask by request id."""
 
     code = "RE-006"
@@ -75,13 +74,13 @@ class OutcomeUnknown(RecordError):
         super().__init__(where, what, advice)
 
 
-class NoLedger(RecordError):
+class NoLedgerError(RecordError):
     """There is no ledger at this place, or it belongs to another school or term."""
 
     code = "RE-007"
 
 
-class LedgerUnreadable(RecordError):
+class LedgerUnreadableError(RecordError):
     """The disk or the system did not let the files be opened or read."""
 
     code = "RE-008"
@@ -90,7 +89,7 @@ class LedgerUnreadable(RecordError):
         super().__init__(where, f"打不开或读不出来（{cause}）", "请检查路径、权限和磁盘后重新打开")
 
 
-class AttachmentDamaged(RecordError):
+class AttachmentDamagedError(RecordError):
     """An attachment that is missing, or whose bytes do not have the digest that names it."""
 
     code = "RE-009"
@@ -99,7 +98,7 @@ class AttachmentDamaged(RecordError):
         super().__init__(f"附件 {name[:16]}…", what, "请从备份恢复 attachments 目录")
 
 
-class BadHead(RecordError):
+class BadHeadError(RecordError):
     """An expected head that is none."""
 
     code = "RE-010"
@@ -111,8 +110,8 @@ class BadHead(RecordError):
 
 @contextmanager
 def explaining(where: str) -> Iterator[None]:
-    """Turn a refusal of the operating system into LedgerUnreadable."""
+    """Turn a refusal of the operating system into LedgerUnreadableError."""
     try:
         yield
     except OSError as error:
-        raise LedgerUnreadable(where, str(error.strerror)) from error
+        raise LedgerUnreadableError(where, str(error.strerror)) from error

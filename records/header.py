@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from records.digest import ALGORITHM
-from records.errors import NewerFormat, NoLedger
+from records.errors import NewerFormatError, NoLedgerError
 
 FORMAT = 1
 
@@ -44,29 +44,29 @@ def read_header(content: Mapping[str, Any], where: str) -> Header:
     """The header a first line holds.
 
     Raises:
-        NewerFormat: a newer program wrote it.
-        NoLedger: it is not a journal's first line.
+        NewerFormatError: a newer program wrote it.
+        NoLedgerError: it is not a journal's first line.
     """
     refuse_newer(content, where)
     try:
         return Header(content["school"], content["term"], content["zone"], content["previous"])
     except KeyError as error:
-        raise NoLedger(where, "第 1 行不是台账的首行", "请核对文件路径") from error
+        raise NoLedgerError(where, "第 1 行不是台账的首行", "请核对文件路径") from error
 
 
 def require_same(wanted: Header, found: Header, where: str) -> None:
-    """Raise NoLedger if the ledger found is another school's or term's."""
+    """Raise NoLedgerError if the ledger found is another school's or term's."""
     if (wanted.school, wanted.term) != (found.school, found.term):
         what = f"是“{found.school}”{found.term} 学期的台账"
-        raise NoLedger(where, what, f"要找的是“{wanted.school}”{wanted.term} 学期的")
+        raise NoLedgerError(where, what, f"要找的是“{wanted.school}”{wanted.term} 学期的")
 
 
 def refuse_newer(content: Mapping[str, Any], where: str) -> None:
-    """Raise NewerFormat if a newer program wrote this first line."""
+    """Raise NewerFormatError if a newer program wrote this first line."""
     form = content.get("format")
     if isinstance(form, int) and form > FORMAT:
         what = f"由更新的程序写成（格式 {form}，本程序只认识格式 {FORMAT}）"
-        raise NewerFormat(where, what, "请升级 taizhang 后再打开；原文件未改动")
+        raise NewerFormatError(where, what, "请升级 taizhang 后再打开；原文件未改动")
 
 
 def refuse_newer_line(raw: bytes, where: str) -> None:

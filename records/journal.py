@@ -33,13 +33,13 @@ from records.disk import (
     write_whole,
 )
 from records.errors import (
-    LedgerBusy,
-    LedgerDamaged,
-    LedgerSealed,
-    LedgerUnreadable,
-    NoLedger,
-    NotWritten,
-    OutcomeUnknown,
+    LedgerBusyError,
+    LedgerDamagedError,
+    LedgerSealedError,
+    LedgerUnreadableError,
+    NoLedgerError,
+    NotWrittenError,
+    OutcomeUnknownError,
     explaining,
 )
 from records.header import Header, read_header, refuse_newer_line, require_same
@@ -65,7 +65,7 @@ class Journal:
 
     def __init__(self, path: Path, disk: Disk, read_only: bool) -> None:
         self.path, self.disk, self.read_only = path, disk, read_only
-        self.damage: LedgerDamaged | None = None
+        self.damage: LedgerDamagedError | None = None
         self._home, self._where = path.parent.parent, f"台账 {path.name}"
         self._chain = Chain()
         self._lines: list[Line] = []  # without the header
@@ -89,10 +89,11 @@ class Journal:
                 process is just writing may be among the lines.
 
         Raises:
-            NoLedger: there is none and none was made, or it is another's.
-            NewerFormat: a newer program wrote it.
-            LedgerDamaged: not even its first line is whole.
-            LedgerBusy, LedgerUnreadable, NotWritten, OutcomeUnknown: as in `commit`.
+            NoLedgerError: there is none and none was made, or it is another's.
+            NewerFormatError: a newer program wrote it.
+            LedgerDamagedError: not even its first line is whole.
+            LedgerBusyError, LedgerUnreadableError, NotWrittenError, OutcomeUnknownError: as in
+                `commit`.
         """
         journal = cls(path, disk, read_only)
         try:
@@ -108,7 +109,9 @@ class Journal:
     def _open(self, *, may_make: bool) -> None:
         if not self.disk.exists(self.path):
             if not may_make:
-                raise NoLedger(self._where, "没有这个文件", "请核对学期，或先建立这一学期的台账")
+                raise NoLedgerError(
+                    self._where, "没有这个文件", "请核对学期，或先建立这一学期的台账"
+                )
             make_folders(self.disk, self._home, self.path.parent.name)
         files = {self.path: Mode.READ}
         if not self.read_only:
@@ -125,7 +128,7 @@ class Journal:
             if self.damage is not None:
                 raise self.damage
             if header is None or self.read_only:
-                raise NoLedger(self._where, "还没有首行", "请重新建立这一学期的台账")
+                raise NoLedgerError(self._where, "还没有首行", "请重新建立这一学期的台账")
             self._add(header.content())
         if header is not None:
             require_same(header, self.header, self._where)
@@ -169,7 +172,7 @@ class Journal:
         """Read what others wrote since; costs one look at the file's size when they did not.
 
         Raises:
-            LedgerBusy, LedgerUnreadable: nothing was read.
+            LedgerBusyError, LedgerUnreadableError: nothing was read.
         """
         with explaining(self._where):
             grown = self.disk.size(self._open_files[0]) != self.size
@@ -187,9 +190,9 @@ class Journal:
                 are the journal's own.
 
         Raises:
-            LedgerSealed, LedgerDamaged, LedgerBusy, LedgerUnreadable, NotWritten: refused; the
-                content is not in the journal and never will be.
-            OutcomeUnknown: the disk failed twice; open the journal again and look.
+            LedgerSealedError, LedgerDamagedError, LedgerBusyError, LedgerUnreadableError,
+                NotWrittenError: refused; the content is not in the journal and never will be.
+            OutcomeUnknownError: the disk failed twice; open the journal again and look.
         """
         with self._exclusive():
             self._require_writable()
@@ -199,9 +202,9 @@ class Journal:
         if self.damage is not None:
             raise self.damage
         if self.sealed:
-            raise LedgerSealed(self._where)
+            raise LedgerSealedError(self._where)
         if self.read_only:
-            raise NotWritten(self._where, "是以只读方式打开的")
+            raise NotWrittenError(self._where, "是以只读方式打开的")
 
     def _add(self, content: Mapping[str, object]) -> Line:
         if self._chain.rest:
@@ -221,7 +224,7 @@ class Journal:
             self._append(data)
         except OSError as error:
             self._cut_back()
-            raise NotWritten(self._where, str(error.strerror)) from error
+            raise NotWrittenError(self._where, str(error.strerror)) from error
         except BaseException:
             self._cut_back()
             raise
@@ -241,7 +244,7 @@ class Journal:
             self._witness(b".", MARK)
         except OSError as error:
             self._dead = str(error.strerror)
-            raise OutcomeUnknown(self._where, self._dead) from error
+            raise OutcomeUnknownError(self._where, self._dead) from error
 
     def _remove_torn_tail(self) -> None:
         """Keep a copy of what a dead writer left unfinished, then cut it off."""
@@ -250,7 +253,7 @@ class Journal:
         try:
             write_whole(self.disk, make_folders(self.disk, self._home, "torn") / name, rest)
         except OSError as error:
-            raise NotWritten(self._where, str(error.strerror)) from error
+            raise NotWrittenError(self._where, str(error.strerror)) from error
         self._cut_back()
         self._torn, self._chain.rest = digest(rest), b""
         _log.warning("torn tail of %d bytes cut off, kept as torn/%s", len(rest), name)
@@ -270,7 +273,7 @@ class Journal:
     def _exclusive(self) -> Iterator[None]:
         """Alone among threads and processes, and knowing all that others wrote."""
         if not self._mutex.acquire(timeout=PATIENCE):
-            raise LedgerBusy(self._where, PATIENCE)
+            raise LedgerBusyError(self._where, PATIENCE)
         try:
             self._lock()
             try:
@@ -285,10 +288,10 @@ class Journal:
 
     def _lock(self) -> None:
         if self._dead:
-            raise NotWritten(self._where, f"{self._dead}，之后没有重新打开")
+            raise NotWrittenError(self._where, f"{self._dead}，之后没有重新打开")
         with explaining(self._where):
             if not self.read_only and not self.disk.lock(self._open_files[2], PATIENCE):
-                raise LedgerBusy(self._where, PATIENCE)
+                raise LedgerBusyError(self._where, PATIENCE)
 
     def _catch_up(self) -> None:
         self._finish_cut()
@@ -296,7 +299,7 @@ class Journal:
         if size == self.size and self._caught_up:
             return
         if size < self.size:
-            raise LedgerUnreadable(self._where, "文件变短了")
+            raise LedgerUnreadableError(self._where, "文件变短了")
         self._caught_up = False
         receipt = load_receipt(self.disk, self.path)  # first: unlocked, the journal may grow
         chunks = read_chunks(self.disk, self._open_files[0], self.size)
@@ -318,7 +321,9 @@ class Journal:
             refuse_newer_line(self._chain.rest, self._where)
         fault = find_fault(self._chain, receipt)
         if fault not in {Fault.NONE, Fault.TORN}:
-            self.damage = LedgerDamaged(self._where, explain(fault, self.number), self.number + 1)
+            self.damage = LedgerDamagedError(
+                self._where, explain(fault, self.number), self.number + 1
+            )
 
     def _finish_cut(self) -> None:
         """Make a cut durable whose writer died over it; else its remains could come back."""

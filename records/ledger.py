@@ -9,8 +9,8 @@
     ledger.db.table("daily_patrol").search(where("weather") == "晴")     # TinyDB
 
 `append` takes acts (records/acts.py: File, Continue, Correct, Sign, Return, Void); one call is one
-journal line, all or nothing. What it raises was not written, except OutcomeUnknown: ask again with
-the same request id, or with `acknowledgement(request_id)`.
+journal line, all or nothing. What it raises was not written, except OutcomeUnknownError: ask again
+with the same request id, or with `acknowledgement(request_id)`.
 
 The ledger of the term before must be sealed before a new one begins. A record of a sealed term is
 found here too; what is done to it (a correction, the rectification of a hazard left open) is
@@ -29,7 +29,7 @@ from records.chain import ChainStatus, verify_journal
 from records.codec import Json, read_line_versions, read_version
 from records.definitions import Definition, Definitions
 from records.disk import Disk
-from records.errors import LedgerSealed
+from records.errors import LedgerSealedError
 from records.header import Header
 from records.index import Index
 from records.journal import Journal
@@ -76,9 +76,10 @@ class Ledger:
         """Open the ledger of a term; with a school, make it if there is none.
 
         Raises:
-            NoLedger: there is none, or it is another school's.
+            NoLedgerError: there is none, or it is another school's.
             TermOrderError: it would begin before the last one is sealed, or before a later one.
-            LedgerDamaged, LedgerBusy, LedgerUnreadable, NewerFormat: as `Journal.open`.
+            LedgerDamagedError, LedgerBusyError, LedgerUnreadableError, NewerFormatError: as
+                `Journal.open`.
         """
         disk = disk or Disk()
         path, header = journal_path(home, term), None
@@ -161,7 +162,7 @@ class Ledger:
             RecordError: refused; its subclasses in records/errors.py and records/refusals.py.
         """
         if self.is_sealed:
-            raise LedgerSealed(f"台账 {self.term}")
+            raise LedgerSealedError(f"台账 {self.term}")
         if self.school is None:
             raise NotAllowedError(f"台账 {self.term}", "是以只读方式打开的", "用登记命令打开再办")
         occasion = Occasion(by, at, channel, typed_by, request_id)

@@ -7,7 +7,7 @@ from pathlib import Path
 from records.attachments import Attachments
 from records.chain import verify_journal
 from records.digest import digest
-from records.errors import LedgerDamaged, OutcomeUnknown, RecordError
+from records.errors import LedgerDamagedError, OutcomeUnknownError, RecordError
 from records.header import Header
 from records.journal import Journal
 from records.line import Line, next_line
@@ -100,7 +100,7 @@ class Story:
         self.unknown.add(text)
         try:
             act(self.journal(who))
-        except OutcomeUnknown:
+        except OutcomeUnknownError:
             self.dead += [self.journals[who]] if who in self.journals else []
         except RecordError:
             self.unknown.discard(text)
@@ -329,7 +329,7 @@ def check_damage(story: Story, data: bytes, number: int) -> None:
     named = None
     try:
         story.program.journal.open(PATH, disk).commit(lambda: {"ops": ["behind damage"]})
-    except LedgerDamaged as damage:
+    except LedgerDamagedError as damage:
         named = damage.line
     assert named == number, f"line {number} is damaged, {named} was named"
     node = disk.names_shown[PATH]

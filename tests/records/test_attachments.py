@@ -5,7 +5,7 @@ import pytest
 from records.attachments import Attachments
 from records.digest import digest
 from records.disk import Disk
-from records.errors import AttachmentDamaged, NotWritten
+from records.errors import AttachmentDamagedError, NotWrittenError
 
 PHOTO = b"\xff\xd8 not really a photo"
 
@@ -45,11 +45,11 @@ def test_putting_a_damaged_attachment_again_mends_it(attachments: Attachments) -
 
 @pytest.mark.parametrize("name", ["", "../../school.toml", "AB" * 32, "ab" * 31])
 def test_what_is_no_digest_is_not_looked_for(attachments: Attachments, name: str) -> None:
-    with pytest.raises(AttachmentDamaged, match="不是附件的摘要"):
+    with pytest.raises(AttachmentDamagedError, match="不是附件的摘要"):
         attachments.get(name)
 
 
 def test_a_disk_that_refuses_is_told_in_chinese(attachments: Attachments) -> None:
     attachments.folder.write_bytes(b"a file where the folder should be")
-    with pytest.raises(NotWritten, match="没有存入"):
+    with pytest.raises(NotWrittenError, match="没有存入"):
         attachments.put(PHOTO)

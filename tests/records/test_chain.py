@@ -7,7 +7,7 @@ import pytest
 
 from records.chain import ChainStatus, Fault, verify_chain, verify_journal
 from records.disk import Disk
-from records.errors import BadHead, LedgerUnreadable
+from records.errors import BadHeadError, LedgerUnreadableError
 from records.header import Header
 from records.journal import Journal
 from records.line import GENESIS, next_line
@@ -125,7 +125,7 @@ def test_the_receipt_tells_a_cut_tail_from_a_chain_written_anew() -> None:
 
 @pytest.mark.parametrize("text", ["", "0123456789abcde", "0:" + "a" * 16, "g" * 16, "a" * 65])
 def test_what_is_no_head_is_refused(text: str) -> None:
-    with pytest.raises(BadHead, match="至少 16 位"):
+    with pytest.raises(BadHeadError, match="至少 16 位"):
         verify_chain(DATA, text)
 
 
@@ -152,5 +152,5 @@ def test_a_journal_rewritten_over_its_receipt_is_found_and_not_written_to(path: 
 
 
 def test_what_cannot_be_read_is_told_in_chinese(path: Path) -> None:
-    with pytest.raises(LedgerUnreadable, match="打不开"):
+    with pytest.raises(LedgerUnreadableError, match="打不开"):
         verify_journal(path.with_name("2020-2021-1.journal"), Disk())

@@ -6,12 +6,12 @@ import pytest
 from records import journal as journal_module
 from records.disk import Disk
 from records.errors import (
-    LedgerBusy,
-    LedgerDamaged,
-    LedgerSealed,
-    NewerFormat,
-    NoLedger,
-    NotWritten,
+    LedgerBusyError,
+    LedgerDamagedError,
+    LedgerSealedError,
+    NewerFormatError,
+    NoLedgerError,
+    NotWrittenError,
     RecordError,
 )
 from records.header import Header
@@ -93,14 +93,14 @@ def test_what_the_builder_raises_goes_through_and_nothing_is_written(path: Path)
 
 
 def test_a_ledger_that_is_not_there_is_not_made_by_looking(path: Path) -> None:
-    with pytest.raises(NoLedger, match="没有这个文件"):
+    with pytest.raises(NoLedgerError, match="没有这个文件"):
         open_journal(path, header=None)
     assert not path.parent.exists()
 
 
 def test_the_ledger_of_another_term_is_refused(path: Path) -> None:
     write(path)
-    with pytest.raises(NoLedger, match="2026-2027-2"):
+    with pytest.raises(NoLedgerError, match="2026-2027-2"):
         open_journal(path, Header("青石桥小学", "2026-2027-2"))
 
 
@@ -108,9 +108,9 @@ def test_a_sealed_journal_takes_no_more(path: Path) -> None:
     with open_journal(path) as journal:
         journal.commit(lambda: {"ops": [], "sealed": {"by": "校长"}})
         assert journal.sealed
-        with pytest.raises(LedgerSealed, match="已封存"):
+        with pytest.raises(LedgerSealedError, match="已封存"):
             commit(journal, "晚了")
-    with open_journal(path) as journal, pytest.raises(LedgerSealed):
+    with open_journal(path) as journal, pytest.raises(LedgerSealedError):
         commit(journal, "晚了")
 
 
@@ -120,13 +120,13 @@ def test_a_newer_format_is_refused_and_left_as_it_is(path: Path, algorithm: str)
     raw = line.encode() if algorithm == "sha256" else b"0" * 64 + line.encode()[64:]
     path.parent.mkdir()
     path.write_bytes(raw)
-    with pytest.raises(NewerFormat, match="请升级"):
+    with pytest.raises(NewerFormatError, match="请升级"):
         open_journal(path)
     assert path.read_bytes() == raw
 
 
 def test_reading_only_makes_nothing(path: Path) -> None:
-    with pytest.raises(NoLedger):
+    with pytest.raises(NoLedgerError):
         open_journal(path, read_only=True)
     assert not path.parent.exists()
 
@@ -140,7 +140,7 @@ def test_reading_only_changes_nothing_and_refuses_to_write(path: Path) -> None:
     before = path.read_bytes()
     with open_journal(path, None, read_only=True) as journal:
         assert texts(journal) == ["一"]
-        with pytest.raises(NotWritten, match="只读"):
+        with pytest.raises(NotWrittenError, match="只读"):
             commit(journal, "二")
     assert path.read_bytes() == before
     assert [found.name for found in path.parent.iterdir()] == [path.name]
@@ -176,7 +176,7 @@ def test_a_damaged_line_in_the_middle_is_named_and_stops_writing(path: Path) -> 
     before = path.read_bytes()
     with open_journal(path) as journal:
         assert texts(journal) == ["一"]
-        with pytest.raises(LedgerDamaged, match="第 3 行") as caught:
+        with pytest.raises(LedgerDamagedError, match="第 3 行") as caught:
             commit(journal, "四")
     assert caught.value.line == 3
     assert path.read_bytes() == before
@@ -186,7 +186,7 @@ def test_a_damaged_last_line_that_was_acknowledged_is_not_taken_for_a_torn_tail(
     write(path)
     change_byte(path, -10)
     before = path.read_bytes()
-    with open_journal(path) as journal, pytest.raises(LedgerDamaged, match="第 2 行"):
+    with open_journal(path) as journal, pytest.raises(LedgerDamagedError, match="第 2 行"):
         commit(journal, "二")
     assert path.read_bytes() == before
 
@@ -194,14 +194,14 @@ def test_a_damaged_last_line_that_was_acknowledged_is_not_taken_for_a_torn_tail(
 def test_a_tail_cut_off_at_a_line_end_is_noticed(path: Path) -> None:
     write(path)
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
-    with open_journal(path) as journal, pytest.raises(LedgerDamaged, match="第 2 行起缺失"):
+    with open_journal(path) as journal, pytest.raises(LedgerDamagedError, match="第 2 行起缺失"):
         commit(journal, "二")
 
 
 def test_a_damaged_first_line_does_not_open(path: Path) -> None:
     write(path)
     change_byte(path, 100)
-    with pytest.raises(LedgerDamaged, match="第 1 行"):
+    with pytest.raises(LedgerDamagedError, match="第 1 行"):
         open_journal(path)
 
 
@@ -221,7 +221,7 @@ def test_waiting_for_another_writer_ends_with_a_clear_message(
         monkeypatch.setattr(journal_module, "PATIENCE", 0.01)
 
         def meanwhile() -> dict[str, object]:
-            with pytest.raises(LedgerBusy, match="请稍后再试"):
+            with pytest.raises(LedgerBusyError, match="请稍后再试"):
                 commit(other, "抢先")
             return {"ops": ["先到"]}
 

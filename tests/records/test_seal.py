@@ -10,7 +10,7 @@ from checklists.entry import Entry
 from checklists.surroundings import SHANGHAI
 from records.acts import Continue, Correct, File
 from records.disk import Disk
-from records.errors import LedgerSealed
+from records.errors import LedgerSealedError
 from records.hazards import hazards_of
 from records.ledger import Ledger
 from records.refusals import SealBrokenError, TermOrderError
@@ -57,10 +57,10 @@ def next_term(ledger: Ledger) -> Ledger:
 def test_a_sealed_term_takes_nothing_more_and_says_so(
     ledger: Ledger, seal: Seal, key: PrivateKey, sample: Callable[..., Entry]
 ) -> None:
-    with pytest.raises(LedgerSealed):
+    with pytest.raises(LedgerSealedError):
         ledger.append(File(sample()), by=DONG, at=NOON)
     with Ledger.open(ledger.home, TERM, school=make_school()) as again:
-        with pytest.raises(LedgerSealed):
+        with pytest.raises(LedgerSealedError):
             again.append(File(sample()), by=DONG, at=NOON)
         assert again.is_sealed
     with pytest.raises(SealBrokenError, match="已经封存"):
