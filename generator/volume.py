@@ -8,47 +8,35 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from checklists.entry import Entry
-from generator.assembly import Joined, Section, join, link_lines, printed_pages
-from generator.binding import Attachment, Bookmark, attach, set_outline
-from generator.body import (
-    Engine,
-    FormOf,
-    Printing,
-    characters_of,
-    start,
-    start_registers,
-)
+from generator.assembly import Section, join, printed_pages
+from generator.body import Engine, FormOf, Printing, characters_of, start, start_registers
 from generator.completeness import RegisterCompleteness
-from generator.composing.chapters import (
-    compose_chapter_note,
-    compose_chapter_title,
-    list_anchor,
-)
+from generator.composing.chapters import compose_chapter_note, compose_chapter_title, note_name
 from generator.composing.covers import (
     CONTENTS_TITLE,
+    COVER_TITLE,
     LEDGER_TITLE,
     Entitlement,
     compose_contents,
     compose_cover,
     entitle,
-    link_anchor,
 )
-from generator.composing.forms import record_anchor
 from generator.composing.hazard_summary import REGISTER as HAZARDS
 from generator.composing.hazard_summary import TITLE as HAZARDS_TITLE
 from generator.composing.hazard_summary import compose_hazards
 from generator.composing.imprint import Imprint
-from generator.composing.rows import row_anchor
 from generator.composing.shortfalls import TITLE as SHORTFALLS_TITLE
 from generator.composing.shortfalls import compose_shortfalls
 from generator.composing.volume_note import TITLE as NOTE_TITLE
 from generator.composing.volume_note import Making, compose_volume_note
 from generator.document import Document
-from generator.extract import records_json
+from generator.enclosures import Enclosures, enclose
+from generator.errors import NotForPrintError
 from generator.finish import finish_volume
-from generator.manifest import NAME, RECORDS_NAME, Head, Manifest, describe_file, to_json
+from generator.manifest import NAME, RECORDS_NAME, Head, Manifest
 from generator.metadata import About
-from generator.outline import Chapter, RegisterPart, Tally, arrange, longest
+from generator.navigation import navigate, places
+from generator.outline import Chapter, Tally, arrange, longest
 from generator.provenance import Provenance, gather
 from generator.rendering import Press
 from generator.wording import moment
@@ -123,14 +111,14 @@ def bind(
         progress: is told how far it is.
 
     Raises:
+        NotForPrintError: the chosen chapters hold no register.
         GeneratorError: something cannot be printed or joined.
     """
     outline = arrange(material.registers, material.records, material.standings, chapters)
+    if not outline:
+        raise NotForPrintError("案卷", "所选章节里没有登记簿", "请另选章节，或装订整个学期")
     work = _Binding(material, press, outline, chapters is None, engine, progress)
     return work.bind()
-
-
-COVER = "封面"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +142,14 @@ class _Binding:
         printed = printed_pages([section for section, _ in numbered])
         pages = max((last for _, last in printed.values()), default=0)
         tally = Tally.of(self._records, sum(photos for _, photos in numbered))
-        front, back = self._unnumbered(name, tally, pages, self._places(printed), provenance)
+        front, back = self._unnumbered(
+            name, tally, pages, places(self.chapters, printed), provenance
+        )
         sections = [*front, *(section for section, _ in numbered), *back]
         self.progress("合订", 0, 1)
         joined = join(sections, self.press.looks.faces)
-        self._link(joined)
-        manifest = self._attach(joined, provenance)
+        navigate(joined, self.chapters, self._closing)
+        manifest = enclose(joined.pdf, self._enclosures, provenance)
         pdf = finish_volume(joined.pdf, self._about(name, manifest))
         self.progress("合订", 1, 1)
         return Volume(pdf, manifest, name.title, pages, len(self._records))
@@ -179,6 +169,18 @@ class _Binding:
     @property
     def _closing(self) -> tuple[str, ...]:
         return (SHORTFALLS_TITLE, *((HAZARDS_TITLE,) if self._has_hazards else ()))
+
+    @property
+    def _enclosures(self) -> Enclosures:
+        material = self.material
+        return Enclosures(
+            school=material.imprint.school.name,
+            term=material.imprint.calendar.term.key,
+            head=material.head,
+            records=self._records,
+            originals=material.originals,
+            at=material.at,
+        )
 
     # ---- printing
 
@@ -218,8 +220,7 @@ class _Binding:
                 yield section, shown
             tally = Tally.of(chapter.records, photos)
             note = compose_chapter_note(chapter, self.material.imprint, tally, pages)
-            name = f"{chapter.key}-note"
-            yield self._finish(start(name, note.title, (note,), self.press))
+            yield self._finish(start(note_name(chapter.key), note.title, (note,), self.press))
         for title in self._closing:
             yield self._finish(jobs[title])
             done += 1
@@ -250,7 +251,7 @@ class _Binding:
             attached=tuple(sorted((NAME, RECORDS_NAME, *material.originals))),
         )
         papers = {
-            COVER: compose_cover(imprint, name, retention, tally.records, pages),
+            COVER_TITLE: compose_cover(imprint, name, retention, tally.records, pages),
             CONTENTS_TITLE: compose_contents(imprint, self.chapters, self._closing, places),
             NOTE_TITLE: compose_volume_note(imprint, tally, pages, making),
         }
@@ -258,70 +259,7 @@ class _Binding:
         cover, contents, note = (self._finish(job, numbered=False)[0] for job in jobs)
         return [cover, contents], [note]
 
-    def _places(self, printed: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-        """Printed pages by name; a chapter spans its sections, an empty register points there."""
-        places = dict(printed)
-        for chapter in self.chapters:
-            first, _ = printed[chapter.key]
-            places[chapter.key] = (first, printed[f"{chapter.key}-note"][1])
-            for part in chapter.parts:
-                places.setdefault(part.entry.slug, printed[chapter.key])
-        return places
-
     # ---- joining
-
-    def _link(self, joined: Joined) -> None:
-        starts = dict(joined.starts)
-        for chapter in self.chapters:
-            for part in chapter.parts:
-                if not part.records:
-                    starts[part.entry.slug] = starts[chapter.key]
-        slugs = [part.entry.slug for chapter in self.chapters for part in chapter.parts]
-        keys = [chapter.key for chapter in self.chapters]
-        names = [*keys, *slugs, *self._closing]
-        link_lines(joined, {link_anchor(name): starts[name] for name in names})
-        link_lines(joined, {list_anchor(slug): starts[slug] for slug in slugs})
-        set_outline(joined.pdf, tuple(self._bookmarks(joined, starts)))
-
-    def _bookmarks(self, joined: Joined, starts: Mapping[str, int]) -> Iterator[Bookmark]:
-        yield Bookmark(COVER, starts[COVER])
-        yield Bookmark(CONTENTS_TITLE, starts[CONTENTS_TITLE])
-        for chapter in self.chapters:
-            registers = tuple(
-                Bookmark(
-                    f"{part.title}（{len(part.records)} 件）",
-                    starts[part.entry.slug],
-                    tuple(_months(part, joined)),
-                )
-                for part in chapter.parts
-            )
-            yield Bookmark(chapter.heading, starts[chapter.key], registers, open_=True)
-        for title in (*self._closing, NOTE_TITLE):
-            yield Bookmark(title, starts[title])
-
-    def _attach(self, joined: Joined, provenance: Provenance) -> Manifest:
-        material = self.material
-        data = records_json(self._records)
-        files = {RECORDS_NAME: data, **material.originals}
-        manifest = Manifest(
-            school=material.imprint.school.name,
-            term=material.imprint.calendar.term.key,
-            head=material.head,
-            records={record.number: record.latest.digest for record in self._records},
-            files={name: describe_file(content) for name, content in files.items()},
-            fonts=provenance.fonts,
-            substitutes=provenance.substitutes,
-            software=provenance.software,
-            templates=provenance.templates,
-        )
-        attach(joined.pdf, Attachment(RECORDS_NAME, data, "全部记录（含历次更正）", material.at))
-        for name, content in sorted(material.originals.items()):
-            original = Attachment(
-                name, content, "签名原件", material.at, "Source", "application/pdf"
-            )
-            attach(joined.pdf, original)
-        attach(joined.pdf, Attachment(NAME, to_json(manifest), "机器可读清单", material.at))
-        return manifest
 
     def _about(self, name: Entitlement, manifest: Manifest) -> About:
         material = self.material
@@ -338,15 +276,3 @@ class _Binding:
                 ("台账", *(part.title for one in self.chapters for part in one.parts))
             ),
         )
-
-
-def _months(part: RegisterPart, joined: Joined) -> Iterator[Bookmark]:
-    """The first page of every month, where a register is longer than one."""
-    pages: dict[str, int] = {}
-    for record in part.records:
-        places = (joined.anchors.get(row_anchor(record)), joined.anchors.get(record_anchor(record)))
-        page = next((place.page for place in places if place is not None), None)
-        if page is not None:
-            pages.setdefault(f"{record.date.year}年{record.date.month}月", page)
-    if len(pages) > 1:
-        yield from (Bookmark(month, page) for month, page in pages.items())

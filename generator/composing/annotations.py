@@ -1,6 +1,7 @@
 """What is written beside a record: void, late, corrected, failed, found wanting."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from checklists.columns import Column
@@ -11,6 +12,7 @@ from generator.wording import moment, shown
 from records.definitions import Definition
 from records.record import Correction, Operation, Record, Version
 
+EMPTY = "（空）"
 _CHECK_LABELS = {"verdict": "判定", "measured": "实测", "remark": "备注", "handling": "处理方式"}
 
 
@@ -76,6 +78,9 @@ def _changes(
         yield from _check_changes(correction, form)
         return
     column = form.column(correction.column)
+    if column is not None and column.kind == "rows":
+        yield from _row_changes(correction, column, school)
+        return
     if column is None or column.kind == "calc":
         return  # computed from what was corrected
     before, after = (
@@ -85,9 +90,25 @@ def _changes(
 
 
 def _told(column: Column, value: Any, school: School) -> str:
-    if column.kind == "rows":
-        return rows_text(column, value or (), school) or "（空）"
-    return shown(column, value, school.zone) or "（空）"
+    return shown(column, value, school.zone) or EMPTY
+
+
+def _row_changes(
+    correction: Correction, column: Column, school: School
+) -> Iterator[tuple[str, str, str]]:
+    """Detail rows are told cell by cell; a row that came or went, as a whole."""
+    pairs = zip_longest(correction.before or (), correction.after or ())
+    for number, (before, after) in enumerate(pairs, start=1):
+        where = f"「{column.label}」第 {number} 行"
+        if before is None or after is None:
+            texts = (rows_text(column, [row] if row else [], school) for row in (before, after))
+            was, now = (text or EMPTY for text in texts)
+            yield where, was, now
+            continue
+        for cell in column.rows:
+            was, now = (_told(cell, row.get(cell.name), school) for row in (before, after))
+            if was != now:
+                yield f"{where}「{cell.label}」", was, now
 
 
 def rows_text(column: Column, rows: Sequence[Mapping[str, Any]], school: School) -> str:
@@ -108,8 +129,8 @@ def _check_changes(correction: Correction, form: Definition) -> Iterator[tuple[s
 
 def _reading(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "、".join(str(one) for one in value.values()) or "（空）"
-    return str(value) if value not in (None, "") else "（空）"
+        return "、".join(str(one) for one in value.values()) or EMPTY
+    return str(value) if value not in (None, "") else EMPTY
 
 
 def _who_and_when(version: Version, school: School) -> str:

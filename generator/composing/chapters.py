@@ -63,6 +63,11 @@ def compose_chapter_title(chapter: Chapter, imprint: Imprint) -> Document:
     )
 
 
+def note_name(key: str) -> str:
+    """Name of a chapter's note among the sections of a volume."""
+    return f"{key}-note"
+
+
 def list_anchor(slug: str) -> str:
     """Anchor of a register's line on its chapter's first page."""
     return f"list-{slug}"

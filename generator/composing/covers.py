@@ -10,6 +10,7 @@ from generator.outline import Chapter, RegisterPart
 from generator.wording import archive_day, official_term, period
 
 LEDGER_TITLE = "安全与后勤工作台账"
+COVER_TITLE = "封面"
 CONTENTS_TITLE = "卷内目录"
 
 

@@ -132,8 +132,10 @@ class _Table:
 
     def _heads(self) -> Iterator[GridColumn]:
         yield GridColumn("记录编号")
+        signed = {signer.column for signer in self.form.signers}
         for column in self.columns:
-            yield GridColumn(headed(column), align="left" if column.kind in _TEXTUAL else "center")
+            head = f"{column.label}\n及签字" if column.name in signed else headed(column)
+            yield GridColumn(head, align="left" if column.kind in _TEXTUAL else "center")
         if self.judged:
             yield GridColumn("判定")
         yield GridColumn("登记")

@@ -39,12 +39,12 @@ def signature_cell(record: Record, role: str, school: School) -> str:
 
 
 def signed_beside(record: Record, role: str, named: str, school: School) -> str:
-    """What a person's own column says of their signature, below the name."""
+    """A person's own column: the name, and below it when that person signed."""
     version = standing(record).get(role)
     if version is None:
         return named
-    signer = "" if version.by.name == named else version.by.name
-    lines = (named, f"签{signer}", capture_time(version, record, school), _typist(version))
+    signer = "" if version.by.name == named else f"（{version.by.name}）"
+    lines = (named, signer, capture_time(version, record, school), _typist(version))
     return "\n".join(line for line in lines if line)
 
 

@@ -11,7 +11,7 @@ from generator.document import GridColumn
 DENSE_MM, PLAIN_MM = 3.2, 3.72  # a Chinese character of a grid with many columns, and with few
 MANY = 9  # columns; a grid with more is set smaller
 NARROW = 0.56  # an ASCII character, in Chinese ones
-PADDING_MM = 1.6
+PADDING = {DENSE_MM: 1.6, PLAIN_MM: 2.8}  # mm, with the line
 _KEPT_WHOLE = 4.3  # characters of a name, a verdict or 12月31日, which are not broken
 _WIDEST = 14.0  # characters; longer text wraps
 _LATIN = re.compile(r"[!-~]+")
@@ -45,7 +45,8 @@ def need_of(
     ease = max(min(longest_line, _WIDEST), head)
     least = max(longest_word, head, 2.0, min(longest_line, _READABLE) if running else 0.0)
     ease = max(ease, least)
-    return Need(least * character + PADDING_MM, ease * character + PADDING_MM)
+    padding = PADDING[character]
+    return Need(least * character + padding, ease * character + padding)
 
 
 def fit_widths(needs: Sequence[Need], room: float) -> tuple[float, ...] | None:
@@ -81,7 +82,7 @@ def columns_fit(
 
 def headed(column: Column) -> str:
     """Head of a column with its unit on a line of its own, which then does not break."""
-    return f"{column.label}\n（{column.unit}）" if column.unit else column.label
+    return f"{column.label}\n({column.unit})" if column.unit else column.label
 
 
 def measure(text: str) -> float:

@@ -17,6 +17,7 @@ from checklists.calendar import SchoolCalendar, Term
 from checklists.catalogue import catalogue, find
 from generator.completeness import Span, completeness
 from generator.composing.imprint import Imprint
+from generator.errors import NotForPrintError
 from generator.manifest import Differences, Head, compare, from_json
 from generator.pdfa import check
 from generator.rendering import Press
@@ -225,6 +226,11 @@ def test_one_chapter_can_be_bound_alone(press: Press) -> None:
     assert volume.title.endswith("（第三章 每日巡视与隐患治理）")
     assert told[-1] == ("合订", 1, 1)
     assert all(done <= total for _, done, total in told)
+
+
+def test_chapters_without_registers_make_no_volume(press: Press) -> None:
+    with pytest.raises(NotForPrintError, match="没有登记簿"):
+        bind(material(), press, {"environment"})
 
 
 def test_the_reference_engine_can_take_the_body(read: Read, press: Press) -> None:

@@ -7,7 +7,7 @@ from checklists.catalogue import find
 from generator.compose import compose
 from generator.composing.forms import compose_form
 from generator.composing.imprint import Imprint
-from generator.document import Document, Grid, Prose, SignatureBlock
+from generator.document import Document, Grid, Notice, Prose, SignatureBlock
 from generator.errors import NotForPrintError
 from records.definitions import Definition
 from records.record import Operation, Record
@@ -93,3 +93,23 @@ def test_the_archive_shows_what_was_filled_in_all_the_same(imprint: Imprint) -> 
     document = compose_form(record, FORM, imprint)
     assert document.orientation == "landscape"
     assert grid_of(document).rows[0].cells[1] == "饮水费"
+
+
+def test_a_corrected_line_is_told_cell_by_cell(imprint: Imprint) -> None:
+    first = kept()
+    free, service = first.entry["fees"]
+    cheaper = {**service, "standard": "280.00"}
+    added = {**service, "item": "伙食费"}
+    record = continued(
+        first,
+        Operation.CORRECT,
+        at(MARCH_9, "10:00"),
+        entry={**first.entry, "fees": [free, cheaper, added]},
+        reason="录错",
+    )
+    told = [
+        one.text for one in compose_form(record, FORM, imprint).blocks if isinstance(one, Notice)
+    ]
+    assert told[0].startswith("划改：「收费项目」第 2 行「收费标准（元）」 原“300.00”改为“280.00”")
+    assert told[1].startswith("划改：「收费项目」第 3 行 原“（空）”改为“伙食费，服务性")
+    assert len(told) == 2

@@ -36,7 +36,7 @@ def test_a_row_has_the_number_first_and_the_remarks_last(imprint: Imprint) -> No
 
 def test_units_stand_in_the_heads_and_days_without_the_year(imprint: Imprint) -> None:
     grid = grid_of(imprint, sample("LY-1", MARCH_2))
-    assert cell(grid, 0, "留样量\n（g）") == "130"
+    assert cell(grid, 0, "留样量\n(g)") == "130"
     assert cell(grid, 0, "日期") == "3月2日"
     assert cell(grid, 0, "销毁时间") == "3月4日 16:10"
 
@@ -57,7 +57,7 @@ def test_a_corrected_record_keeps_its_old_line_struck_out(imprint: Imprint) -> N
     )
     grid = grid_of(imprint, record)
     assert [row.marks for row in grid.rows] == [frozenset({"void"}), frozenset()]
-    assert [cell(grid, row, "留样量\n（g）") for row in (0, 1)] == ["130", "150"]
+    assert [cell(grid, row, "留样量\n(g)") for row in (0, 1)] == ["130", "150"]
     assert (
         cell(grid, 1, "备注")
         == "划改：「留样量」 原“130g”改为“150g”（贺珺 2026年3月2日 12:30，因笔误）"
@@ -111,7 +111,7 @@ def test_signatures_stand_with_name_time_and_typist(imprint: Imprint) -> None:
         typed_by=Person("P9", "王安"),
     )
     grid = grid_of(imprint, record)
-    assert cell(grid, 0, "留样人") == "董玥\n签\n12:40"
+    assert cell(grid, 0, "留样人\n及签字") == "董玥\n12:40"
     assert cell(grid, 0, "食品安全员签字") == "贺珺\n3月3日 08:00\n（王安代录）"
     assert cell(grid, 0, "登记") == "董玥\n3月5日 08:30"
 
@@ -119,7 +119,7 @@ def test_signatures_stand_with_name_time_and_typist(imprint: Imprint) -> None:
 def test_a_missing_signature_is_room_for_ink(imprint: Imprint) -> None:
     grid = grid_of(imprint, sample("LY-1", MARCH_2))
     assert cell(grid, 0, "食品安全员签字") == ""
-    assert cell(grid, 0, "留样人") == "董玥"
+    assert cell(grid, 0, "留样人\n及签字") == "董玥"
 
 
 def test_the_widths_fill_the_paper(imprint: Imprint) -> None:
