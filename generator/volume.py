@@ -9,7 +9,7 @@ from datetime import datetime
 
 from checklists.entry import Entry
 from generator.assembly import Section, join, printed_pages
-from generator.body import Engine, FormOf, Printing, characters_of, start, start_registers
+from generator.body import Engine, FormOf, Printing, start, start_registers
 from generator.completeness import RegisterCompleteness
 from generator.composing.chapters import compose_chapter_note, compose_chapter_title, note_name
 from generator.composing.covers import (
@@ -228,8 +228,8 @@ class _Binding:
 
     def _finish(self, job: Printing, *, numbered: bool = True) -> tuple[Section, int]:
         printed = job.finish(self.press)
-        characters = characters_of(printed.documents)
-        return Section.of(printed.name, printed.runs, characters, numbered), printed.photos
+        section = Section.of(printed, self.press.looks.faces, numbered=numbered)
+        return section, printed.photos
 
     def _unnumbered(
         self,
