@@ -122,6 +122,17 @@ def test_a_missing_signature_is_room_for_ink(imprint: Imprint) -> None:
     assert cell(grid, 0, "留样人\n及签字") == "董玥"
 
 
+def test_an_empty_signing_place_is_wide_enough_for_a_hand(imprint: Imprint) -> None:
+    record = sample("LY-1", MARCH_2)
+    signed = continued(record, Operation.SIGN, at(MARCH_2, "12:40"), role="食品安全员", by=HEAD)
+    empty, full = (
+        next(one for one in grid_of(imprint, each).columns if one.label == "食品安全员签字")
+        for each in (record, signed)
+    )
+    assert empty.width > full.width
+    assert empty.width >= 17
+
+
 def test_the_widths_fill_the_paper(imprint: Imprint) -> None:
     grid = grid_of(imprint, *(sample(f"LY-20260302-{n:03d}", MARCH_2) for n in range(5)))
     assert sum(column.width for column in grid.columns) == pytest.approx(257, abs=0.2)
