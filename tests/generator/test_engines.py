@@ -1,6 +1,7 @@
 """Both engines, side by side, through the same children as in use."""
 
 import io
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pypdfium2
 import pytest
 
 from generator.codemap import mend_code_map
-from generator.document import Document, Photos
+from generator.document import Document, Paragraph, Photos, Prose
 from generator.errors import BlockedResourceError, EmptyPrintError, OverWideError
 from generator.layouts import Looks, Numbering
 from generator.paging import pages_of
@@ -71,6 +72,18 @@ def test_rare_names_and_plain_characters_come_out_of_the_paper_as_entered(press:
     assert "".join(RARE.split()) in text
     assert "日方民—…" in text
     assert not any(unicodedata.name(character, "").startswith("KANGXI") for character in text)
+
+
+def test_no_face_may_swap_a_character_for_a_glyph_without_a_meaning(
+    press: Press, tmp_path: Path
+) -> None:
+    shipped = (press.looks.folders[0] / "html/fonts.css").read_text(encoding="utf-8")
+    squares = re.sub(r"(--\w+:)", r'\1 "Squares",', shipped)
+    own = own_looks(press, tmp_path, "html/fonts.css", squares)
+    paper = instrument(1)
+    paper = replace(paper, blocks=(Prose((Paragraph("k P a ( 5 ) 完"),)),), qr="")
+    for pdf in (own.paper(paper), mended(own, own.bulk([paper]))):
+        assert "kPa(5)完" in "".join(pages(pdf))
 
 
 @pytest.mark.parametrize("document", EVERY_SHAPE, ids=lambda document: document.title)
