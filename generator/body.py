@@ -32,6 +32,14 @@ UNNUMBERED = Numbering(shown=False)
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """Photos that are printed, and the captions of those that are not there to be printed."""
+
+    photos: int
+    lost: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """What came off the press, and what went in."""
 
@@ -40,14 +48,12 @@ class Printed:
     runs: tuple[bytes, ...]
 
     @property
-    def photos(self) -> int:
-        """Pictures printed."""
-        return sum(
-            len(block.pictures)
-            for document in self.documents
-            for block in document.blocks
-            if isinstance(block, Photos)
-        )
+    def shown(self) -> Shown:
+        """What it shows in pictures."""
+        blocks = (block for document in self.documents for block in document.blocks)
+        pictures = [one for block in blocks if isinstance(block, Photos) for one in block.pictures]
+        lost = tuple(one.caption for one in pictures if one.lost)
+        return Shown(len(pictures) - len(lost), lost)
 
 
 @dataclass(frozen=True, slots=True)

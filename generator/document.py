@@ -138,12 +138,16 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image as kept (JPEG or PNG), its caption, and words for those who cannot see it."""
+    """An image as kept (JPEG or PNG), its caption, and words for those who cannot see it.
+
+    A `lost` one stands where a photo ought to be.
+    """
 
     data: bytes
     media_type: str
     caption: str
     alt: str
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

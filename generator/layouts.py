@@ -24,7 +24,6 @@ from generator.document import (
 )
 from generator.errors import PagingError, TemplateError, TemplateMissingError
 from generator.fonts import Face, find_faces, stacked_families
-from generator.pictures import fit
 from generator.resources import Resources
 from generator.sheets import sheet_of
 
@@ -121,7 +120,6 @@ def to_html(
         PagingError: they do not share what stands once per print.
         TemplateError: the template cannot be read, or names what is not there.
         TemplateMissingError: a template, or the twin of a special one, is missing.
-        PictureError: a photo cannot be read.
     """
     first = documents[0]
     _check_alike(documents)
@@ -129,8 +127,7 @@ def to_html(
     page = _page(documents, markings or Markings())
 
     def image(picture: Picture) -> str:
-        ready = fit(picture)
-        return resources.keep(ready.data, ready.media_type)
+        return resources.keep(picture.data, picture.media_type)
 
     def code(payload: str) -> str:
         return resources.keep(qr.to_png(payload, _MODULE_PX), "image/png")

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from checklists.entry import Entry
 from generator.assembly import Section, join, printed_pages
-from generator.body import Engine, FormOf, Printing, start, start_registers
+from generator.body import Engine, FormOf, Printing, Shown, start, start_registers
 from generator.completeness import RegisterCompleteness
 from generator.composing.chapters import compose_chapter_note, compose_chapter_title, note_name
 from generator.composing.covers import (
@@ -33,10 +33,12 @@ from generator.document import Document
 from generator.enclosures import Enclosures, enclose
 from generator.errors import NotForPrintError
 from generator.finish import finish_volume
+from generator.losses import spelt_in_codes
 from generator.manifest import NAME, RECORDS_NAME, Head, Manifest
 from generator.metadata import About
 from generator.navigation import navigate, places
 from generator.outline import Chapter, Tally, arrange, longest
+from generator.preparation import coverage_of
 from generator.provenance import Provenance, gather
 from generator.rendering import Press
 from generator.wording import moment
@@ -141,10 +143,9 @@ class _Binding:
         provenance = gather(self.press.looks)
         printed = printed_pages([section for section, _ in numbered])
         pages = max((last for _, last in printed.values()), default=0)
-        tally = Tally.of(self._records, sum(photos for _, photos in numbered))
-        front, back = self._unnumbered(
-            name, tally, pages, places(self.chapters, printed), provenance
-        )
+        tally = Tally.of(self._records, sum(shown.photos for _, shown in numbered))
+        making = self._making(provenance, [one for _, shown in numbered for one in shown.lost])
+        front, back = self._unnumbered(name, tally, pages, places(self.chapters, printed), making)
         sections = [*front, *(section for section, _ in numbered), *back]
         self.progress("合订", 0, 1)
         joined = join(sections, self.press.looks.faces)
@@ -184,8 +185,8 @@ class _Binding:
 
     # ---- printing
 
-    def _numbered(self) -> list[tuple[Section, int]]:
-        """Sections with page numbers, each with how many photos it shows."""
+    def _numbered(self) -> list[tuple[Section, Shown]]:
+        """Sections with page numbers, each with the photos it shows."""
         imprint, press = self.material.imprint, self.press
         jobs: dict[str, Printing] = {}
         for chapter in self.chapters:
@@ -207,7 +208,7 @@ class _Binding:
             on = material.at.astimezone(imprint.school.zone).date()
             yield HAZARDS_TITLE, compose_hazards(self._records, imprint, on)
 
-    def _collect(self, jobs: Mapping[str, Printing]) -> Iterator[tuple[Section, int]]:
+    def _collect(self, jobs: Mapping[str, Printing]) -> Iterator[tuple[Section, Shown]]:
         """Wait for the press, section after section, in the order of the volume."""
         done = 0
         for chapter in self.chapters:
@@ -215,7 +216,7 @@ class _Binding:
             pages = 0
             for name in (chapter.key, *(part.entry.slug for part in chapter.parts)):
                 section, shown = self._finish(jobs[name])
-                photos, pages, done = photos + shown, pages + section.pages, done + 1
+                photos, pages, done = photos + shown.photos, pages + section.pages, done + 1
                 self.progress("排版", done, len(jobs))
                 yield section, shown
             tally = Tally.of(chapter.records, photos)
@@ -226,10 +227,10 @@ class _Binding:
             done += 1
             self.progress("排版", done, len(jobs))
 
-    def _finish(self, job: Printing, *, numbered: bool = True) -> tuple[Section, int]:
+    def _finish(self, job: Printing, *, numbered: bool = True) -> tuple[Section, Shown]:
         printed = job.finish(self.press)
         section = Section.of(printed, self.press.looks.faces, numbered=numbered)
-        return section, printed.photos
+        return section, printed.shown
 
     def _unnumbered(
         self,
@@ -237,19 +238,11 @@ class _Binding:
         tally: Tally,
         pages: int,
         places: Mapping[str, tuple[int, int]],
-        provenance: Provenance,
+        making: Making,
     ) -> tuple[list[Section], list[Section]]:
         """Cover and catalogue; the note."""
-        material, imprint = self.material, self.material.imprint
+        imprint = self.material.imprint
         retention = longest(chapter.retention for chapter in self.chapters)
-        making = Making(
-            by=material.by,
-            checked_by=material.checked_by,
-            at=material.at,
-            head=material.head,
-            substitutes=provenance.substitutes,
-            attached=tuple(sorted((NAME, RECORDS_NAME, *material.originals))),
-        )
         papers = {
             COVER_TITLE: compose_cover(imprint, name, retention, tally.records, pages),
             CONTENTS_TITLE: compose_contents(imprint, self.chapters, self._closing, places),
@@ -258,6 +251,19 @@ class _Binding:
         jobs = [start(key, key, (one,), self.press, "reference") for key, one in papers.items()]
         cover, contents, note = (self._finish(job, numbered=False)[0] for job in jobs)
         return [cover, contents], [note]
+
+    def _making(self, provenance: Provenance, lost: Sequence[str]) -> Making:
+        material = self.material
+        return Making(
+            by=material.by,
+            checked_by=material.checked_by,
+            at=material.at,
+            head=material.head,
+            substitutes=provenance.substitutes,
+            attached=tuple(sorted((NAME, RECORDS_NAME, *material.originals))),
+            coded=spelt_in_codes(self._records, coverage_of(self.press.looks)),
+            lost=tuple(lost),
+        )
 
     # ---- joining
 

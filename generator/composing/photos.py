@@ -7,8 +7,10 @@ from typing import Any
 from checklists.columns import Column
 from generator.composing.imprint import Imprint
 from generator.document import Photos, Picture
+from generator.pictures import stand_in
 from generator.wording import moment
 from records.definitions import Definition
+from records.errors import RecordError
 from records.record import Record
 
 BEFORE, AFTER = "_before", "_after"
@@ -42,8 +44,15 @@ def pictures(
     for file in files or ():
         if file["media_type"].startswith("image/"):
             caption = "　".join(filter(None, (label, _taken(file, imprint), record.number)))
-            data = imprint.attachments(file["sha256"])
-            yield Picture(data, file["media_type"], caption, alt=f"{label}（{file['name']}）")
+            yield _picture(file, label, caption, imprint)
+
+
+def _picture(file: Mapping[str, Any], label: str, caption: str, imprint: Imprint) -> Picture:
+    try:
+        data = imprint.attachments(file["sha256"])
+    except RecordError as error:
+        return stand_in(caption, file["sha256"], error.what)
+    return Picture(data, file["media_type"], caption, alt=f"{label}（{file['name']}）")
 
 
 def _of_items(record: Record, form: Definition, imprint: Imprint) -> Iterator[Picture]:
