@@ -16,7 +16,7 @@ import orjson
 
 from records.digest import canonical_json, digest, digest_of
 from records.disk import Disk, Mode, read_whole, write_whole
-from records.errors import NotWrittenError
+from records.errors import NotWrittenError, cause_of
 from records.journal import Journal
 from records.keyfile import lock_up
 from records.receipt import Receipt
@@ -104,7 +104,7 @@ def make_backup(
         _remember(home, disk, at, heads, digest_of(_digests(key_files)) if locked else "")
     except OSError as error:
         data.with_suffix(".part").unlink(missing_ok=True)
-        raise NotWrittenError(f"备份 {data.name}", str(error.strerror)) from error
+        raise NotWrittenError(f"备份 {data.name}", cause_of(error)) from error
     return Backup(data, keys if locked is not None else None, heads, count)
 
 

@@ -13,7 +13,7 @@ from checklists.columns import KINDS
 from records.digest import canonical_json
 from records.directory import FILES, ITEMS, Directory, Item
 from records.disk import Disk, Mode, append_all, make_folders, write_whole
-from records.errors import LedgerBusyError, NotWrittenError
+from records.errors import LedgerBusyError, NotWrittenError, cause_of
 from records.record import Person
 from records.refusals import DirectoryDamagedError
 
@@ -50,7 +50,7 @@ def enrol(
             items[item.id] = item
             write_whole(disk, folder / FILES[kind], toml_of(kind, items.values()).encode())
     except OSError as error:
-        raise NotWrittenError(f"名录 {FILES[kind]}", str(error.strerror)) from error
+        raise NotWrittenError(f"名录 {FILES[kind]}", cause_of(error)) from error
     return item
 
 

@@ -22,7 +22,7 @@ from records.chain import ChainStatus
 from records.codec import encode_person
 from records.digest import canonical_json, digest
 from records.disk import Disk, read_whole, write_whole
-from records.errors import NotWrittenError, explaining
+from records.errors import NotWrittenError, cause_of, explaining
 from records.hazards import hazard_records, is_settled
 from records.ledger import Ledger
 from records.record import Person
@@ -119,7 +119,7 @@ def seal_term(ledger: Ledger, key: PrivateKey, *, by: Person, at: datetime) -> S
         write_whole(disk, path, encode_seal(seal))
         ledger.journal.path.chmod(0o444)
     except OSError as error:
-        raise NotWrittenError(f"封存文件 {path.name}", str(error.strerror)) from error
+        raise NotWrittenError(f"封存文件 {path.name}", cause_of(error)) from error
     return seal
 
 

@@ -16,6 +16,7 @@ from records.audit import View, audit
 from records.definitions import Definition
 from records.directory import Directory
 from records.disk import Disk
+from records.errors import cause_of
 from records.hazards import Hazard, hazards_of
 from records.ledger import Ledger
 from records.lifecycle import state_of
@@ -331,6 +332,6 @@ def files_in(folder: Path) -> Files:
         try:
             return (folder / name).read_bytes()
         except OSError as error:
-            raise UsageError(f"读不了附件 {name}：{error.strerror}。核对文件名。") from None
+            raise UsageError(f"读不了附件 {name}：{cause_of(error)}。核对文件名。") from None
 
     return read

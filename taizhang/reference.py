@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from enum import EnumType
 from pathlib import Path
 from types import UnionType
@@ -28,6 +28,7 @@ from checklists.columns import KINDS
 from checklists.posts import POSTS
 from records.directory import ITEMS
 from taizhang.cli.frame import group
+from taizhang.cli.usage import options_of, usage_of
 from taizhang.exits import MEANINGS
 from taizhang.home import SchoolFile
 from taizhang.markdown import bullets, page, section, table
@@ -94,7 +95,7 @@ def commands_page() -> str:
     return page(
         "命令",
         *section("退出码", table(("码", "意思"), exits)),
-        *section("每个命令都有的选项", _options(group, ())),
+        *section("每个命令都有的选项", _options(group)),
         *parts,
     )
 
@@ -153,18 +154,15 @@ def _commands(within: click.Group, prefix: str = "") -> Iterator[tuple[str, clic
 
 def _command(name: str, command: click.Command) -> Iterator[str]:
     context = click.Context(command, info_name=f"taizhang {name}")
-    usage = f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```"
+    usage = f"```\n{context.command_path} {usage_of(command, context)}\n```"
     help_text = inspect.cleandoc(command.help or "")
-    shared = {one.name for one in group.params}
-    yield from section(name, "\n\n".join((usage, help_text, _options(command, shared))).strip())
+    yield from section(name, "\n\n".join((usage, help_text, _options(command))).strip())
 
 
-def _options(command: click.Command, but: Collection[str | None]) -> str:
-    context = click.Context(command)
-    described = (one.get_help_record(context) for one in command.params if one.name not in but)
-    return table(
-        ("选项", "用途"), ((f"`{name}`", text) for name, text in filter(None, described) if text)
-    )
+def _options(command: click.Command) -> str:
+    described = options_of(command, click.Context(command))
+    rows = ((f"`{name}`", text) for name, text in described if "--help" not in name)
+    return table(("选项", "用途"), rows)
 
 
 def _toml_sections(model: type[BaseModel], within: str) -> Iterator[str]:

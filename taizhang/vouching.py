@@ -13,6 +13,7 @@ from records import soundness
 from records.chain import ChainStatus, verify_journal
 from records.digest import digest
 from records.disk import Disk
+from records.errors import cause_of
 from records.seal import public_bytes
 from records.soundness import TermStatus
 from records.terms import SUFFIX
@@ -65,7 +66,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"读不了 {path}：{error.strerror}。核对权限。") from None
+        raise UsageError(f"读不了 {path}：{cause_of(error)}。核对权限。") from None
 
 
 def _trusted(home: Path | None, trust: tuple[Path, ...]) -> Iterator[Trust]:

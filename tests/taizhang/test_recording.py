@@ -241,7 +241,7 @@ def test_a_correction_stands_beside_the_original(office: Office, sample: Data) -
     raw = json.dumps({"weight": 135}).encode()
     office.ask("correct", number, "-", "--reason", "秤读错", by="程𬱖", stdin=raw)
     shown = office.run("show", number)
-    assert "更正 留样量：130 → 135" in shown.text
+    assert "划改：「留样量」 原“130g”改为“135g”（程𬱖 2026年3月5日 12:00，因秤读错）" in shown.text
     assert office.ask("show", number)["signatures"] == []
 
 
