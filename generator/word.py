@@ -84,8 +84,9 @@ class _Shares:
 
 
 def _context(document: Document, template: DocxTemplate) -> Mapping[str, object]:
-    def image(picture: Picture) -> InlineImage:
-        width, height = size_mm(picture, PRINT_WIDTH_MM, PRINT_HEIGHT_MM)
+    def image(picture: Picture, abreast: int = 2) -> InlineImage:
+        share = 2 / abreast
+        width, height = size_mm(picture, PRINT_WIDTH_MM * share, PRINT_HEIGHT_MM * share)
         return InlineImage(template, io.BytesIO(picture.data), width=Mm(width), height=Mm(height))
 
     def code(payload: str) -> InlineImage:

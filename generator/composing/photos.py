@@ -43,7 +43,7 @@ def pictures(
     """The images among the files of one column."""
     for file in files or ():
         if file["media_type"].startswith("image/"):
-            caption = "　".join(filter(None, (label, _taken(file, imprint), record.number)))
+            caption = f"{label}　{_taken(file, imprint)}\n{record.number}"
             yield _picture(file, label, caption, imprint)
 
 

@@ -208,15 +208,16 @@ def add_grid(builder: Builder) -> None:
 def add_checks(builder: Builder) -> None:
     with builder.when("block.tag == 'checks'"):
         add_caption(builder)
-        table = builder.table(4, len(Checks.columns), "{{ widths(block) }}")
+        columns = Checks(()).columns
+        table = builder.table(4, len(columns), "{{ widths(block) }}")
         names = ("no", "item", "method", "criterion", "verdict", "measured", "remark")
-        for cell, column in zip(table.rows[0].cells, Checks.columns, strict=True):
+        for cell, column in zip(table.rows[0].cells, columns, strict=True):
             fill(cell, column.label, "表头")
         mark_head(table.rows[0])
         keep_whole(table.rows[0])
         tag_row(table, 1, "for row in block.rows")
         keep_whole(table.rows[2])
-        for cell, name, column in zip(table.rows[2].cells, names, Checks.columns, strict=True):
+        for cell, name, column in zip(table.rows[2].cells, names, columns, strict=True):
             style = "表内居左" if column.align == "left" else "表内居中"
             emphasis = {"item": "row.key", "verdict": "row.failed"}.get(name)
             if emphasis:
@@ -245,13 +246,13 @@ def add_prose(builder: Builder) -> None:
 
 def add_photos(builder: Builder) -> None:
     with builder.when("block.tag == 'photos'"):
-        table = builder.table(3, 3, "{{ widths(block, 2) }}", ruled=False)
-        tag_row(table, 0, "for pair in block.pictures | batch(2, '')")
-        loop_row(table, 1, "picture in pair")
+        table = builder.table(3, 3, "{{ widths(block, block.abreast) }}", ruled=False)
+        tag_row(table, 0, "for row in block.pictures | batch(block.abreast, '')")
+        loop_row(table, 1, "picture in row")
         keep_whole(table.rows[1])
         cell = table.rows[1].cells[1]
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
-        fill(cell, "{{ image(picture) if picture else '' }}", "照片")
+        fill(cell, "{{ image(picture, block.abreast) if picture else '' }}", "照片")
         cell.add_paragraph("{{ picture.caption if picture else '' }}", "照片")
         tag_row(table, 2, "endfor")
 

@@ -45,7 +45,7 @@ def looks(shape: Shape) -> list[Look]:
     face, size, line = (FANG, 16.0, 28.95) if official else (SONG, 12.0, 20.0)
     cover = shape == "cover"
     after = {"instrument": 8.0, "cover": 90.0}.get(shape, 4.0)
-    cell = {"row": 9.0, "instrument": 9.0}.get(shape, 10.0)
+    cell = {"row": 9.0, "instrument": 9.0, "checklist": 9.0}.get(shape, 10.0)
     sign = 14.0 if official else 10.5
     head = {"cover": 36.0}.get(shape, 22.0)
     return [
