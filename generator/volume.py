@@ -109,7 +109,7 @@ def bind(
         material: what to bind.
         press: prints, in children.
         chapters: keys of chapters; None is all.
-        engine: which engine lays out the records.
+        engine: which engine lays out the pages.
         progress: is told how far it is.
 
     Raises:
@@ -186,19 +186,29 @@ class _Binding:
     # ---- printing
 
     def _numbered(self) -> list[tuple[Section, Shown]]:
-        """Sections with page numbers, each with the photos it shows."""
-        imprint, press = self.material.imprint, self.press
+        """Sections with page numbers, each with the photos it shows, in the order of the volume."""
+        jobs = self._start()
+        found: dict[str, tuple[Section, Shown]] = {}
+        for done, (name, job) in enumerate(jobs.items(), start=1):
+            found[name] = self._finish(job)
+            self.progress("排版", done, len(jobs))
+        notes = [self._start_note(chapter, found) for chapter in self.chapters]
+        found |= {job.name: self._finish(job) for job in notes}
+        return [found[name] for name in self._order()]
+
+    def _start(self) -> dict[str, Printing]:
+        """Put everything on the press that needs no page numbers."""
+        imprint, press, engine = self.material.imprint, self.press, self.engine
         jobs: dict[str, Printing] = {}
         for chapter in self.chapters:
             first = compose_chapter_title(chapter, imprint)
-            jobs[chapter.key] = start(chapter.key, chapter.heading, (first,), press)
+            jobs[chapter.key] = start(chapter.key, chapter.heading, (first,), press, engine)
         parts = [part for chapter in self.chapters for part in chapter.parts]
-        form_of = self.material.form_of
-        for job in start_registers(parts, form_of, imprint, press, self.engine):
+        for job in start_registers(parts, self.material.form_of, imprint, press, engine):
             jobs[job.name] = job
         for title, document in self._closing_papers():
-            jobs[title] = start(title, title, (document,), press, "reference")
-        return list(self._collect(jobs))
+            jobs[title] = start(title, title, (document,), press, engine)
+        return jobs
 
     def _closing_papers(self) -> Iterator[tuple[str, Document]]:
         material, imprint = self.material, self.material.imprint
@@ -208,24 +218,20 @@ class _Binding:
             on = material.at.astimezone(imprint.school.zone).date()
             yield HAZARDS_TITLE, compose_hazards(self._records, imprint, on)
 
-    def _collect(self, jobs: Mapping[str, Printing]) -> Iterator[tuple[Section, Shown]]:
-        """Wait for the press, section after section, in the order of the volume."""
-        done = 0
+    def _start_note(self, chapter: Chapter, found: Mapping[str, tuple[Section, Shown]]) -> Printing:
+        """The note that counts a chapter: last of all, for it would wait behind what it counts."""
+        inside = [found[name] for name in _sections_of(chapter)]
+        tally = Tally.of(chapter.records, sum(shown.photos for _, shown in inside))
+        pages = sum(section.pages for section, _ in inside)
+        note = compose_chapter_note(chapter, self.material.imprint, tally, pages)
+        return start(note_name(chapter.key), note.title, (note,), self.press, self.engine)
+
+    def _order(self) -> Iterator[str]:
+        """Names of the numbered sections as they stand in the volume."""
         for chapter in self.chapters:
-            photos = 0
-            pages = 0
-            for name in (chapter.key, *(part.entry.slug for part in chapter.parts)):
-                section, shown = self._finish(jobs[name])
-                photos, pages, done = photos + shown.photos, pages + section.pages, done + 1
-                self.progress("排版", done, len(jobs))
-                yield section, shown
-            tally = Tally.of(chapter.records, photos)
-            note = compose_chapter_note(chapter, self.material.imprint, tally, pages)
-            yield self._finish(start(note_name(chapter.key), note.title, (note,), self.press))
-        for title in self._closing:
-            yield self._finish(jobs[title])
-            done += 1
-            self.progress("排版", done, len(jobs))
+            yield from _sections_of(chapter)
+            yield note_name(chapter.key)
+        yield from self._closing
 
     def _finish(self, job: Printing, *, numbered: bool = True) -> tuple[Section, Shown]:
         printed = job.finish(self.press)
@@ -248,7 +254,7 @@ class _Binding:
             CONTENTS_TITLE: compose_contents(imprint, self.chapters, self._closing, places),
             NOTE_TITLE: compose_volume_note(imprint, tally, pages, making),
         }
-        jobs = [start(key, key, (one,), self.press, "reference") for key, one in papers.items()]
+        jobs = [start(key, key, (one,), self.press, self.engine) for key, one in papers.items()]
         cover, contents, note = (self._finish(job, numbered=False)[0] for job in jobs)
         return [cover, contents], [note]
 
@@ -282,3 +288,8 @@ class _Binding:
                 ("台账", *(part.title for one in self.chapters for part in one.parts))
             ),
         )
+
+
+def _sections_of(chapter: Chapter) -> tuple[str, ...]:
+    """Names of its title page and its registers."""
+    return (chapter.key, *(part.entry.slug for part in chapter.parts))
