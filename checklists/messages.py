@@ -1,6 +1,6 @@
 """Chinese for every validation error: where it is, what is wrong, what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -53,7 +53,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "model_type": ("不是“名称: 值”的形式", "写成 {{“名称”: 值}}"),
     "tuple_type": ("不是列表", "写成 [ … ]"),
     "list_type": ("不是列表", "写成 [ … ]"),
-    "extra_forbidden": ("登记簿里没有这一栏", "删去，或改成正确的栏名"),
+    "extra_forbidden": ("没有这一栏", "删去，或改成正确的栏名"),
     "future": ("{message}", "只能登记已经发生的事，请核对日期"),
     "control_character": ("{message}", "删去该字符再填"),
     "ref_unknown": ("{message}", "核对写法，或先在名录里登记"),
@@ -81,17 +81,34 @@ def _is_branch(part: Any) -> bool:
 
 def _problem(detail: dict[str, Any], path: tuple[Any, ...], entry: "type[Entry]") -> Problem:
     kind = detail["type"]
-    what, advice = SAYINGS.get(kind, UNREAD)
+    where, name = "・".join(_where(path, entry)) or "整份内容", ".".join(map(str, path))
     if kind == "extra_forbidden" and len(path) == 1 and path[0] in entry.model_computed_fields:
-        what, advice = FORGED
+        return Problem(where, *FORGED, name)
+    return Problem(where, *said_of(detail, _options(path, entry)), name)
+
+
+def said_of(detail: Mapping[str, Any], options: Sequence[str] = ()) -> tuple[str, str]:
+    """What is wrong in one error of pydantic, and what to do, in Chinese.
+
+    Args:
+        detail: as `ValidationError.errors` gives it.
+        options: what may stand there; without them what the error itself names.
+    """
+    context = detail.get("ctx", {})
+    if detail["type"] == "value_error":
+        return str(context["error"]), "请改正"
+    named = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
     facts = {
         "input": _shown(detail.get("input")),
         "message": detail["msg"],
-        "options": "、".join(_options(path, entry)),
-        **{key: value for key, value in detail.get("ctx", {}).items() if key != "options"},
+        **{key: value for key, value in context.items() if key != "options"},
+        "options": "、".join(options or named),
     }
-    where = "・".join(_where(path, entry)) or "整份内容"
-    return Problem(where, what.format(**facts), advice.format(**facts), ".".join(map(str, path)))
+    kind = detail["type"]
+    if kind in ("too_long", "too_short") and isinstance(detail.get("input"), str):
+        kind = f"string_{kind}"  # a limit beside that of the type itself is told as one of a list
+    what, advice = SAYINGS.get(kind, UNREAD)
+    return what.format(**facts), advice.format(**facts)
 
 
 def _shown(value: Any) -> str:

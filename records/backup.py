@@ -93,8 +93,10 @@ def make_backup(
     data, keys = (target / f"taizhang-{at:%Y%m%d-%H%M%S}-{kind}" for kind in ("data.zip", "keys"))
     for path in (data, keys):
         if not target.is_dir() or path.exists():
-            what = "已经有同名的备份" if path.exists() else "不是文件夹"
-            raise BackupRefusedError(f"备份位置 {target}", what, "换一个位置，或过一秒再试")
+            there = path.exists()
+            what = "已经有同名的备份" if there else "没有这个文件夹"
+            advice = "过一秒再试" if there else "插好 U 盘，或先建立这个文件夹"
+            raise BackupRefusedError(f"备份位置 {target}", what, advice)
     key_files = _key_files(home, disk)
     locked = lock_up(key_files, passphrase) if key_files and passphrase else None
     try:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from checklists.columns import KINDS
 from records.digest import canonical_json
-from records.directory import FILES, ITEMS, Directory, Item
+from records.directory import FILES, ITEMS, Directory, Item, item_faults
 from records.disk import Disk, Mode, append_all, make_folders, write_whole
 from records.errors import LedgerBusyError, NotWrittenError, cause_of
 from records.record import Person
@@ -62,9 +62,7 @@ def _merged(
     try:
         return ITEMS[kind].model_validate(new)
     except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in detail["loc"])
-        what = f"“{where}”读不懂（{detail['msg']}）"
+        what = item_faults(error)
         raise DirectoryDamagedError(KINDS.get(kind, kind), what, "改正这一栏") from None
 
 

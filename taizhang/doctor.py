@@ -21,6 +21,7 @@ from records.backup import status as backup_status
 from records.directory import Directory
 from taizhang.home import Home
 from taizhang.papers import IDENTITY, looks_of
+from taizhang.register_pages import limits
 from taizhang.vouching import verify_home
 
 ROOM_NEEDED = 64_000_000
@@ -62,6 +63,7 @@ def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
     yield from _keys(home, now)
     yield from _backup(home, now)
     yield from _calendar(home, now)
+    yield from _limits(home)
     yield from _posts(home, now)
 
 
@@ -147,6 +149,14 @@ _DAY_CHECKS: tuple[tuple[str, Callable[[SchoolCalendar, date], bool], str], ...]
         "是调休上班日，学生是否上课未定：请在 school.toml 的 days 写明",
     ),
 )
+
+
+def _limits(home: Home) -> Iterator[Diagnosis]:
+    """A limit under a key that no register has would be kept and never judge anything."""
+    known = {key.strip("`") for key, *_ in limits()}
+    for key in home.limits.keys() - known:
+        text = f"school.toml 的 limits 里“{key}”没有登记簿用到：核对写法，见参考“可调整的限值”"
+        yield Diagnosis(False, "限值", text)
 
 
 def _posts(home: Home, now: datetime) -> Iterator[Diagnosis]:

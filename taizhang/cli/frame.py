@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import orjson
@@ -24,6 +24,7 @@ from taizhang.exits import REFUSALS, Exit
 from taizhang.home import Home
 from taizhang.settings import home_folder
 
+Answer = TypeVar("Answer")
 Function = Callable[..., Exit | None]
 LARGEST = 200_000_000
 """Bytes of a file to import; anything larger is no list of entries."""
@@ -133,6 +134,23 @@ def refuse(error: Exception, *, as_json: bool) -> None:
 def show_json(data: Any) -> None:
     """One JSON value on standard output."""
     click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2, default=str).decode())
+
+
+def ask(question: str, read: Callable[[str], Answer], *, hidden: bool = False) -> Answer:
+    """Ask at the keyboard until the answer can be read; on standard error, as everything asked."""
+    while True:
+        text = click.prompt(
+            question,
+            default="",
+            show_default=False,
+            hide_input=hidden,
+            prompt_suffix="：",
+            err=True,
+        )
+        try:
+            return read(text if hidden else text.strip())
+        except (UsageError, click.BadParameter) as error:
+            click.echo(f"✗ {error}", err=True)
 
 
 def console() -> Console:

@@ -92,7 +92,7 @@ def test_columns_by_their_own_names_are_understood_as_ever() -> None:
 
 def test_an_unknown_column_and_stage_are_named(office: Office) -> None:
     answer = office.run("add", "daily_patrol", "-", by="许安", stdin='{"天色": "晴"}'.encode())
-    assert (answer.code, "「天色」：登记簿里没有这一栏" in answer.error) == (2, True)
+    assert (answer.code, "「天色」：没有这一栏" in answer.error) == (2, True)
     answer = office.run("describe", "food_sample_retention", "--stage", "整改")
     assert (answer.code, "可用：留样、销毁" in answer.error) == (2, True)
 
