@@ -66,10 +66,16 @@ def fit_widths(needs: Sequence[Need], room: float) -> tuple[float, ...] | None:
 
 
 def columns_fit(
-    heads: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]], room: float
+    heads: Sequence[tuple[str, bool]],
+    rows: Sequence[Sequence[str]],
+    room: float,
+    character: float | None = None,
 ) -> tuple[GridColumn, ...]:
-    """Columns of a table as wide as their cells need; a head says whether its text is running."""
-    character = DENSE_MM if len(heads) > MANY else PLAIN_MM
+    """Columns of a table as wide as their cells need; a head says whether its text is running.
+
+    `character` is the width of a Chinese one, mm; without it, that of a table of so many columns.
+    """
+    character = character or (DENSE_MM if len(heads) > MANY else PLAIN_MM)
     needs = [
         need_of(label, [row[place] for row in rows], running=running, character=character)
         for place, (label, running) in enumerate(heads)

@@ -124,6 +124,14 @@ def test_every_paper_of_a_run_begins_where_its_anchor_points(press: Press) -> No
     assert not wrong
 
 
+@pytest.mark.parametrize("clauses", range(6, 18, 2))
+def test_the_code_of_an_agreement_is_never_alone_on_its_page(clauses: int, press: Press) -> None:
+    pdf = press.paper(instrument(clauses))
+    assert "乙方" in pages(pdf)[-1]
+    with pikepdf.open(io.BytesIO(pdf)) as paper:
+        assert paper.pages[-1].get_images()
+
+
 def test_three_photos_stand_abreast_and_pairs_do_not(press: Press) -> None:
     def heights(pairs: bool) -> list[int]:
         photos = Photos((photo(),) * 4, pairs=pairs)

@@ -239,6 +239,8 @@ def add_prose(builder: Builder) -> None:
         for number, (kind, style) in enumerate(styles.items()):
             builder.say(f"{{%p {'elif' if number else 'if'} paragraph.kind == '{kind}' %}}")
             builder.say("{{ paragraph.text }}", style)
+        builder.say("{%p elif document.orientation == 'landscape' %}")
+        builder.say("{{ paragraph.text }}", "公示正文")
         builder.say("{%p else %}")
         builder.say("{{ paragraph.text }}", "台账正文")
         builder.say("{%p endif %}")
@@ -285,13 +287,21 @@ def add_issuer(builder: Builder) -> None:
 def add_signature_table(builder: Builder, abreast: int) -> None:
     """Roles, places for ink and dates: three rows, so that they stand in line."""
     official = builder.shape == "instrument"
-    day = "{{ line.date }}" if official else "日期：{{ line.date }}"
-    rows = (("{{ line.role }}", "签字人"), ("{{ line.name }}", "签字处"), (day, "签字日期"))
+    role, name = "{{ line.role }}", "{{ line.name }}"
+    signing = (
+        ((role + name, "签字人"), ("", "签字处"))
+        if official
+        else ((role, "签字人"), (name, "签字处"))
+    )
+    rows = (*signing, ("日期：{{ line.date }}", "签字日期"))
     with builder.loop(f"lines in in_rows(block.lines, {abreast})"):
-        table = builder.table(3, 3, "{{ widths(block, lines | length) }}", ruled=not official)
+        widths = "{{ '列宽 13:12' if lines | length == 2 else '列宽 1' }}"
+        table = builder.table(
+            3, 3, widths if official else "{{ widths(block, lines | length) }}", ruled=not official
+        )
         for number, (text, style) in enumerate(rows):
             loop_row(table, number, "line in lines")
-            keep_whole(table.rows[number], 20 if official and number == 1 else 0)
+            keep_whole(table.rows[number], 24 if official and number == 1 else 0)
             cell = table.rows[number].cells[1]
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
             fill(cell, text, style)
