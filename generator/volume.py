@@ -66,6 +66,7 @@ class Material:
         at: moment of binding: the only time stamp.
         archival_code: 档号; empty is left to be written in.
         originals: signed originals to attach, by file name.
+        carried: hazards that earlier terms left open, as they stand now.
     """
 
     imprint: Imprint
@@ -79,6 +80,7 @@ class Material:
     checked_by: str = ""
     archival_code: str = ""
     originals: Mapping[str, bytes] = field(default_factory=dict)
+    carried: Sequence[Record] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,8 @@ class _Binding:
         yield SHORTFALLS_TITLE, compose_shortfalls(self._standings, imprint, until)
         if self._has_hazards:
             on = material.at.astimezone(imprint.school.zone).date()
-            yield HAZARDS_TITLE, compose_hazards(self._records, imprint, on)
+            summary = compose_hazards(self._records, imprint, on, material.carried)
+            yield HAZARDS_TITLE, summary
 
     def _start_note(self, chapter: Chapter, found: Mapping[str, tuple[Section, Shown]]) -> Printing:
         """The note that counts a chapter: last of all, for it would wait behind what it counts."""

@@ -151,6 +151,17 @@ def test_hazards_are_summed_up_and_voided_ones_left_out() -> None:
     assert [row[1] for row in cells(document)] == ["YH-1", "YH-3"]
 
 
+def test_hazards_of_earlier_terms_come_first_and_are_marked() -> None:
+    carried = [hazard("YH-0", closed_at=None), hazard("YH-00")]
+    document = compose_hazards([hazard("YH-1")], IMPRINT, date(2026, 4, 1), carried)
+    assert "上学期转入隐患 2 项，本学期立案隐患 1 项，已销号 2 项，未销号 1 项" in text(document)
+    assert [(row[1], row[-1]) for row in cells(document)] == [
+        ("YH-0", "上学期转入\n待销号"),
+        ("YH-00", "上学期转入\n已销号"),
+        ("YH-1", "已销号"),
+    ]
+
+
 def test_the_note_prints_the_head_in_full_in_groups_and_as_a_code() -> None:
     making = Making(
         by="董玥",
