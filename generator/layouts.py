@@ -6,7 +6,7 @@ with a legal layout of its own has `special/<slug>.html` and `special/<slug>.doc
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -132,15 +132,9 @@ def to_html(
     def code(payload: str) -> str:
         return resources.keep(qr.to_png(payload, _MODULE_PX), "image/png")
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in looks.folders]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     try:
-        return environment.get_template(name).render(
+        template = _environment(looks.folders).get_template(name)
+        return template.render(
             document=first,
             documents=documents,
             anchors=[anchor for document in documents for anchor in anchors_of(document)],
@@ -189,6 +183,18 @@ def css_string(text: str) -> Markup:
         for character in text
     )
     return Markup(f'"{escaped}"')  # noqa: S704 - every ASCII sign is escaped above
+
+
+@lru_cache(maxsize=4)
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """Keeps its templates compiled; a file that changed is read anew, a new one by a new child."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _check_alike(documents: Sequence[Document]) -> None:

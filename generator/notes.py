@@ -67,6 +67,8 @@ class Notes:
 
     def _cell(self, text: str, width: float) -> str:
         per_line = max(1.0, width / _CHARACTER_MM - 1)
+        if "\n" not in text and len(text) <= per_line * self._lines:  # most, known at once
+            return text
         if _lines(text, per_line) <= self._lines:
             return text
         self._count += 1
