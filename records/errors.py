@@ -127,7 +127,7 @@ class BadHeadError(RecordError):
 
     def __init__(self, text: str, digits: int) -> None:
         advice = f"请照备考表抄写至少 {digits} 位，前面可加行号和冒号"
-        super().__init__(f"“{text}”", "不是链首摘要", advice)
+        super().__init__(f"“{text}”", "不是链头摘要", advice)
 
 
 @contextmanager

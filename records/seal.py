@@ -183,7 +183,7 @@ def check_seal(
     known = seal.fingerprint in trusted
     reasons = (
         (genuine, "封存签名不对：内容或签名被改动"),
-        (fits, f"台账与封存时不符：封存 {point.size} 行、链首 {point.head[:16]}"),
+        (fits, f"台账与封存时不符：封存 {point.size} 行、链头 {point.head[:16]}"),
         (known, "完整，但签名人未知"),
     )
     reason = next((text for good, text in reasons if not good), "")

@@ -18,10 +18,16 @@ from taizhang.telling import next_steps
 
 FORM = click.argument("file", metavar="文件")
 NUMBER = click.argument("number", metavar="记录编号")
-REASON = click.option("--reason", required=True, help="原因，永久留在记录上。")
-TYPED_BY = click.option("--typed-by", default="", help="代录人：由别人代为录入时写明。")
-REQUEST = click.option("--request-id", default="", help="同一请求号重复提交只登记一次。")
-LATE = click.option("--late-reason", default="", help="补录原因（超过应填时点24小时）。")
+REASON = click.option("--reason", required=True, metavar="原因", help="原因，永久留在记录上。")
+TYPED_BY = click.option(
+    "--typed-by", default="", metavar="姓名", help="别人代为录入时，代录人是谁。"
+)
+REQUEST = click.option(
+    "--request-id", default="", metavar="号", help="自定的号：同一个号只登记一次。"
+)
+LATE = click.option(
+    "--late-reason", default="", metavar="原因", help="补录原因：迟了24小时以上要写。"
+)
 
 
 def read_for(desk: Desk, number: str, file: str) -> dict[str, Any]:
@@ -35,7 +41,7 @@ def files_beside(file: str) -> Files:
     return files_in(Path.cwd() if file == "-" else Path(file).resolve().parent)
 
 
-@command("add", "登记一条：KEY 是登记簿代号，文件是 JSON（- 为标准输入）。")
+@command("add", "登记一条：登记簿写代号、编号或名称，文件是填好的表（- 为标准输入）。")
 @click.argument("key", metavar="登记簿")
 @FORM
 @TYPED_BY
@@ -132,8 +138,13 @@ def void(asked: Asked, number: str, reason: str) -> None:
 
 @command("sign", "按规定顺序签字。")
 @NUMBER
-@click.option("--role", default="", help="签字位置；不写就是轮到的那一个。补录批准也在此办。")
-@click.option("--reason", default="", help="意见；批准补录时可补写原因。")
+@click.option(
+    "--role",
+    default="",
+    metavar="签字位置",
+    help="不写就是轮到的那一个；批准补录写 补录批准。",
+)
+@click.option("--reason", default="", metavar="意见", help="意见；批准补录时可补写原因。")
 def sign(asked: Asked, number: str, role: str, reason: str) -> None:
     """Sign in the next place."""
     with Desk.open(asked.home()) as desk:

@@ -19,7 +19,7 @@ EVERY = list(catalogue().values())
 @pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.slug)
 def test_an_untouched_form_says_nothing(kind: type[Entry]) -> None:
     for stage in kind.register.stages:
-        assert {key: one for key, one in understood(blank_form(kind, stage), kind).items()} in (
+        assert understood(blank_form(kind, stage), kind) in (
             {},
             {"checks": {}},
         )
