@@ -124,6 +124,11 @@ def verify_chain(
 
 
 def parse_head(text: str | None) -> tuple[int, str] | None:
+    """Line (0 where none is named) and digits of a head as printed; None of None.
+
+    Raises:
+        BadHeadError: it is none.
+    """
     if text is None:
         return None
     parts = _HEAD.fullmatch(text.strip().lower())

@@ -29,7 +29,7 @@ from records.terms import terms_kept
 from taizhang import clock, log
 from taizhang.errors import UsageError
 from taizhang.home import Home
-from taizhang.intake import Files, take_in
+from taizhang.intake import LARGEST, Files, take_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ class Desk:
             code=settings.code,
             zone=self.home.zone,
             registers=self.registers,
+            off=frozenset(self.home.settings.off),
         )
 
     def ledger(self, term: str) -> Ledger:
@@ -249,8 +250,8 @@ class Desk:
         kind = find(record.register, self.registers)
         self._actors(visit)
         data = {**record.entry, **self._taken_in(changes, kind, files)}
-        if "checks" in changes and isinstance(changes["checks"], Mapping):
-            data["checks"] = {**record.entry.get("checks", {}), **data["checks"]}
+        if isinstance(changes.get("checks"), Mapping):
+            data["checks"] = _beside(record.entry.get("checks", {}), data["checks"])
         return self._append(ledger, visit, Correct(number, data, reason, record.latest.version))
 
     def sign_record(self, visit: Visit, number: str, role: str = "", reason: str = "") -> Receipt:
@@ -318,6 +319,16 @@ class Desk:
         return take_in(data, kind, lambda _: _BLANK_PDF, lambda _: "0" * 64, self.home.zone)
 
 
+def _beside(kept: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Check items with only what was named changed in each."""
+    merged = dict(kept)
+    for key, check in new.items():
+        known = kept.get(key)
+        is_partial = isinstance(known, Mapping) and isinstance(check, Mapping)
+        merged[key] = {**(known or {}), **check} if is_partial else check
+    return merged
+
+
 _BLANK_PDF = b"%PDF-"
 
 
@@ -330,7 +341,8 @@ def files_in(folder: Path) -> Files:
 
     def read(name: str) -> bytes:
         try:
-            return (folder / name).read_bytes()
+            with (folder / name).open("rb") as file:
+                return file.read(LARGEST + 1)  # enough to see that it is too large
         except OSError as error:
             raise UsageError(f"读不了附件 {name}：{cause_of(error)}。核对文件名。") from None
 

@@ -16,6 +16,8 @@ LONGEST_NUMBER = 18
 """Digits of a whole number; a longer one stays text, and is refused as such."""
 NOTE = "（说明"
 """What a key begins with that explains a form and fills in nothing."""
+NEVER_NONE = ("remark", "action")
+"""Said of a check item: empty text where there is nothing to say."""
 YES_OR_NO = {"是": True, "否": False, "有": True, "无": False}
 
 
@@ -99,32 +101,44 @@ def _refuse(constant: str) -> Any:
 # ---- what a form says, in the terms of its register
 
 
-def understood(form: Mapping[str, Any], kind: type[Entry]) -> dict[str, Any]:
+def understood(
+    form: Mapping[str, Any], kind: type[Entry], *, clearing: bool = False
+) -> dict[str, Any]:
     """A form in the words of a register's columns, as `blanks.blank_form` hands it out.
 
     A key may be a column's name or its Chinese label, with anything behind a ``：``; what was left
     blank and what begins with （说明 is left out. Unknown keys stay, to be refused by the entry.
 
+    Args:
+        form: as it was filled in.
+        kind: the register.
+        clearing: in a correction, what is left blank is to be emptied.
+
     Raises:
         UsageError: a column is filled in twice, under two names.
     """
-    found = _named(form, kind.columns(), kind.register.title)
+    found = _named(form, kind.columns(), kind.register.title, clearing=clearing)
     if isinstance(found.get("checks"), Mapping):
-        found["checks"] = _checks(found["checks"], kind)
+        found["checks"] = _checks(found["checks"], kind, clearing=clearing)
     return found
 
 
-def _named(data: Mapping[str, Any], columns: Sequence[Column], where: str) -> dict[str, Any]:
+def _named(
+    data: Mapping[str, Any], columns: Sequence[Column], where: str, *, clearing: bool = False
+) -> dict[str, Any]:
     known = {word: one for one in columns for word in (one.label, one.heading, one.name)}
     found: dict[str, Any] = {}
     for key, value in data.items():
-        if _is_blank(value) or key.startswith(NOTE):
-            continue
         column = known.get(asked(key))
+        if key.startswith(NOTE) or (_is_blank(value) and not (clearing and column)):
+            continue
         name = column.name if column else key
         if name in found:
             raise UsageError(f"{where}：「{asked(key)}」写了两次。留下正确的一个，未保存。")
-        found[name] = _value(value, column, where) if column else value
+        if _is_blank(value):
+            found[name] = "" if name in NEVER_NONE else None
+        else:
+            found[name] = _value(value, column, where) if column else value
     return found
 
 
@@ -156,7 +170,7 @@ def _value(value: Any, column: Column, where: str) -> Any:
     return value
 
 
-def _checks(checks: Mapping[str, Any], kind: type[Entry]) -> dict[str, Any]:
+def _checks(checks: Mapping[str, Any], kind: type[Entry], *, clearing: bool) -> dict[str, Any]:
     """Check items by their id, each as an object; a verdict may stand alone."""
     items = {item.id: item for item in kind.items}
     found: dict[str, Any] = {}
@@ -169,7 +183,8 @@ def _checks(checks: Mapping[str, Any], kind: type[Entry]) -> dict[str, Any]:
             raise UsageError(f"检查项 {name} 写了两次。留下正确的一个，未保存。")
         whole = {"verdict": check} if isinstance(check, str) else check
         if isinstance(whole, Mapping):
-            whole = _named(whole, columns_of(Check), f"检查项 {name}")
+            where = f"检查项 {name}"
+            whole = _named(whole, columns_of(Check), where, clearing=clearing)
             whole = _measured(whole, items[name]) if name in items else whole
         found[name] = whole
     return found

@@ -30,10 +30,10 @@ LATE = click.option(
 )
 
 
-def read_for(desk: Desk, number: str, file: str) -> dict[str, Any]:
+def read_for(desk: Desk, number: str, file: str, *, clearing: bool = False) -> dict[str, Any]:
     """What a form says about a record that is there."""
     kind = find(desk.record(number).register)
-    return understood(read_form(read_bytes(file), file), kind)
+    return understood(read_form(read_bytes(file), file), kind, clearing=clearing)
 
 
 def files_beside(file: str) -> Files:
@@ -122,7 +122,7 @@ def correct(
     """Put new values beside the old."""
     with Desk.open(asked.home()) as desk:
         visit = Visit(asked.actor(), desk.now(), typed_by, request_id=request_id)
-        changes = read_for(desk, number, file)
+        changes = read_for(desk, number, file, clearing=True)
         files = files_beside(file)
         show(asked, desk, desk.correct_record(visit, number, changes, reason, files))
 

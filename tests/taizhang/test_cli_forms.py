@@ -102,3 +102,25 @@ def test_a_number_longer_than_any_is_refused_in_chinese(office: Office, digits: 
     raw = f'{{"diners": {"9" * digits}}}'.encode()
     answer = office.run("add", "food_sample_retention", "-", by="程𬱖", stdin=raw)
     assert (answer.code, "不是整数" in answer.error) == (2, True)
+
+
+def test_a_correction_names_only_what_changes_even_within_an_item(office: Office) -> None:
+    kitchen = json.loads(office.run("describe", "5.5", "--example").text)
+    kitchen |= {"食品安全员": "贺珺", "现场照片": []}
+    number = office.add("5.5", kitchen, "贺珺")["number"]
+    raw = '{"检查项": {"I06 蔬菜浸泡清洗": {"实测": {"浸泡时间": "40"}}}}'.encode()
+    assert office.run("correct", number, "-", "--reason", "看错", by="贺珺", stdin=raw).code == 0
+    item = office.ask("show", number)["entry"]["checks"]["I06"]
+    assert (item["measured"], item["remark"]) == ({"soaked": "40"}, "叶菜浸泡后流水冲洗")
+    raw = '{"检查项": {"I06": {"备注": ""}}}'.encode()
+    assert office.run("correct", number, "-", "--reason", "多写了", by="贺珺", stdin=raw).code == 0
+    assert not office.ask("show", number)["entry"]["checks"]["I06"].get("remark")
+
+
+def test_a_correction_may_empty_a_column(office: Office) -> None:
+    sample = json.loads(office.run("describe", "food_sample_retention", "--example").text)
+    sample |= {"留样人": "程𬱖", "核查人": "贺珺", "销毁时间": "", "销毁人": ""}
+    number = office.add("food_sample_retention", sample, "程𬱖")["number"]
+    raw = '{"供餐开始": ""}'.encode()
+    assert office.run("correct", number, "-", "--reason", "多写了", by="程𬱖", stdin=raw).code == 0
+    assert "served_at" not in office.ask("show", number)["entry"]
