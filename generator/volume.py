@@ -163,6 +163,8 @@ class _Binding:
 
     @property
     def _standings(self) -> tuple[RegisterCompleteness, ...]:
+        if self.whole:  # what the school does not keep is told too, with its reason
+            return tuple(self.material.standings)
         return tuple(part.standing for chapter in self.chapters for part in chapter.parts)
 
     @property
