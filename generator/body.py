@@ -14,7 +14,7 @@ from typing import Literal
 
 from generator.compose import compose_archived
 from generator.composing.imprint import Imprint
-from generator.composing.rows import compose_rows, foot_of, row_anchor
+from generator.composing.rows import compose_row_photos, compose_rows, foot_of, row_anchor
 from generator.document import Document, Grid, GridRow, Photos
 from generator.layouts import Looks, Markings, Numbering
 from generator.outline import RegisterPart
@@ -87,7 +87,7 @@ def start_registers(
     for part in parts:
         paged = rows[part.entry.slug]
         documents = (
-            tuple(one.finish(press) for one in paged)
+            tuple(document for one in paged for document in one.finish(press))
             if paged
             else tuple(_papers(part, form_of, imprint))
         )
@@ -115,23 +115,29 @@ def unnumbered_paper(document: Document, looks: Looks) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Paging:
-    """A month of a row register, being cut into pages."""
+    """A month of a row register, being cut into pages, and the photos that follow them."""
 
     title: str
     records: tuple[Record, ...]
     future: "Future[tuple[Document, list[list[GridRow]]]]"
+    photos: tuple[Document, ...]
 
-    def finish(self, press: Press) -> Document:
-        """The document with its feet."""
+    def finish(self, press: Press) -> tuple[Document, ...]:
+        """The table with its feet, then the photos."""
         ready, pages = press.wait(self.title, self.future)
-        return with_feet(ready, pages, foot_of(self.records))
+        return with_feet(ready, pages, foot_of(self.records)), *self.photos
 
 
 def _page(
     part: RegisterPart, form_of: FormOf, imprint: Imprint, press: Press
 ) -> tuple[_Paging, ...]:
     return tuple(
-        _Paging(part.title, month, press.pool.submit(pages_of_rows, document, press.looks))
+        _Paging(
+            part.title,
+            month,
+            press.pool.submit(pages_of_rows, document, press.looks),
+            tuple(compose_row_photos(document, month, form, imprint)),
+        )
         for form, records in _by_form(part.records, form_of)
         if form.shape == "row"
         for document, month in _months(compose_rows(records, form, imprint), records)

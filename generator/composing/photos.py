@@ -1,6 +1,6 @@
 """Photos of a record, each with place, time and record number under it (registers.md D.6)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,17 @@ def photo_blocks(
     loose += tuple(_of_items(record, form, imprint))
     if loose:
         yield Photos(loose)
+
+
+def photos_of(records: Iterable[Record], form: Definition, imprint: Imprint) -> Iterator[Photos]:
+    """Pictures of many records, in order: the pairs in one block, all others in another."""
+    blocks = [block for one in records for block in photo_blocks(one, form.columns, form, imprint)]
+    for pairs in (True, False):
+        found = tuple(
+            picture for block in blocks if block.pairs is pairs for picture in block.pictures
+        )
+        if found:
+            yield Photos(found, pairs)
 
 
 def pictures(

@@ -17,6 +17,7 @@ from generator.composing.annotations import (
 )
 from generator.composing.forms import CODED
 from generator.composing.imprint import Imprint
+from generator.composing.photos import photos_of
 from generator.composing.signatures import (
     capture_text,
     role_columns,
@@ -56,6 +57,18 @@ def compose_rows(records: Sequence[Record], form: Definition, imprint: Imprint) 
         digest=page_digest(records),
     )
     return replace(document, blocks=(table.grid(sheet_of(document).text_width),))
+
+
+def compose_row_photos(
+    table: Document, records: Sequence[Record], form: Definition, imprint: Imprint
+) -> Iterator[Document]:
+    """The photos of a table's records, on pages of their own after it; nothing where none are."""
+    blocks = tuple(photos_of(records, form, imprint))
+    if blocks:
+        head, _, _ = table.subtitle.rpartition("　")
+        subtitle = f"{head}　共 {sum(len(one.pictures) for one in blocks)} 张"
+        title = f"{form.title}　照片"
+        yield replace(table, title=title, subtitle=subtitle, anchor="", blocks=blocks)
 
 
 def page_digest(records: Sequence[Record]) -> str:
