@@ -96,10 +96,20 @@ def glyph_sharers(face: Face) -> Mapping[str, frozenset[str]]:
     return {character: group for group in groups for character in group}
 
 
+@cache
+def _sharers(faces: tuple[Face, ...]) -> Mapping[str, frozenset[str]]:
+    """Those of all faces together: a run does not say which one drew a character."""
+    merged: dict[str, frozenset[str]] = {}
+    for face in faces:
+        for character, group in glyph_sharers(face).items():
+            merged[character] = merged.get(character, frozenset()) | group
+    return merged
+
+
 def _best(seen: str, wanted: frozenset[str], faces: tuple[Face, ...]) -> str:
-    if len(seen) != 1:
+    candidates = _sharers(faces).get(seen)
+    if candidates is None:
         return seen
-    candidates = {seen}.union(*(glyph_sharers(face).get(seen, ()) for face in faces))
     return min(candidates, key=lambda c: (c not in wanted, _is_variant(c), c != seen, c))
 
 
