@@ -129,16 +129,16 @@ def _named(
     known = {word: one for one in columns for word in (one.label, one.heading, one.name)}
     found: dict[str, Any] = {}
     for key, value in data.items():
-        column = known.get(asked(key))
-        if key.startswith(NOTE) or (_is_blank(value) and not (clearing and column)):
+        column, blank = known.get(asked(key)), _is_blank(value)
+        if key.startswith(NOTE) or (blank and not (clearing and column)):
             continue
         name = column.name if column else key
         if name in found:
             raise UsageError(f"{where}：「{asked(key)}」写了两次。留下正确的一个，未保存。")
-        if _is_blank(value):
-            found[name] = "" if name in NEVER_NONE else None
+        if column is None:
+            found[name] = value
         else:
-            found[name] = _value(value, column, where) if column else value
+            found[name] = _emptied(value, column) if blank else _value(value, column, where)
     return found
 
 
@@ -155,6 +155,15 @@ def _is_blank(value: Any) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
+def _emptied(value: Any, column: Column) -> Any:
+    """What stands for nothing in a column."""
+    if column.kind in ("files", "rows", "texts"):
+        return []
+    if column.kind == "checks":
+        return value
+    return "" if column.name in NEVER_NONE else None
+
+
 def _value(value: Any, column: Column, where: str) -> Any:
     if isinstance(value, list):
         kept = [one for one in value if not _is_blank(one)]
@@ -165,8 +174,8 @@ def _value(value: Any, column: Column, where: str) -> Any:
         ]
     if column.kind == "count" and isinstance(value, str) and value.strip().isdecimal():
         return int(value) if len(value) <= LONGEST_NUMBER else value
-    if column.kind == "bool" and value in YES_OR_NO:
-        return YES_OR_NO[value]
+    if column.kind == "bool" and isinstance(value, str):
+        return YES_OR_NO.get(value.strip(), value)
     return value
 
 
@@ -175,7 +184,7 @@ def _checks(checks: Mapping[str, Any], kind: type[Entry], *, clearing: bool) -> 
     items = {item.id: item for item in kind.items}
     found: dict[str, Any] = {}
     for key, check in checks.items():
-        if _is_blank(check) or key.startswith(NOTE):
+        if key.startswith(NOTE) or (_is_blank(check) and not clearing):
             continue
         name = asked(key).partition(" ")[0]
         name = name if name in items else key

@@ -137,9 +137,23 @@ def show_json(data: Any) -> None:
 
 
 def ask(question: str, read: Callable[[str], Answer], *, hidden: bool = False) -> Answer:
-    """Ask at the keyboard until the answer can be read; on standard error, as everything asked."""
+    """Ask at the keyboard until the answer can be read, before anything is done.
+
+    Raises:
+        UsageError: nobody answers.
+    """
     while True:
-        text = click.prompt(
+        text = _answer(question, hidden=hidden)
+        try:
+            return read(text if hidden else text.strip())
+        except (UsageError, click.BadParameter) as error:
+            click.echo(f"✗ {error}", err=True)
+
+
+def _answer(question: str, *, hidden: bool) -> str:
+    """What is typed; asked on standard error, so that an answer in JSON stays one."""
+    try:
+        typed = click.prompt(
             question,
             default="",
             show_default=False,
@@ -147,10 +161,10 @@ def ask(question: str, read: Callable[[str], Answer], *, hidden: bool = False) -
             prompt_suffix="：",
             err=True,
         )
-        try:
-            return read(text if hidden else text.strip())
-        except (UsageError, click.BadParameter) as error:
-            click.echo(f"✗ {error}", err=True)
+    except click.Abort:
+        click.echo(err=True)
+        raise UsageError(f"“{question}”没有回答，什么也没做。") from None
+    return str(typed)
 
 
 def console() -> Console:

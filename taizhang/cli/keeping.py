@@ -218,9 +218,10 @@ def restore(asked: Asked, data: Path, keys: Path | None) -> Exit:
     """Bring a backup back."""
     if not data.is_file():
         raise UsageError(f"没有 {data} 这个文件。核对路径。")
+    words = "" if keys is None else _passphrase("密钥备份的口令", twice=False)
     done = restore_data(data, asked.folder)
     if keys is not None:
-        restore_keys(keys, asked.folder, _passphrase("密钥备份的口令", twice=False))
+        restore_keys(keys, asked.folder, words)
     missing = tuple(one for one in done.missing if keys is None or not one.startswith("密钥"))
     sound = all(one.chain.intact for one in done.terms)
     asked.answer(

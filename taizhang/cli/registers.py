@@ -31,13 +31,13 @@ def registers(asked: Asked) -> None:
 
 
 def slug_of(key: str) -> str:
-    """The register a person means: by its key, number, prefix or title."""
-    for kind in catalogue().values():
-        register = kind.register
-        titles = (register.title, register.title.partition("（")[0])
-        if key in (kind.slug, register.number, register.prefix, *titles):
+    """The register a person means: by key, number, prefix, or a part of one title only."""
+    kinds = list(catalogue().values())
+    for kind in kinds:
+        if key in (kind.slug, kind.register.number, kind.register.prefix, kind.register.title):
             return kind.slug
-    return key
+    named = [kind.slug for kind in kinds if len(key) > 1 and key in kind.register.title]
+    return named[0] if len(named) == 1 else key
 
 
 @command("describe", "说明一种登记簿：栏目、检查项、规则、签字、依据。")

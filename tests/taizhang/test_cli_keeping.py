@@ -111,7 +111,8 @@ def test_sealing_wants_the_term_typed_once_more(office: Office) -> None:
     patrol["巡视人"] = "许安"
     office.add("daily_patrol", patrol, "许安")
     stopped = office.run("seal", "2025-2026-2", by="周㛃", stdin=typed("是"))
-    assert (stopped.code, "不是 2025-2026-2" in stopped.error) == (3, True)
+    assert (stopped.code, "不是 2025-2026-2" in stopped.error) == (2, True)
+    assert "没有回答，什么也没做" in stopped.error
     assert "还有未结 1 条" in stopped.error
     done = office.run("seal", "2025-2026-2", by="周㛃", stdin=typed("2025-2026-2"))
     assert (done.code, "已封存 2025-2026-2" in done.text) == (0, True)
