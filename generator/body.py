@@ -1,7 +1,7 @@
 """The body of a volume: every register printed, one run each, several side by side.
 
-A row register is cut by months, as a school keeps its books; a run takes so many papers at most
-that a child stays small.
+A row register is cut by months, as a school keeps its books; a run takes so many papers and photos
+at most that a child stays small.
 """
 
 import dataclasses
@@ -15,7 +15,7 @@ from typing import Literal
 from generator.compose import compose_archived
 from generator.composing.imprint import Imprint
 from generator.composing.rows import compose_row_photos, compose_rows, foot_of, row_anchor
-from generator.document import Document, Grid, GridRow, Photos
+from generator.document import Document, Grid, GridRow, Photos, Picture
 from generator.layouts import Looks, Markings, Numbering
 from generator.outline import RegisterPart
 from generator.paging import only_grid, verify_feet, with_feet
@@ -27,7 +27,7 @@ from records.record import Record
 
 Engine = Literal["bulk", "reference"]
 FormOf = Callable[[Record], Definition]
-PAPERS_A_RUN = 150
+LOAD_OF_A_RUN = 250  # papers and photos: an engine holds all of a run, and its photos unpacked
 UNNUMBERED = Numbering(shown=False)
 
 
@@ -50,8 +50,7 @@ class Printed:
     @property
     def shown(self) -> Shown:
         """What it shows in pictures."""
-        blocks = (block for document in self.documents for block in document.blocks)
-        pictures = [one for block in blocks if isinstance(block, Photos) for one in block.pictures]
+        pictures = [one for document in self.documents for one in _pictures(document)]
         lost = tuple(one.caption for one in pictures if one.lost)
         return Shown(len(pictures) - len(lost), lost)
 
@@ -182,11 +181,23 @@ def _month(
 
 
 def _runs(documents: tuple[Document, ...]) -> Iterator[tuple[Document, ...]]:
-    """Papers of the same sheet that follow each other, not too many at a time."""
+    """Papers of the same sheet that follow each other, no more at a time than a child can take."""
     for _, same in groupby(documents, key=lambda one: (one.shape, one.orientation, one.slug)):
-        kept = tuple(same)
-        for begin in range(0, len(kept), PAPERS_A_RUN):
-            yield kept[begin : begin + PAPERS_A_RUN]
+        run: list[Document] = []
+        load = 0
+        for document in same:
+            weight = 1 + len(_pictures(document))
+            if run and load + weight > LOAD_OF_A_RUN:
+                yield tuple(run)
+                run, load = [], 0
+            run.append(document)
+            load += weight
+        yield tuple(run)
+
+
+def _pictures(document: Document) -> list[Picture]:
+    blocks = (block for block in document.blocks if isinstance(block, Photos))
+    return [picture for block in blocks for picture in block.pictures]
 
 
 def characters_of(documents: Iterable[Document]) -> frozenset[str]:
