@@ -2,7 +2,7 @@
 
 import platform
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
@@ -19,6 +19,7 @@ from generator.rendering import Press
 from generator.signing import open_identity
 from records.backup import status as backup_status
 from records.directory import Directory
+from taizhang.exits import REFUSALS
 from taizhang.home import Home
 from taizhang.papers import IDENTITY, looks_of
 from taizhang.register_pages import limits
@@ -56,15 +57,22 @@ class Diagnosis:
 
 def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
     """Every check, in order."""
-    yield from _system(home)
-    yield from _fonts(home)
-    yield _engines(home, press, now)
-    yield _journals(home)
-    yield from _keys(home, now)
-    yield from _backup(home, now)
-    yield from _calendar(home, now)
-    yield from _limits(home)
-    yield from _posts(home, now)
+    checks: dict[str, Callable[[], Iterable[Diagnosis]]] = {
+        "程序": lambda: _system(home),
+        "字体": lambda: _fonts(home),
+        "排版": lambda: [_engines(home, press, now)],
+        "台账": lambda: [_journals(home)],
+        "学校证书": lambda: _keys(home, now),
+        "备份": lambda: _backup(home, now),
+        "学期": lambda: _calendar(home, now),
+        "限值": lambda: _limits(home),
+        "岗位": lambda: _posts(home, now),
+    }
+    for name, look in checks.items():
+        try:
+            yield from look()
+        except REFUSALS as error:  # one sick part is a finding, not the end of the examination
+            yield Diagnosis(False, name, str(error))
 
 
 def _system(home: Home) -> Iterator[Diagnosis]:

@@ -167,3 +167,14 @@ def test_a_limit_that_no_register_has_is_found_by_the_doctor(office: Office) -> 
     text = office.run("doctor").text
     assert "“food_sample_retention.wieght”没有登记簿用到" in text
     assert "due.较大" not in text
+
+
+def test_the_doctor_goes_on_past_what_is_sick(office: Office) -> None:
+    (office.folder / "directory" / "people.toml").write_text("[[person]\n", encoding="utf-8")
+    (office.folder / "templates" / "html").mkdir()
+    (office.folder / "templates" / "html" / "document.html").write_text("{% if %}", "utf-8")
+    answer = office.run("doctor")
+    assert answer.code == 1
+    assert "✗ 排版：模板“html/document.html”第 1 行：写法有误" in answer.text
+    assert "✗ 岗位：名录 people.toml：第 1 行第 9 列写法不对" in answer.text
+    assert "✓ 学校证书" in answer.text
