@@ -124,10 +124,14 @@ def test_every_paper_of_a_run_begins_where_its_anchor_points(press: Press) -> No
     assert not wrong
 
 
-@pytest.mark.parametrize("clauses", range(6, 18, 2))
-def test_the_code_of_an_agreement_is_never_alone_on_its_page(clauses: int, press: Press) -> None:
+@pytest.mark.parametrize("clauses", range(6, 14))
+def test_signatures_and_code_of_an_agreement_follow_its_last_sentences(
+    clauses: int, press: Press
+) -> None:
     pdf = press.paper(instrument(clauses))
-    assert "乙方" in pages(pdf)[-1]
+    for printed in (pages(pdf)[-1], pages(mended(press, press.bulk([instrument(clauses)])))[-1]):
+        assert "注：一式两份。" in printed
+        assert "乙方（签字）：" in printed
     with pikepdf.open(io.BytesIO(pdf)) as paper:
         assert paper.pages[-1].get_images()
 
