@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Self
 
 from checklists.catalogue import Catalogue, catalogue, find
@@ -16,7 +15,6 @@ from records.audit import View, audit
 from records.definitions import Definition
 from records.directory import Directory
 from records.disk import Disk
-from records.errors import cause_of
 from records.hazards import Hazard, hazards_of
 from records.ledger import Ledger
 from records.lifecycle import state_of
@@ -29,7 +27,7 @@ from records.terms import terms_kept
 from taizhang import clock, log
 from taizhang.errors import UsageError
 from taizhang.home import Home
-from taizhang.intake import LARGEST, Files, take_in
+from taizhang.intake import Files, take_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +80,16 @@ class Receipt:
 class Desk:
     """A home with its ledgers opened as they are needed."""
 
-    def __init__(self, home: Home, registers: Catalogue, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        home: Home,
+        registers: Catalogue,
+        now: Callable[[], datetime],
+        *,
+        read_only: bool = False,
+    ) -> None:
         self.home, self.registers, self.now = home, registers, now
+        self.read_only = read_only
         self.directory = Directory.open(home.folder / "directory", now().date())
         self.attachments = Attachments(home.folder / "attachments", Disk())
         self._ledgers: dict[str, Ledger] = {}
@@ -94,9 +100,15 @@ class Desk:
         home: Home,
         registers: Catalogue | None = None,
         now: Callable[[], datetime] | None = None,
+        *,
+        read_only: bool = False,
     ) -> Self:
-        """A desk for a home, with the built-in registers and the clock unless others are given."""
-        return cls(home, registers or catalogue(), now or (lambda: clock.now(home.zone)))
+        """A desk for a home, with the built-in registers and the clock unless others are given.
+
+        A `read_only` one changes nothing, waits for nobody, and reads a home on a read-only disk.
+        """
+        clock_of = now or (lambda: clock.now(home.zone))
+        return cls(home, registers or catalogue(), clock_of, read_only=read_only)
 
     def close(self) -> None:
         """Give up the ledgers."""
@@ -131,7 +143,9 @@ class Desk:
         """The ledger of a term, begun if there is none."""
         if term not in self._ledgers:
             school = self.school(term)
-            self._ledgers[term] = Ledger.open(self.home.folder, term, school=school)
+            self._ledgers[term] = Ledger.open(
+                self.home.folder, term, school=school, read_only=self.read_only
+            )
         return self._ledgers[term]
 
     def ledger_for(self, visit: Visit) -> Ledger:
@@ -330,20 +344,3 @@ def _beside(kept: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _BLANK_PDF = b"%PDF-"
-
-
-def files_in(folder: Path) -> Files:
-    """Attachments named in a form lie beside it.
-
-    Raises:
-        UsageError: when asked for one that cannot be read.
-    """
-
-    def read(name: str) -> bytes:
-        try:
-            with (folder / name).open("rb") as file:
-                return file.read(LARGEST + 1)  # enough to see that it is too large
-        except OSError as error:
-            raise UsageError(f"读不了附件 {name}：{cause_of(error)}。核对文件名。") from None
-
-    return read

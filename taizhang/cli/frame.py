@@ -226,7 +226,7 @@ def command(name: str, help_text: str) -> Callable[[Function], Function]:
 
 def refused_by_system(error: OSError) -> UsageError:
     """What the operating system did not let happen, in Chinese."""
-    where = error.filename if isinstance(error.filename, str) else "文件"
+    where = error.filename if isinstance(error.filename, str) else "读写文件"
     return UsageError(f"{where}：{cause_of(error)}。核对路径、权限和磁盘。")
 
 

@@ -29,7 +29,7 @@ FORMS = {"docx": "Word", "pdf": "PDF"}
 def print_(asked: Asked, number: str, form: str, out: Path | None) -> None:
     """Print one record."""
     home = asked.home()
-    with Desk.open(home) as desk, open_press(home) as press:
+    with Desk.open(home, read_only=True) as desk, open_press(home) as press:
         paper = print_record(desk, press, number, form)
         kept = issue(home, paper.name, paper.data)
     target = out or Path(paper.name)
@@ -57,7 +57,11 @@ def bind(
 ) -> None:
     """Bind a term into one signed PDF."""
     home = asked.home()
-    with Desk.open(home) as desk, open_press(home) as press, asked.progress("装订") as tell:
+    with (
+        Desk.open(home, read_only=True) as desk,
+        open_press(home) as press,
+        asked.progress("装订") as tell,
+    ):
         visit = Visit(asked.actor(), desk.now())
         done = bind_term(
             desk, press, visit, term, checked_by=checked_by, chapters=chapters, tell=tell

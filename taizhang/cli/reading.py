@@ -42,8 +42,8 @@ def list_(
     asked: Asked, key: str, term: str, first: date | None, last: date | None, state: str | None
 ) -> Exit:
     """List records of a term."""
-    slug = slug_of(key) if key else ""
-    with Desk.open(asked.home()) as desk:
+    slug = find(slug_of(key)).slug if key else ""
+    with Desk.open(asked.home(), read_only=True) as desk:
         term = term_asked(desk, term)
         found = [
             record
@@ -73,7 +73,7 @@ def _list_row(record: Record) -> tuple[str, ...]:
 def show(asked: Asked, number: str) -> None:
     """Show one record with its versions."""
     home = asked.home()
-    with Desk.open(home) as desk:
+    with Desk.open(home, read_only=True) as desk:
         record = desk.record(number)
         form = desk.definition(record)
     lines = account(record, form, find(record.register), school_on_paper(home))
@@ -85,7 +85,7 @@ def show(asked: Asked, number: str) -> None:
 @click.option("--all", "everything", is_flag=True, help="连已销号的一起列出。")
 def hazards(asked: Asked, term: str, everything: bool) -> None:
     """List hazards with their stage."""
-    with Desk.open(asked.home()) as desk:
+    with Desk.open(asked.home(), read_only=True) as desk:
         term = term_asked(desk, term)
         found = desk.hazards(term, open_only=not everything, on=desk.now())
     lines = [line for one in found for line in _hazard_lines(one)]
@@ -116,7 +116,7 @@ def _hazard_lines(hazard: Hazard) -> Iterator[str]:
 @click.option("--hints", is_flag=True, help="连提示一起列出。")
 def audit(asked: Asked, term: str, hints: bool) -> Exit:
     """Find what is wanting across the records of a term."""
-    with Desk.open(asked.home()) as desk:
+    with Desk.open(asked.home(), read_only=True) as desk:
         term = term_asked(desk, term)
         found = desk.audit(term, desk.now())
     shown = [one for one in found if hints or one.severity is not Severity.HINT]

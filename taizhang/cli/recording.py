@@ -9,11 +9,11 @@ from checklists.catalogue import find
 from records.lifecycle import open_reasons
 from taizhang.cli.frame import Asked, command, read_bytes
 from taizhang.cli.registers import slug_of
-from taizhang.desk import Desk, Receipt, Visit, files_in
+from taizhang.desk import Desk, Receipt, Visit
 from taizhang.errors import UsageError
 from taizhang.exits import REFUSALS, Exit
 from taizhang.forms import read_form, read_lines, understood
-from taizhang.intake import Files
+from taizhang.intake import Files, files_in
 from taizhang.telling import next_steps
 
 FORM = click.argument("file", metavar="文件")
