@@ -6,6 +6,7 @@ memory limit, and comes back with bytes or with a GeneratorError.
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -32,9 +33,14 @@ def spawn_pool(looks: Looks, workers: int = 1, memory_limit: int = MEMORY_LIMIT)
     return ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=enter_child,
+        initializer=_begin_child,
         initargs=(str(looks.fontconfig), memory_limit),
     )
+
+
+def _begin_child(fontconfig: str, memory_limit: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends the pool
+    enter_child(fontconfig, memory_limit)
 
 
 def enter_child(fontconfig: str, memory_limit: int) -> None:

@@ -27,7 +27,7 @@ from checklists.catalogue import catalogue
 from checklists.columns import KINDS
 from checklists.posts import POSTS
 from records.directory import ITEMS
-from taizhang.cli.frame import group
+from taizhang.cli.commands import group
 from taizhang.cli.usage import options_of, usage_of
 from taizhang.exits import MEANINGS
 from taizhang.home import SchoolFile

@@ -7,7 +7,7 @@ import pytest
 
 from checklists.catalogue import catalogue
 from taizhang import reference
-from taizhang.cli.frame import group
+from taizhang.cli.commands import group
 from taizhang.register_pages import register_page
 
 ROOT = Path(__file__).parent.parent

@@ -169,7 +169,7 @@ def _answer(question: str, *, hidden: bool) -> str:
 
 def console() -> Console:
     """Terminal for tables; a file or a pipe has all the width it needs."""
-    return Console() if sys.stdout.isatty() else Console(width=UNBOUNDED)
+    return Console() if sys.stdout and sys.stdout.isatty() else Console(width=UNBOUNDED)
 
 
 @click.group(
@@ -238,7 +238,7 @@ def read_bytes(path: str) -> bytes:
     """
     try:
         if path == "-":
-            data = sys.stdin.buffer.read(LARGEST + 1)
+            data = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
         else:
             with Path(path).open("rb") as file:
                 data = file.read(LARGEST + 1)

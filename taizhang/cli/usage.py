@@ -54,7 +54,7 @@ class Group(click.Group):
                 [
                     (name, one.help or "")
                     for name, one in self.commands.items()
-                    if one.callback is not None and one.callback.__module__.endswith(module)
+                    if one.callback is not None and one.callback.__module__.endswith(f".{module}")
                 ],
             )
 

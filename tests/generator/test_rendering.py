@@ -50,6 +50,15 @@ def test_what_a_child_finds_comes_back_as_it_is(press: Press) -> None:
         press.paginate(checklist(1), lambda _: PageFoot(""))
 
 
+def interrupted() -> str:
+    os.kill(os.getpid(), signal.SIGINT)
+    return "still here"
+
+
+def test_ctrl_c_is_left_to_the_parent(press: Press) -> None:
+    assert press.wait("试卷", press.pool.submit(interrupted)) == "still here"
+
+
 def test_registers_print_side_by_side(press: Press) -> None:
     futures = [press.submit_bulk([checklist(number)]) for number in (1, 2)]
     assert [press.wait("", future)[:5] for future in futures] == [b"%PDF-", b"%PDF-"]

@@ -1,5 +1,6 @@
 """What is shown can be read: complete, in words, at any width, and without touching anything."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -154,3 +155,25 @@ def test_a_fault_of_the_program_is_admitted_without_a_traceback(
     log = (checked.folder / "logs" / "taizhang.log").read_text(encoding="utf-8")
     assert "fault ZeroDivisionError" in log
     assert "王安" not in log
+
+
+def test_ctrl_c_says_what_is_known_and_no_more(
+    checked: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("taizhang.cli.reading.account", interrupted)
+    answer = checked.run("show", "XYXS-20260305-001")
+    assert (answer.code, "已中断。已经说办成的都在" in answer.error) == (3, True)
+
+
+def test_a_system_that_refuses_is_told_in_chinese(
+    checked: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "某处")
+
+    monkeypatch.setattr("taizhang.cli.reading.account", full)
+    answer = checked.run("show", "XYXS-20260305-001")
+    assert (answer.code, "某处：磁盘满了" in answer.error) == (2, True)
