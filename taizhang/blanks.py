@@ -23,7 +23,7 @@ _SAMPLES = {
     "files": "文件名",
 }
 _HOW = f"{NOTE}）"
-_TOP = "冒号后面是怎么填；不填的留着空引号。填好后用 taizhang add 登记"
+_TOP = "冒号后面是怎么填；不填的留着空引号。填好后用 taizhang {}"
 _VERDICTS = "/".join(Verdict)
 _ITEM = (
     f"填 {_VERDICTS}。不是合格的写明情况，如 "
@@ -49,7 +49,8 @@ def blank_form(kind: type[Entry], stage: str = "") -> dict[str, Any]:
         for one in kind.columns()
         if one.need != "自动" and one.kind != "checks" and (one.stage or stages[0]) == wanted
     ]
-    form = {_HOW: _TOP, **{_prompt(one): _blank(one) for one in columns}}
+    then = f"add {kind.slug}" if wanted == stages[0] else "continue 记录编号"
+    form = {_HOW: _TOP.format(then), **{_prompt(one): _blank(one) for one in columns}}
     if kind.items and wanted == stages[0]:
         items = {f"{item.id} {item.item}：{item.criterion}": _item(item) for item in kind.items}
         form["检查项"] = {_HOW: _ITEM, **items}

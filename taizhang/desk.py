@@ -25,8 +25,8 @@ from records.seal import Seal, seal_term
 from records.soundness import attachments_in
 from records.terms import terms_kept
 from taizhang import clock, log
-from taizhang.errors import UsageError
-from taizhang.home import Home
+from taizhang.errors import SchoolFileError, UsageError
+from taizhang.home import SCHOOL_FILE, Home
 from taizhang.intake import Files, take_in
 
 
@@ -149,12 +149,27 @@ class Desk:
         return self._ledgers[term]
 
     def ledger_for(self, visit: Visit) -> Ledger:
-        """The ledger that takes what is done now: in the holidays the next, once one is sealed."""
-        term = self.home.term_of(visit.at.date()).key
-        following = self.home.term_after(term)
-        if following and self.has_ledger(term) and self.ledger(term).is_sealed:
-            term = following.key
+        """The ledger that takes what is done now.
+
+        Raises:
+            SchoolFileError: the last term is sealed, and there is no later one.
+        """
+        term = self.term_now(visit.at.date())
+        if self.is_sealed(term):
+            raise SchoolFileError(
+                f"{term} 已封存，{SCHOOL_FILE} 里还没有下一学期。请在 [[terms]] 里补上起止日期。"
+            )
         return self.ledger(term)
+
+    def term_now(self, day: date) -> str:
+        """The term of a day; in the holidays the next one, once that one is sealed."""
+        term = self.home.term_of(day).key
+        following = self.home.term_after(term)
+        return following.key if following and self.is_sealed(term) else term
+
+    def is_sealed(self, term: str) -> bool:
+        """Whether a term has a ledger that takes nothing any more."""
+        return self.has_ledger(term) and self.ledger(term).is_sealed
 
     def has_ledger(self, term: str) -> bool:
         """Whether anything was begun in a term of school.toml.

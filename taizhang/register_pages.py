@@ -24,7 +24,7 @@ KINDS = {
     "datetime": "日期时刻",
     "bool": "是否",
     "choice": "选项",
-    "ref": "名册",
+    "ref": "名录",
     "files": "照片、扫描件",
     "rows": "明细行",
     "checks": "检查项",

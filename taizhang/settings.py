@@ -16,7 +16,8 @@ VARIABLES = {
 def home_folder(given: str | None) -> Path:
     """Home of the school: ``--home``, else ``TAIZHANG_HOME``, else the platform's data folder."""
     chosen = given or os.environ.get(HOME)
-    return Path(chosen) if chosen else Path(platformdirs.user_data_dir("taizhang"))
+    folder = Path(chosen) if chosen else Path(platformdirs.user_data_dir("taizhang"))
+    return folder.expanduser().absolute()
 
 
 def passphrase(name: str = PASSPHRASE) -> str | None:

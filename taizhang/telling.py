@@ -157,9 +157,7 @@ def next_steps(record: Record) -> Iterator[str]:
         yield f"上级批准：taizhang sign {number} --role {LATE_APPROVAL}{reason} --as 姓名"
     if not record.content.is_complete:
         stage = record.content.stage
-        yield (
-            f"填“{stage}”：taizhang describe {record.register} --form --stage {stage} > 续填.json，"
-            f"填好后 taizhang continue {number} 续填.json --as 姓名"
-        )
+        yield f"要“{stage}”的空表：taizhang describe {record.register} --stage {stage} > 续填.json"
+        yield f"填好后续上：taizhang continue {number} 续填.json --as 姓名"
     elif unsigned_roles(record) and not open_reasons(record):
         yield f"签字：轮到“{unsigned_roles(record)[0]}”，taizhang sign {number} --as 姓名"

@@ -14,6 +14,7 @@ from records.backup import make_backup
 from records.directory import ITEMS, Directory, Item, item_faults
 from records.disk import Disk
 from records.enrolment import enrol
+from records.keyfile import unlock
 from records.lifecycle import state_of
 from records.record import Person, State
 from records.restore import restore as restore_data
@@ -44,7 +45,7 @@ SHORTEST = 8
 @click.option(
     "--kind", type=OneOf({"小学": "小学", "幼儿园": "幼儿园"}), default="小学", help="类别。"
 )
-@click.option("--principal", metavar="姓名", help="校长、园长姓名，名册里的第一个人。")
+@click.option("--principal", metavar="姓名", help="校长、园长姓名，名录里的第一个人。")
 @click.option("--term", metavar="学期", help="学期代号，如 2026-2027-1。")
 @click.option("--start", type=DAY, help="学期第一天，如 2026-09-01。")
 @click.option("--end", type=DAY, help="学期最后一天。")
@@ -79,7 +80,7 @@ def init(
         {"home": str(home.folder), "school": school["name"], "term": first["key"]},
         f"已建立 {home.folder}",
         f"  校历、限值在 {home.folder / SCHOOL_FILE} 里改",
-        f"  名册里已有校长{school['principal']}；其余人员、地点、灭火器用 taizhang directory 添加",
+        f"  名录里已有校长{school['principal']}；其余人员、地点、灭火器用 taizhang directory 添加",
         "  学校证书已生成：现在就用 taizhang backup 备份一次密钥",
     )
 
@@ -94,7 +95,7 @@ def _day(text: str) -> date:
     return DAY.convert(text, None, None)
 
 
-@command("directory", "名册：人员、地点、灭火器、设备、班级。带文件就是添加或修改，一行写一个。")
+@command("directory", "名录：人员、地点、灭火器、设备、班级。带文件就是添加或修改，一行写一个。")
 @click.argument("kind", metavar="类别", type=LISTS)
 @click.argument("file", metavar="[文件]", required=False, default="")
 def directory(asked: Asked, kind: str, file: str) -> Exit:
@@ -127,7 +128,7 @@ def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
     people = Directory.open(folder, now.date())
     known = people.look_up("person", asked.actor())
     if known is None and people.keeps("person"):
-        raise UsageError(f"名册里没有“{asked.person}”。核对 --as 的姓名或编号。")
+        raise UsageError(f"名录里没有“{asked.person}”。核对 --as 的姓名或编号。")
     by = Person(known.id, known.name) if known else Person(asked.person, asked.person)
     rows = list(_rows(file, kind))
     kept = [enrol(folder, kind, row, by=by, at=now, disk=Disk()) for row in rows]
@@ -219,6 +220,8 @@ def restore(asked: Asked, data: Path, keys: Path | None) -> Exit:
     if not data.is_file():
         raise UsageError(f"没有 {data} 这个文件。核对路径。")
     words = "" if keys is None else _passphrase("密钥备份的口令", twice=False)
+    if keys is not None:
+        unlock(read_bytes(str(keys)), words)  # a wrong passphrase is told before anything is done
     done = restore_data(data, asked.folder)
     if keys is not None:
         restore_keys(keys, asked.folder, words)

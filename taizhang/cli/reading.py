@@ -28,8 +28,8 @@ STATES = OneOf({str(one): str(one) for one in State})
 
 
 def term_asked(desk: Desk, term: str) -> str:
-    """The term named, or the one of today."""
-    return term or desk.home.term_of(desk.now().date()).key
+    """The term named, or the one that takes what is recorded today."""
+    return term or desk.term_now(desk.now().date())
 
 
 @command("list", "列出记录：全部，或一种登记簿的。")

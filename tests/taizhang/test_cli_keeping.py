@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from taizhang import settings
 from taizhang.home import Home
 from tests.taizhang.office import Office
 
@@ -178,3 +179,45 @@ def test_the_doctor_goes_on_past_what_is_sick(office: Office) -> None:
     assert "✗ 排版：模板“html/document.html”第 1 行：写法有误" in answer.text
     assert "✗ 岗位：名录 people.toml：第 1 行第 9 列写法不对" in answer.text
     assert "✓ 学校证书" in answer.text
+
+
+def test_after_the_last_term_is_sealed_the_next_is_asked_for(office: Office) -> None:
+    patrol = json.loads(office.run("describe", "daily_patrol", "--example").text)
+    patrol |= {"巡视人": "许安", "时段": "上午"}
+    patrol |= {"开始时间": "2026-03-05 09:40", "结束时间": "2026-03-05 10:15"}
+    patrol["检查项"]["I04 楼梯、扶手、栏杆"] = {"判定": "不合格", "备注": "松动"}
+    office.add("巡视", patrol, "许安")
+    assert office.run("seal", "2025-2026-2", "--yes", by="周㛃").code == 0
+    raw = json.dumps(patrol, ensure_ascii=False).encode()
+    refused = office.run("add", "巡视", "-", by="许安", stdin=raw)
+    assert (refused.code, "还没有下一学期。请在 [[terms]] 里补上" in refused.error) == (2, True)
+    with (office.folder / "school.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[terms]]\nkey = "2026-2027-1"\nstart = 2026-09-01\nend = 2027-01-22\n')
+    assert office.run("add", "巡视", "-", by="许安", stdin=raw).code == 0
+    assert "2026-2027-1 共 2 条" in office.run("list").text
+    assert "2026-2027-1 没销号 2 条" in office.run("hazards").text
+
+
+def test_a_wrong_passphrase_restores_nothing(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TAIZHANG_PASSPHRASE", "correct horse")
+    (tmp_path / "U盘").mkdir()
+    made = office.ask("backup", str(tmp_path / "U盘"))
+    office.folder = tmp_path / "新电脑"
+    monkeypatch.setenv("TAIZHANG_PASSPHRASE", "wrong horse")
+    answer = office.run("restore", made["data"], "--keys", made["keys"])
+    assert (answer.code, "口令不对" in answer.error) == (2, True)
+    assert not office.folder.exists()
+    monkeypatch.setenv("TAIZHANG_PASSPHRASE", "correct horse")
+    assert office.run("restore", made["data"], "--keys", made["keys"]).code == 0
+    assert len(office.ask("directory", "人员")) == 8
+
+
+def test_a_home_may_be_named_relative_to_where_one_stands(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(office.folder.parent)
+    office.folder = Path(office.folder.name)
+    assert office.run("list").code == 0
+    assert settings.home_folder("home").is_absolute()
