@@ -151,7 +151,6 @@ def next_steps(record: Record) -> Iterator[str]:
     if is_returned(record):
         yield f"改好后：taizhang correct {number} 改动.json --reason 原因 --as 姓名"
         return
-    yield from (f"{one.where}：{one.advice}" for one in record.blocking if one.advice)
     if record.is_late and record.late_approved_by is None:
         reason = "" if record.late_reason else " --reason 补录原因"
         yield f"上级批准：taizhang sign {number} --role {LATE_APPROVAL}{reason} --as 姓名"
@@ -159,5 +158,7 @@ def next_steps(record: Record) -> Iterator[str]:
         stage = record.content.stage
         yield f"要“{stage}”的空表：taizhang describe {record.register} --stage {stage} > 续填.json"
         yield f"填好后续上：taizhang continue {number} 续填.json --as 姓名"
+    elif record.blocking:
+        yield f"照系统查出的补正：taizhang correct {number} 改动.json --reason 原因 --as 姓名"
     elif unsigned_roles(record) and not open_reasons(record):
         yield f"签字：轮到“{unsigned_roles(record)[0]}”，taizhang sign {number} --as 姓名"

@@ -169,6 +169,9 @@ def show(asked: Asked, desk: Desk, receipt: Receipt) -> None:
     lines += [f"  {finding}" for finding in receipt.findings]
     record = desk.record(receipt.number)
     lines += [f"  已开隐患 {number}：taizhang show {number}" for number in receipt.opens]
-    lines += [f"  还差 {reason}" for reason in open_reasons(record)]
+    found = (
+        {f"{one.where}：{one.message}" for one in record.blocking} if receipt.findings else set()
+    )
+    lines += [f"  还差 {reason}" for reason in open_reasons(record) if reason not in found]
     lines += [f"  接着 {step}" for step in next_steps(record)]
     asked.answer({**receipt.to_data(), "waiting": list(open_reasons(record))}, *lines)
