@@ -46,6 +46,11 @@ KINDS = {
     "menu": "当餐菜品",
     "class": "班级",
     "equipment": "设备",
+    "supplier": "供货商",
+    "asset": "资产",
+    "fee_item": "收费项目",
+    "material": "物品",
+    "book": "图书",
 }
 
 

@@ -159,6 +159,8 @@ def _worded(kind: str, value: Any, zone: tzinfo, beside: date | None) -> str:
             return str(value["name"] if isinstance(value, Mapping) else value)
         case "texts":
             return "、".join(str(one) for one in value)
+        case "refs":
+            return "、".join(_worded("ref", one, zone, beside) for one in value)
         case "files":
             return f"{len(value)}件" if value else ""
         case "date" | "datetime" | "time":

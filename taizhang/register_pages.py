@@ -23,6 +23,7 @@ KINDS = {
     "bool": "是否",
     "choice": "选项",
     "ref": "名册",
+    "refs": "名册（多个）",
     "files": "照片、扫描件",
     "rows": "明细行",
     "checks": "检查项",

@@ -129,6 +129,7 @@ def test_a_digest_is_read_by_fours() -> None:
         ("bool", "", False, "否"),
         ("choice", "", "中", "中"),
         ("ref", "", PERSON, "董玥"),
+        ("refs", "", [PERSON, PERSON], "董玥、董玥"),
         ("files", "", [{"name": "a.jpg"}, {"name": "b.jpg"}], "2件"),
         ("files", "", [], ""),
         ("texts", "", ["学校 020-1234", "12345"], "学校 020-1234、12345"),
