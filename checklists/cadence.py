@@ -63,11 +63,30 @@ class Cadence:
 
 @dataclass(frozen=True, slots=True)
 class EverySchoolDay(Cadence):
-    """每日(在校日)."""
+    """每日(在校日), for every subject of a kind.
+
+    Attributes:
+        per: kind of subject, as class; empty is once for the school.
+    """
+
+    per: str = ""
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
-        """One duty a school day."""
+        """One duty a school day and subject."""
+        owed = subjects.get(self.per, ()) if self.per else (("", ""),)
         for day in filter(calendar.is_school_day, calendar.term.days()):
+            for key, name in owed:
+                title = f"{day_title(day)} {name}".strip()
+                yield Duty(day, day, key, self._due(day, zone), title)
+
+
+@dataclass(frozen=True, slots=True)
+class EveryDay(Cadence):
+    """每个自然日: what goes on over weekends and holidays (duty, gate, night patrol)."""
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a day of the term."""
+        for day in calendar.term.days():
             yield Duty(day, day, "", self._due(day, zone), day_title(day))
 
 

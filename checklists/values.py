@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -51,6 +51,8 @@ KINDS = {
     "fee_item": "收费项目",
     "material": "物品",
     "book": "图书",
+    "student": "学生",
+    "guardian": "监护人",
 }
 
 
@@ -120,6 +122,7 @@ class Attachment(BaseModel):
 
 
 DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 MOMENT = re.compile(DAY.pattern + r"[T ]\d\d:\d\d.*")
 
 
@@ -134,6 +137,15 @@ def _moment_form(value: Any) -> Any:
     """A day without a time of day would be read as midnight."""
     if (isinstance(value, str) and not MOMENT.fullmatch(value)) or isinstance(value, (int, float)):
         raise PydanticCustomError("datetime_parsing", "不是时间")
+    return value
+
+
+def _clock_form(value: Any) -> Any:
+    """A number would be read as seconds since midnight; only a written time of day is one."""
+    if isinstance(value, str) and not CLOCK.fullmatch(value):
+        raise PydanticCustomError("time_parsing", "不是钟点")
+    if isinstance(value, (int, float)):
+        raise PydanticCustomError("time_parsing", "不是钟点")
     return value
 
 
@@ -199,6 +211,7 @@ Money = Annotated[
     BeforeValidator(_exact),
     Field(ge=0, decimal_places=2, max_digits=14, allow_inf_nan=False),
 ]
+Clock = Annotated[time, BeforeValidator(_clock_form)]
 PlannedMoment = Annotated[datetime, BeforeValidator(_moment_form), AfterValidator(_zoned)]
 Moment = Annotated[PlannedMoment, AfterValidator(_not_ahead)]
 PlannedDay = Annotated[date, BeforeValidator(_day_form)]

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from checklists.cadence import (
+    EveryDay,
     EveryMeal,
     EveryMealDay,
     EveryMonth,
@@ -43,6 +44,19 @@ def test_school_days_skip_the_holiday_and_take_in_the_makeup_day(may: SchoolCale
     assert duties[7].title == "5月9日（周六）"
     assert duties[0].due == datetime(2026, 4, 27, 17, 30, tzinfo=SHANGHAI)
     assert duties[0].late_after == duties[0].due + timedelta(hours=24)
+
+
+def test_some_things_are_owed_class_by_class(may: SchoolCalendar) -> None:
+    cadence = EverySchoolDay("每日", "交接时", per="person")
+    duties = list(cadence.duties(may, SUBJECTS, SHANGHAI))
+    assert len(duties) == 13
+    assert (duties[0].subject, duties[0].title) == ("p1", "4月27日（周一） 王安")
+
+
+def test_the_gate_is_kept_on_every_day_of_the_calendar(may: SchoolCalendar) -> None:
+    duties = list(EveryDay("每班", "交班时").duties(may, {}, SHANGHAI))
+    assert [duty.first for duty in duties] == list(may.term.days())
+    assert duties[4].title == "5月1日（周五）"
 
 
 def test_meals_are_owed_on_meal_days_one_by_one(may: SchoolCalendar) -> None:
