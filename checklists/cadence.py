@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import product
 
-from checklists.calendar import WEEKDAYS, SchoolCalendar
+from checklists.calendar import WEEKDAYS, SchoolCalendar, monday
 
 Subjects = Mapping[str, Sequence[tuple[str, str]]]
 """What duties are owed for, by kind: (id, name) pairs, as every extinguisher in use."""
@@ -67,17 +68,38 @@ class EverySchoolDay(Cadence):
 
     Attributes:
         per: kind of subject, as class; empty is once for the school.
+        parts: parts of the day that are owed one by one, as 晨检; a subject is then “class part”.
+    """
+
+    per: str = ""
+    parts: tuple[str, ...] = ("",)
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a school day, subject and part of the day."""
+        owed = subjects.get(self.per, ()) if self.per else (("", ""),)
+        for day in filter(calendar.is_school_day, calendar.term.days()):
+            for (key, name), part in product(owed, self.parts):
+                title = f"{day_title(day)} {name} {part}".strip()
+                yield Duty(day, day, f"{key} {part}".strip(), self._due(day, zone), title)
+
+
+@dataclass(frozen=True, slots=True)
+class EveryWeek(Cadence):
+    """每周 with a school day in it, for every subject of a kind; due on its last school day.
+
+    Attributes:
+        per: kind of subject; empty is once for the school.
     """
 
     per: str = ""
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
-        """One duty a school day and subject."""
-        owed = subjects.get(self.per, ()) if self.per else (("", ""),)
-        for day in filter(calendar.is_school_day, calendar.term.days()):
-            for key, name in owed:
-                title = f"{day_title(day)} {name}".strip()
-                yield Duty(day, day, key, self._due(day, zone), title)
+        """One duty a week and subject."""
+        last = {monday(day): day for day in calendar.term.days() if calendar.is_school_day(day)}
+        for first, day in last.items():
+            for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
+                title = f"第{calendar.week(first)}周 {name}".strip()
+                yield Duty(first, first + timedelta(days=6), key, self._due(day, zone), title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ KINDS = {
     "book": "图书",
     "student": "学生",
     "guardian": "监护人",
+    "meter": "计量表",
+    "record": "记录",
 }
 
 

@@ -11,6 +11,7 @@ from checklists.cadence import (
     EveryMonth,
     EverySchoolDay,
     EveryTerm,
+    EveryWeek,
     OnEvent,
     halves,
     whole,
@@ -51,6 +52,28 @@ def test_some_things_are_owed_class_by_class(may: SchoolCalendar) -> None:
     duties = list(cadence.duties(may, SUBJECTS, SHANGHAI))
     assert len(duties) == 13
     assert (duties[0].subject, duties[0].title) == ("p1", "4月27日（周一） 王安")
+
+
+def test_parts_of_the_day_are_owed_one_by_one(may: SchoolCalendar) -> None:
+    cadence = EverySchoolDay("每日2次", "入园时", per="person", parts=("晨检", "午检"))
+    duties = list(cadence.duties(may, SUBJECTS, SHANGHAI))
+    assert [duty.subject for duty in duties[:2]] == ["p1 晨检", "p1 午检"]
+    assert duties[1].title == "4月27日（周一） 王安 午检"
+    assert len(duties) == 26
+
+
+def test_weeks_are_owed_by_their_last_school_day(may: SchoolCalendar) -> None:
+    duties = list(EveryWeek("每周", "当周").duties(may, {}, SHANGHAI))
+    assert [(one.first.day, one.last.day, one.due.day) for one in duties] == [
+        (27, 3, 30),
+        (4, 10, 9),
+        (11, 17, 15),
+    ]
+    assert duties[1].title == "第2周"
+    assert (
+        len(list(EveryWeek("每周", "当周", per="extinguisher").duties(may, SUBJECTS, SHANGHAI)))
+        == 6
+    )
 
 
 def test_the_gate_is_kept_on_every_day_of_the_calendar(may: SchoolCalendar) -> None:
