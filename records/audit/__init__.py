@@ -37,6 +37,12 @@ from records.audit.followup import (
     monthly_bulletin,
     overdue_hazards,
 )
+from records.audit.gate import (
+    ill_pupils_not_traced,
+    passes_signed_in_order,
+    pupils_not_back,
+    staff_not_back,
+)
 from records.audit.letters import (
     clauses_that_differ,
     not_everybody_signed,
@@ -44,6 +50,7 @@ from records.audit.letters import (
     receipts_of_parents,
 )
 from records.audit.patrol import faultless_too_long, rounds_alike
+from records.audit.property import damage_without_its_repair, damaged_again
 from records.audit.view import View
 
 __all__ = ["CHECKS", "View", "audit"]
@@ -75,6 +82,12 @@ CHECKS: tuple[Check, ...] = (
     posts_that_changed,
     receipts_of_parents,
     clauses_that_differ,
+    damage_without_its_repair,
+    damaged_again,
+    staff_not_back,
+    passes_signed_in_order,
+    ill_pupils_not_traced,
+    pupils_not_back,
     extra_records,
     monthly_bulletin,
     not_looked_into,

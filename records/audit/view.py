@@ -78,6 +78,11 @@ class View:
             code, severity or self._severities[code], where, message, advice, number=number
         )
 
+    def unchecked(self, code: str, where: str, lacking: str) -> Finding:
+        """未核: a rule that looks into a register the school does not keep. Never a silent pass."""
+        what = f"未核（缺{lacking}）"
+        return self.finding(code, where, what, "人工核对", severity=Severity.HINT)
+
     @cached_property
     def _severities(self) -> dict[str, Severity]:
         own = {
