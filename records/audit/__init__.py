@@ -25,6 +25,7 @@ from records.audit.duties import (
     not_looked_into,
     own_findings,
 )
+from records.audit.environment import grounds_left_alone, pests_left_alone
 from records.audit.fire import (
     changed_since_first_check,
     checked_twice,
@@ -88,6 +89,8 @@ CHECKS: tuple[Check, ...] = (
     passes_signed_in_order,
     ill_pupils_not_traced,
     pupils_not_back,
+    grounds_left_alone,
+    pests_left_alone,
     extra_records,
     monthly_bulletin,
     not_looked_into,
