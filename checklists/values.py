@@ -51,6 +51,7 @@ KINDS = {
     "fee_item": "收费项目",
     "material": "物品",
     "book": "图书",
+    "dept": "部门",
     "student": "学生",
     "guardian": "监护人",
     "meter": "计量表",

@@ -32,26 +32,25 @@ from records.audit.fire import (
     too_many_or_too_few,
     too_many_sent_for_repair,
 )
+from records.audit.fire_rounds import FIRE_ROUND_CHECKS
 from records.audit.followup import (
     failures_without_follow_up,
     hazards_that_come_back,
     monthly_bulletin,
     overdue_hazards,
 )
-from records.audit.gate import (
-    ill_pupils_not_traced,
-    passes_signed_in_order,
-    pupils_not_back,
-    staff_not_back,
-)
+from records.audit.gate import GATE_CHECKS
 from records.audit.letters import (
     clauses_that_differ,
     not_everybody_signed,
     posts_that_changed,
     receipts_of_parents,
 )
+from records.audit.loans import LOAN_CHECKS
+from records.audit.meals import MEAL_CHECKS
 from records.audit.patrol import faultless_too_long, rounds_alike
-from records.audit.property import damage_without_its_repair, damaged_again
+from records.audit.property import PROPERTY_CHECKS
+from records.audit.repairs import REPAIR_CHECKS
 from records.audit.view import View
 
 __all__ = ["CHECKS", "View", "audit"]
@@ -83,14 +82,14 @@ CHECKS: tuple[Check, ...] = (
     posts_that_changed,
     receipts_of_parents,
     clauses_that_differ,
-    damage_without_its_repair,
-    damaged_again,
-    staff_not_back,
-    passes_signed_in_order,
-    ill_pupils_not_traced,
-    pupils_not_back,
+    *FIRE_ROUND_CHECKS,
+    *REPAIR_CHECKS,
+    *MEAL_CHECKS,
+    *PROPERTY_CHECKS,
+    *LOAN_CHECKS,
     grounds_left_alone,
     pests_left_alone,
+    *GATE_CHECKS,
     extra_records,
     monthly_bulletin,
     not_looked_into,

@@ -1,6 +1,7 @@
 """School property across records: whose it is, who has it, what was damaged."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from checklists.rules import Finding, carries_out
@@ -8,6 +9,12 @@ from records.audit.view import View
 from records.record import Record
 
 DAMAGE, REPAIRS = "damage_compensation", "repair_work_order"
+CARDS, DISPOSALS, ACCEPTED = "fixed_asset_ledger", "asset_disposal", "goods_acceptance"
+CARD_WITHIN = timedelta(days=10)
+ON_A_CARD = "固定资产建卡"
+
+
+# ---- damage
 
 
 @carries_out("damage_compensation.R03")
@@ -42,6 +49,81 @@ def damaged_again(view: View) -> Iterator[Finding]:
             )
 
 
+# ---- cards
+
+
+@carries_out("fixed_asset_ledger.R01")
+def two_cards_of_one_thing(view: View) -> Iterator[Finding]:
+    """As many cards as things: a number is given once."""
+    first: dict[str, Record] = {}
+    for record in view.of_register(CARDS):
+        number = record.entry["asset_no"]
+        other = first.setdefault(number, record)
+        if other is not record:
+            what = f"{number}已有卡片（{other.number}）"
+            yield view.finding(
+                "fixed_asset_ledger.R01", "「资产编号」", what, "核对实物", number=record.number
+            )
+
+
+@carries_out("fixed_asset_ledger.R02")
+def custodian_changed_on_paper(view: View) -> Iterator[Finding]:
+    """A custodian changes by a handover, not by a correction."""
+    for record in view.of_register(CARDS):
+        for one in record.corrections:
+            if one.column == "custodian" and one.before != one.after:
+                what = f"保管人由{_shown(one.before)}更正为{_shown(one.after)}"
+                yield view.finding(
+                    "fixed_asset_ledger.R02",
+                    "「保管人」",
+                    what,
+                    "保管人变更的，续填移交；确属写错的说明",
+                    number=record.number,
+                )
+
+
+@carries_out("fixed_asset_ledger.R04")
+def accepted_without_a_card(view: View) -> Iterator[Finding]:
+    """Ten days after acceptance there is a card."""
+    code = "fixed_asset_ledger.R04"
+    if ACCEPTED not in view.school.registers:
+        if view.of_register(CARDS):
+            yield view.unchecked(code, "「验收单号」", "采购物品验收单")
+        return
+    cards = {record.entry["asset_no"] for record in view.of_register(CARDS)}
+    today = view.now.astimezone(view.school.zone).date()
+    for record in view.of_register(ACCEPTED):
+        for line in record.entry.get("goods", ()):
+            is_asset = line["kind"] == ON_A_CARD and line["verdict"] != "退换"
+            late = today - record.date > CARD_WITHIN
+            if is_asset and late and line.get("asset_no") not in cards:
+                what = f"{_shown(line['item'])}验收合格超过{CARD_WITHIN.days}天没有建卡"
+                yield view.finding(code, "「去向」", what, "建资产卡", number=record.number)
+
+
+@carries_out("fixed_asset_ledger.R04")
+def disposed_and_still_in_use(view: View) -> Iterator[Finding]:
+    """What was disposed of is not in use on its card."""
+    code = "fixed_asset_ledger.R04"
+    if DISPOSALS not in view.school.registers:
+        if view.of_register(CARDS):
+            yield view.unchecked(code, "「状态」", "固定资产报损审批表")
+        return
+    gone = {
+        name_of(line["asset_no"])
+        for record in view.of_register(DISPOSALS)
+        if record.entry.get("written_off_on")
+        for line in record.entry["assets"]
+    }
+    for record in view.of_register(CARDS):
+        if record.entry["asset_no"] in gone and record.entry["status"] != "已处置":
+            what = f"已报损核销，卡片状态仍是“{record.entry['status']}”"
+            yield view.finding(code, "「状态」", what, "更正为已处置", number=record.number)
+
+
+# ---- reading
+
+
 def numbers_of(records: Sequence[Record], *columns: str) -> frozenset[str]:
     """The numbers under which records are known: their own, and those of serial columns."""
     own = {record.number for record in records}
@@ -53,3 +135,17 @@ def numbers_of(records: Sequence[Record], *columns: str) -> frozenset[str]:
 def name_of(value: Any) -> str:
     """Id of a reference, or the text that stands for one."""
     return str(value.get("id", "")) if isinstance(value, Mapping) else str(value or "")
+
+
+def _shown(value: Any) -> str:
+    return str(value.get("name", "")) if isinstance(value, Mapping) else str(value or "")
+
+
+PROPERTY_CHECKS = (
+    damage_without_its_repair,
+    damaged_again,
+    two_cards_of_one_thing,
+    custodian_changed_on_paper,
+    accepted_without_a_card,
+    disposed_and_still_in_use,
+)

@@ -1,12 +1,13 @@
 """School property across records: where each check fires, and where it does not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from checklists.rules import Finding, Severity
 from records.audit import property as things
-from records.record import Record
+from records.record import Operation, Record
 from tests.records.made_records import on, record, school, view
 
 DAMAGE = "damage_compensation"
@@ -40,3 +41,36 @@ def test_a_slip_names_a_repair_order_that_exists() -> None:
 def test_a_pupil_who_does_it_again_is_talked_to(changes: dict[str, str], found: list[str]) -> None:
     both = [damage(), damage(2, **changes)]
     assert [one.number for one in things.damaged_again(view(both, school(DAMAGE)))] == found
+
+
+# ---- cards
+
+CARDS = things.CARDS
+
+
+def card(number: int = 1, **changes: object) -> Record:
+    return record(CARDS, f"GDZC-20260306-{number:03d}", on("2026-03-06"), **changes)
+
+
+def test_a_thing_has_one_card() -> None:
+    here = school(CARDS)
+    (found,) = things.two_cards_of_one_thing(view([card(), card(2)], here))
+    assert (found.code, found.number) == ("fixed_asset_ledger.R01", "GDZC-20260306-002")
+    assert list(things.two_cards_of_one_thing(view([card(), card(2, asset_no="B")], here))) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "after", "found"), [("custodian", "郑琦", 1), ("model", "x", 0)]
+)
+def test_a_custodian_changes_by_handover(column: str, after: str, found: int) -> None:
+    before, now = card(), card(**{column: after})
+    correction = replace(now.first, operation=Operation.CORRECT, version=2)
+    corrected = replace(before, versions=(*before.versions, correction))
+    assert len(list(things.custodian_changed_on_paper(view([corrected], school(CARDS))))) == found
+
+
+def test_without_the_other_books_cards_are_not_looked_into() -> None:
+    kept = view([card()], school(CARDS))
+    for check in (things.accepted_without_a_card, things.disposed_and_still_in_use):
+        assert [one.severity for one in check(kept)] == [Severity.HINT]
+        assert list(check(view([], school(CARDS)))) == []
