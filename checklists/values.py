@@ -208,6 +208,7 @@ Number = Annotated[
     BeforeValidator(_exact),
     Field(allow_inf_nan=False, max_digits=18, decimal_places=6),
 ]
+CardTail = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{4}$", strict=True), BeforeValidator(_plain)]
 Count = Annotated[int, Field(ge=0, le=10**9, strict=True)]
 Money = Annotated[
     Decimal,

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from checklists.rules import Finding
+from checklists.rules import Finding, Severity
 from records.audit import gate
 from records.record import Person, Record
 from tests.records.made_records import changed, on, record, school, signed, view
 
 TEACHER, GUARD = Person("p2", "王安"), Person("p3", "方守")
+DOOR = school("visitor_register", "student_leave_pass")
+NURSERY = school("child_pickup_register")
 PASSES = school("student_leave_pass")
 
 
@@ -94,3 +96,90 @@ def test_an_ill_child_is_in_the_register_of_absences(entry: Record | None, fires
     other = leave_pass(reason="家中有事", symptom=None)
     assert list(gate.ill_pupils_not_traced(view([other], here))) == []
     assert list(gate.ill_pupils_not_traced(view([leave_pass()], PASSES))) == [], "said as 未核"
+
+
+def visit(number: int = 1, **changes: Any) -> Record:
+    return record("visitor_register", f"LF-20260305-{number:03d}", on("2026-03-05"), **changes)
+
+
+@pytest.mark.parametrize(("clock", "fires"), [("21:59", False), ("22:00", True)])
+def test_a_visitor_who_did_not_leave(clock: str, fires: bool) -> None:
+    inside = visit(out_at=None, host_sign=None)
+    found = list(gate.visitors_still_inside(view([inside], DOOR, on("2026-03-05", clock))))
+    assert numbers(found) == ([("visitor_register.R01", "LF-20260305-001")] if fires else [])
+    assert list(gate.visitors_still_inside(view([visit()], DOOR))) == []
+
+
+def test_builders_come_for_works_on_record() -> None:
+    order = replace(leave_pass(), register="repair_work_order", number="BX-20260304-001")
+    order = changed(order, entry={"order_no": "2026-031"})
+    kept = {**DOOR.registers, "repair_work_order": DOOR.registers[gate.PASSES]}
+    here = replace(DOOR, registers=kept)
+
+    def come(ref: str) -> Record:
+        return visit(reason="施工维修", work_ref=ref, host_sign=None)
+
+    for known in ("BX-20260304-001", "2026-031"):
+        assert list(gate.visits_for_no_known_works(view([come(known), order], here))) == []
+    found = list(gate.visits_for_no_known_works(view([come("2026-099"), order], here)))
+    assert [(one.code, one.severity) for one in found] == [("visitor_register.R03", Severity.BLOCK)]
+    unlooked = list(gate.visits_for_no_known_works(view([come("2026-031")], DOOR)))
+    assert [one.severity for one in unlooked] == [Severity.HINT]
+    assert unlooked[0].message.startswith("未核")
+
+
+def test_one_card_more_than_three_times_a_day() -> None:
+    calls = [visit(number) for number in range(1, 5)]
+    assert list(gate.one_card_too_often(view(calls[:3], DOOR))) == []
+    found = list(gate.one_card_too_often(view(calls, DOOR)))
+    assert numbers(found) == [("visitor_register.R04", "LF-20260305-004")]
+    other = visit(4, name="孙访")
+    assert list(gate.one_card_too_often(view([*calls[:3], other], DOOR))) == []
+
+
+def test_who_fetches_a_child_is_named_in_a_pass() -> None:
+    mother = visit(reason="接学生", name="周女士", host_sign=None)
+    assert list(gate.fetched_without_pass(view([mother, leave_pass()], DOOR))) == []
+    found = list(gate.fetched_without_pass(view([mother], DOOR)))
+    assert numbers(found) == [("visitor_register.R05", "LF-20260305-001")]
+    alone = school("visitor_register")
+    unlooked = list(gate.fetched_without_pass(view([mother], alone)))
+    assert [one.severity for one in unlooked] == [Severity.HINT]
+
+
+def pickup(number: int = 1, day: str = "2026-03-05", **changes: Any) -> Record:
+    filled = {"date": day, "present": 2, **changes}
+    return record("child_pickup_register", f"YEJS-{number:03d}", on(day), **filled)
+
+
+@pytest.mark.parametrize(
+    ("second", "fires"),
+    [({"child": "赵一"}, False), ({"child": "赵一", "out_at": None}, True), (None, True)],
+)
+def test_as_many_leave_as_were_there(second: dict[str, Any] | None, fires: bool) -> None:
+    records = [pickup(), *([pickup(2, **second)] if second else [])]
+    found = list(gate.children_not_fetched(view(records, NURSERY)))
+    assert [one.code for one in found] == (["child_pickup_register.R01"] if fires else [])
+    evening = on("2026-03-05", "17:00")
+    assert list(gate.children_not_fetched(view(records, NURSERY, evening))) == []
+
+
+def test_a_child_leaves_once_a_day() -> None:
+    found = list(gate.children_fetched_twice(view([pickup(), pickup(2)], NURSERY)))
+    assert numbers(found) == [("child_pickup_register.R03", "YEJS-002")]
+    two_days = [pickup(), pickup(2, "2026-03-06")]
+    assert list(gate.children_fetched_twice(view(two_days, NURSERY))) == []
+
+
+@pytest.mark.parametrize(
+    ("cards", "fires"),
+    [
+        ([False, False, False], True),
+        ([False, True, False, False], False),
+        ([False, False, False, False], True),
+    ],
+)
+def test_three_days_without_the_card(cards: list[bool], fires: bool) -> None:
+    records = [pickup(n, f"2026-03-{2 + n:02d}", card=card) for n, card in enumerate(cards, 1)]
+    found = list(gate.cards_forgotten(view(records, NURSERY)))
+    assert [one.code for one in found] == (["child_pickup_register.R04"] if fires else [])
