@@ -25,7 +25,14 @@ from records.audit.duties import (
     not_looked_into,
     own_findings,
 )
-from records.audit.environment import grounds_left_alone, pests_left_alone
+from records.audit.environment import (
+    areas_of_two_owners,
+    grounds_left_alone,
+    machines_not_cleaned,
+    pests_left_alone,
+    toilets_not_spot_checked,
+    weeks_of_full_marks,
+)
 from records.audit.fire import (
     changed_since_first_check,
     checked_twice,
@@ -87,9 +94,13 @@ CHECKS: tuple[Check, ...] = (
     *MEAL_CHECKS,
     *PROPERTY_CHECKS,
     *LOAN_CHECKS,
+    *GATE_CHECKS,
+    areas_of_two_owners,
+    toilets_not_spot_checked,
+    weeks_of_full_marks,
     grounds_left_alone,
     pests_left_alone,
-    *GATE_CHECKS,
+    machines_not_cleaned,
     extra_records,
     monthly_bulletin,
     not_looked_into,
