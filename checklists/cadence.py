@@ -1,7 +1,7 @@
 """How often something has to be recorded, and the duties that follow from the calendar."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import product
 
@@ -187,6 +187,52 @@ class EveryTerm(Cadence):
         first = term.start - timedelta(days=self.lead)
         for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
             yield Duty(first, term.end, key, due, f"{term.title} {name}".strip())
+
+
+@dataclass(frozen=True, slots=True)
+class AtTermEnd(Cadence):
+    """每学期期末, for every subject of a kind.
+
+    Attributes:
+        per: kind of subject; empty is once for the school.
+        before: days before the term's end on which it is due.
+        window: days before the term's end from which a record counts for it.
+    """
+
+    per: str = ""
+    before: int = 10
+    window: int = 40
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a subject."""
+        end = calendar.term.end
+        due = self._due(end - timedelta(days=self.before), zone)
+        first = end - timedelta(days=self.window)
+        for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
+            yield Duty(first, end, key, due, f"{calendar.term.title}期末 {name}".strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Cadence):
+    """Several cadences of one register, told apart by what the records are for.
+
+    Attributes:
+        parts: the word a duty's subject ends in (`marked`), and the cadence it is owed by.
+    """
+
+    parts: tuple[tuple[str, Cadence], ...] = ()
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """Every part's duties, in the order of the parts."""
+        for word, part in self.parts:
+            for one in part.duties(calendar, subjects, zone):
+                title = f"{one.title} {word}"
+                yield replace(one, subject=marked(one.subject, word), title=title)
+
+
+def marked(subject: str, word: str) -> str:
+    """Subject of a duty of `Together`: what it is about, and which of the parts."""
+    return f"{subject} {word}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from checklists.cadence import (
+    AtTermEnd,
     EveryDay,
     EveryMeal,
     EveryMealDay,
@@ -13,6 +14,7 @@ from checklists.cadence import (
     EveryTerm,
     EveryWeek,
     OnEvent,
+    Together,
     halves,
     whole,
 )
@@ -116,6 +118,22 @@ def test_a_term_is_owed_before_or_after_its_start(may: SchoolCalendar) -> None:
     assert notice[0].due.date() == date(2026, 4, 20)
     assert notice[0].is_met_by(date(2026, 4, 1), "")
     assert not notice[0].is_met_by(date(2026, 1, 1), "")
+
+
+def test_ends_of_terms_and_months_are_owed_together(may: SchoolCalendar) -> None:
+    end = AtTermEnd("期末", "放假前", per="person", before=3, window=10)
+    both = Together(
+        "期末；每月", "放假前", parts=(("点交", end), ("月查", EveryMonth("每月", "月末")))
+    )
+    duties = list(both.duties(may, SUBJECTS, SHANGHAI))
+    assert [(one.subject, one.title) for one in duties] == [
+        ("p1 点交", "2025-2026学年第二学期期末 王安 点交"),
+        ("月查", "2026年4月 月查"),
+        ("月查", "2026年5月 月查"),
+    ]
+    assert duties[0].due.date() == date(2026, 5, 14)
+    assert duties[0].is_met_by(date(2026, 5, 7), "p1 点交")
+    assert not duties[0].is_met_by(date(2026, 5, 6), "p1 点交")
 
 
 def test_what_happens_by_event_is_never_owed(may: SchoolCalendar) -> None:
