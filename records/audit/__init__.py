@@ -58,7 +58,9 @@ from records.audit.meals import MEAL_CHECKS
 from records.audit.patrol import faultless_too_long, rounds_alike
 from records.audit.property import PROPERTY_CHECKS
 from records.audit.repairs import REPAIR_CHECKS
+from records.audit.supplies import SUPPLY_CHECKS
 from records.audit.view import View
+from records.audit.watch import WATCH_CHECKS
 
 __all__ = ["CHECKS", "View", "audit"]
 
@@ -94,7 +96,9 @@ CHECKS: tuple[Check, ...] = (
     *MEAL_CHECKS,
     *PROPERTY_CHECKS,
     *LOAN_CHECKS,
+    *SUPPLY_CHECKS,
     *GATE_CHECKS,
+    *WATCH_CHECKS,
     areas_of_two_owners,
     toilets_not_spot_checked,
     weeks_of_full_marks,
