@@ -1,7 +1,7 @@
 """The gate across records: who is still out, and whether a pass was used as it should be."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -274,7 +274,7 @@ def _today(view: View) -> date:
     return view.now.astimezone(view.school.zone).date()
 
 
-GATE_CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (
+GATE_CHECKS = (
     visitors_still_inside,
     visits_for_no_known_works,
     one_card_too_often,

@@ -74,7 +74,7 @@ class ChildPickupRegister(RowEntry):
         ),
         applies=("幼儿园",),
         stages=("入园", "离园"),
-        seeds=(Seed(2, "三(二)3", "严防幼儿走出园门以及盗窃等现象的发生", 75),),
+        seeds=(Seed(2, "三（二）3", "严防幼儿走出园门以及盗窃等现象的发生", 75),),
     )
 
     date: Annotated[Day, Label("日期"), Head()]

@@ -75,7 +75,7 @@ class StudentLeavePass(RowEntry):
         ),
         applies=("小学",),
         stages=("离校", "返校"),
-        seeds=(Seed(4, "三(四)5", "上课期间学生出校门必须要有假条", 197),),
+        seeds=(Seed(4, "三（四）5", "上课期间学生出校门必须要有假条", 197),),
     )
 
     date: Annotated[Day, Label("日期"), Head()]
