@@ -6,15 +6,93 @@ from decimal import Decimal
 from itertools import pairwise
 
 from checklists.rules import Finding, carries_out
-from records.audit.property import name_of
+from records.audit.property import name_of, numbers_of
 from records.audit.view import View
 from records.record import Record
 
 STORE, COUNTS = "warehouse_ledger", "stocktaking_record"
+REQUESTS, ACCEPTED = "purchase_request", "goods_acceptance"
+SLICED_ABOVE, SLICED_WITHIN = 5000, timedelta(days=30)
+SAME_SUPPLIER = 3
 HALF_A_CENT = Decimal("0.01")
 MUCH = 2  # times a department's monthly average
 ENOUGH_MONTHS = 3
 IDLE = timedelta(days=365)
+
+
+# ---- bought and accepted
+
+
+@carries_out("purchase_request.R02")
+def bought_and_accepted_by_one(view: View) -> Iterator[Finding]:
+    """采购人≠验收人≠保管人, from request to acceptance."""
+    code = "purchase_request.R02"
+    requests = [one for one in view.of_register(REQUESTS) if one.entry.get("buyers")]
+    if requests and ACCEPTED not in view.school.registers:
+        yield view.unchecked(code, "「采购人」", "采购物品验收单")
+        return
+    for record in requests:
+        buyers = {name_of(one): one["name"] for one in record.entry["buyers"]}
+        known = {record.number, record.entry.get("req_no")}
+        for slip in view.of_register(ACCEPTED):
+            if slip.entry["req_no"] in known:
+                others = (*slip.entry["acceptors"], slip.entry["keeper"])
+                for who in sorted({name_of(one) for one in others} & buyers.keys()):
+                    what = f"{buyers[who]}又在{slip.number}验收或保管"
+                    yield view.finding(
+                        code, "「采购人」", what, "由另一人验收、保管", number=record.number
+                    )
+
+
+@carries_out("purchase_request.R05")
+def bought_in_slices(view: View) -> Iterator[Finding]:
+    """The same thing within thirty days, each purchase small, together large."""
+    bought: dict[str, list[tuple[Record, Decimal]]] = {}
+    for record in view.of_register(REQUESTS):
+        for line in record.entry["goods"]:
+            amount = Decimal(str(line["amount"]))
+            if amount <= SLICED_ABOVE:
+                bought.setdefault(line["item"], []).append((record, amount))
+    for item, slices in bought.items():
+        for place, (record, _) in enumerate(slices):
+            since = record.date - SLICED_WITHIN
+            near = [amount for one, amount in slices[: place + 1] if one.date >= since]
+            total = sum(near, Decimal())
+            if len(near) > 1 and total > SLICED_ABOVE:
+                what = f"30日内{len(near)}次采购{item}，合计{total}元，超过{SLICED_ABOVE}元"
+                yield view.finding(
+                    "purchase_request.R05", "「品名」", what, "合并采购", number=record.number
+                )
+
+
+@carries_out("purchase_request.R05")
+def one_supplier_again_and_again(view: View) -> Iterator[Finding]:
+    """Three small purchases in a row from one supplier."""
+    run: list[Record] = []
+    for record in view.of_register(REQUESTS):
+        supplier = name_of(record.entry.get("supplier"))
+        if not supplier or record.entry["method"] != "零星采购":
+            continue
+        same = run and name_of(run[-1].entry["supplier"]) == supplier
+        run = [*run, record] if same else [record]
+        if len(run) >= SAME_SUPPLIER:
+            what = f"连续{len(run)}次向{record.entry['supplier']['name']}采购"
+            yield view.finding(
+                "purchase_request.R05", "「拟定供货商」", what, "比价", number=record.number
+            )
+
+
+@carries_out("goods_acceptance.R01")
+def stored_without_acceptance(view: View) -> Iterator[Finding]:
+    """Nothing gets into the store by a slip that does not exist."""
+    slips = numbers_of(view.of_register(ACCEPTED), "acc_no")
+    for record in view.of_register(STORE):
+        named = record.entry.get("acceptance_no")
+        if named and named not in slips and ACCEPTED in view.school.registers:
+            what = f"入库所依据的验收单{named}不存在"
+            yield view.finding(
+                "goods_acceptance.R01", "「验收单号」", what, "先验收再领用", number=record.number
+            )
 
 
 # ---- the store
@@ -143,6 +221,10 @@ def _number(record: Record, column: str) -> Decimal:
 
 
 SUPPLY_CHECKS = (
+    bought_and_accepted_by_one,
+    bought_in_slices,
+    one_supplier_again_and_again,
+    stored_without_acceptance,
     balances_carry_on,
     prices_are_averages,
     takes_much,

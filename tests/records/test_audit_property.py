@@ -74,3 +74,17 @@ def test_without_the_other_books_cards_are_not_looked_into() -> None:
     for check in (things.accepted_without_a_card, things.disposed_and_still_in_use):
         assert [one.severity for one in check(kept)] == [Severity.HINT]
         assert list(check(view([], school(CARDS)))) == []
+
+
+@pytest.mark.parametrize(
+    ("cards", "now", "found"),
+    [
+        ([], "2026-03-14", 0),
+        ([], "2026-03-15", 1),
+        ([{"asset_no": "ZC-2026-0031"}], "2026-03-15", 0),
+    ],
+)
+def test_what_was_accepted_gets_its_card(cards: list[dict[str, str]], now: str, found: int) -> None:
+    slip = record(things.ACCEPTED, "WPYS-20260304-001", on("2026-03-04"))
+    kept = view([slip, *(card(**one) for one in cards)], school(CARDS, things.ACCEPTED), on(now))
+    assert len(list(things.accepted_without_a_card(kept))) == found

@@ -10,12 +10,80 @@ from records.record import Record
 from tests.records.made_records import END, changed, on, record, school, view
 
 STORE, COUNTS = supplies.STORE, supplies.COUNTS
+REQUESTS, ACCEPTED = supplies.REQUESTS, supplies.ACCEPTED
 IN: dict[str, Any] = {"in_qty": "64", "out_qty": "0", "receiver": None, "dept": None}
 
 
 def line(number: int, day: str, **changes: Any) -> Record:
     serial = f"KFTZ-{day.replace('-', '')}-{number:03d}"
     return record(STORE, serial, on(day), date=day, **changes)
+
+
+def request(number: int = 1, day: str = "2026-02-26", **changes: Any) -> Record:
+    serial = f"CGSQ-{day.replace('-', '')}-{number:03d}"
+    return record(REQUESTS, serial, on(day), date=day, **changes)
+
+
+def slip(**changes: Any) -> Record:
+    return record(ACCEPTED, "WPYS-20260304-001", on("2026-03-04"), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({}, 0),
+        ({"acceptors": ["周采", "董玥"]}, 1),
+        ({"keeper": "周采"}, 1),
+        ({"keeper": "周采", "req_no": "购〔2026〕9号"}, 0),
+    ],
+)
+def test_who_buys_neither_accepts_nor_keeps(changes: dict[str, Any], found: int) -> None:
+    here, asked = school(REQUESTS, ACCEPTED), request()
+    both = [asked, slip(**{"req_no": asked.number, **changes})]
+    assert len(list(supplies.bought_and_accepted_by_one(view(both, here)))) == found
+
+
+def test_without_acceptances_buyers_are_not_looked_into() -> None:
+    (found,) = supplies.bought_and_accepted_by_one(view([request()], school(REQUESTS)))
+    assert (found.severity, found.message) == (Severity.HINT, "未核（缺采购物品验收单）")
+
+
+def paper(price: str) -> list[dict[str, Any]]:
+    line = {"item": "复印纸", "spec": "A4", "unit": "箱", "need": "20", "qty": "20"}
+    return [{**line, "est_price": price}]
+
+
+@pytest.mark.parametrize(
+    ("price", "second", "found"),
+    [
+        ("150.00", "2026-03-28", 1),
+        ("150.00", "2026-03-29", 0),
+        ("125.00", "2026-03-28", 0),
+        ("300.00", "2026-03-28", 0),
+    ],
+)
+def test_slices_are_seen_together(price: str, second: str, found: int) -> None:
+    """One purchase that is large in itself is no slice."""
+    both = [request(goods=paper(price)), request(2, second, goods=paper(price))]
+    assert len(list(supplies.bought_in_slices(view(both, school(REQUESTS))))) == found
+
+
+@pytest.mark.parametrize(
+    ("third", "found"),
+    [({}, 1), ({"supplier": "别家"}, 0), ({"method": "框架协议"}, 0), ({"supplier": None}, 0)],
+)
+def test_one_supplier_three_times_in_a_row(third: dict[str, Any], found: int) -> None:
+    three = [request(1), request(2), request(3, **third)]
+    seen = list(supplies.one_supplier_again_and_again(view(three, school(REQUESTS))))
+    assert len(seen) == found
+
+
+@pytest.mark.parametrize(("number", "found"), [("WPYS-20260304-001", 0), ("验〔2026〕99号", 1)])
+def test_the_store_takes_in_what_was_accepted(number: str, found: int) -> None:
+    both = [slip(), line(1, "2026-03-05", acceptance_no=number, **IN)]
+    here = school(ACCEPTED, STORE)
+    assert len(list(supplies.stored_without_acceptance(view(both, here)))) == found
+    assert list(supplies.stored_without_acceptance(view(both, school(STORE)))) == []
 
 
 def count(**changes: Any) -> Record:

@@ -156,7 +156,7 @@ def all_columns(slug: str) -> dict[str, Column]:
     for column in find(slug).columns():
         found[column.name] = column
         for row in column.rows:
-            found.setdefault(row.name, row)
+            found.setdefault(name_of(row.name), row)
     return found
 
 
