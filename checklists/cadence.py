@@ -54,6 +54,10 @@ class Cadence:
     due_text: str
     by: time = time(17, 30)
 
+    def at(self, kind: str) -> "Cadence":
+        """The cadence of a kind of school; the same for all, but for `ByKind`."""
+        return self
+
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """Duties of the calendar's term, in order."""
         raise NotImplementedError
@@ -89,17 +93,28 @@ class EveryWeek(Cadence):
 
     Attributes:
         per: kind of subject; empty is once for the school.
+        every: weeks from one to the next; 2 is 每两周, due in the second of them.
+        before: days before its Monday to have it done (plans for the week); 0 is in the week.
     """
 
     per: str = ""
+    every: int = 1
+    before: int = 0
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
-        """One duty a week and subject."""
-        last = {monday(day): day for day in calendar.term.days() if calendar.is_school_day(day)}
-        for first, day in last.items():
+        """One duty a week, or a run of weeks, and subject."""
+        last = {
+            (calendar.week(day) - 1) // self.every: day
+            for day in calendar.term.days()
+            if calendar.is_school_day(day)
+        }
+        for number, day in last.items():
+            first = monday(calendar.term.start) + timedelta(weeks=number * self.every)
+            due = first - timedelta(days=self.before) if self.before else day
             for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
-                title = f"第{calendar.week(first)}周 {name}".strip()
-                yield Duty(first, first + timedelta(days=6), key, self._due(day, zone), title)
+                title = f"第{calendar.week(day)}周 {name}".strip()
+                end = first + timedelta(days=7 * self.every - 1)
+                yield Duty(first, end, key, self._due(due, zone), title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +156,13 @@ class EveryMonth(Cadence):
         per: kind of subject, as extinguisher; empty is once for the school.
         twice: kind that lists the subjects owed every half month.
         within: days at the start of the period to do it in (每月上旬: 10).
+        on_workday: due no later than the last day before that on which staff are at work.
     """
 
     per: str = ""
     twice: str = ""
     within: int = 10
+    on_workday: bool = False
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """A duty a period and subject, for months with a school day in them."""
@@ -162,8 +179,24 @@ class EveryMonth(Cadence):
     ) -> Duty:
         begin = max(first, calendar.term.start)
         day = min(begin + timedelta(days=self.within - 1), last, calendar.term.end)
+        if self.on_workday:
+            day = max(filter(calendar.is_staff_day, calendar.days(begin, day)), default=day)
         title = f"{first.year}年{first.month}月{'下半月' if first.day > 1 else ''} {name}"
         return Duty(first, last, key, self._due(day, zone), title.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class EveryQuarter(Cadence):
+    """每季度, owed in the term that has school days in the quarter's last month."""
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a quarter."""
+        for month in months(calendar):
+            if month.month % 3 == 0:
+                last = whole(month)[1]
+                due = self._due(min(last, calendar.term.end), zone)
+                title = f"{month.year}年第{month.month // 3}季度"
+                yield Duty(month.replace(month=month.month - 2), last, "", due, title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +266,25 @@ class Together(Cadence):
 def marked(subject: str, word: str) -> str:
     """Subject of a duty of `Together`: what it is about, and which of the parts."""
     return f"{subject} {word}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind(Cadence):
+    """One cadence for primary schools, another for kindergartens.
+
+    Attributes:
+        kinds: kind of school and its cadence; the first stands for any other kind.
+    """
+
+    kinds: tuple[tuple[str, Cadence], ...] = ()
+
+    def at(self, kind: str) -> Cadence:
+        """The cadence of that kind of school."""
+        return dict(self.kinds).get(kind, self.kinds[0][1])
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """Duties of the first kind; `at` chooses."""
+        return self.kinds[0][1].duties(calendar, subjects, zone)
 
 
 @dataclass(frozen=True, slots=True)

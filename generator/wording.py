@@ -171,7 +171,8 @@ def _worded(kind: str, value: Any, zone: tzinfo, beside: date | None) -> str:
 
 def _worded_time(kind: str, value: str, zone: tzinfo, beside: date | None) -> str:
     if kind == "time":
-        return f"{time.fromisoformat(value):%H:%M}"
+        clock = time.fromisoformat(value)
+        return f"{clock:%H:%M:%S}" if clock.second else f"{clock:%H:%M}"
     if kind == "date":
         on = date.fromisoformat(value)
         return short_day(on) if beside and beside.year == on.year else day(on)

@@ -6,10 +6,12 @@ import pytest
 
 from checklists.cadence import (
     AtTermEnd,
+    ByKind,
     EveryDay,
     EveryMeal,
     EveryMealDay,
     EveryMonth,
+    EveryQuarter,
     EverySchoolDay,
     EveryTerm,
     EveryWeek,
@@ -78,6 +80,16 @@ def test_weeks_are_owed_by_their_last_school_day(may: SchoolCalendar) -> None:
     )
 
 
+def test_fortnights_and_plans_for_the_week(may: SchoolCalendar) -> None:
+    fortnights = list(EveryWeek("每两周", "双周周五", every=2).duties(may, {}, SHANGHAI))
+    assert [(one.first.day, one.last.day, one.due.day) for one in fortnights] == [
+        (27, 10, 9),
+        (11, 24, 15),
+    ]
+    menus = list(EveryWeek("每周", "前一周周五前", before=3).duties(may, {}, SHANGHAI))
+    assert [(one.first.day, one.due.day) for one in menus] == [(27, 24), (4, 1), (11, 8)]
+
+
 def test_the_gate_is_kept_on_every_day_of_the_calendar(may: SchoolCalendar) -> None:
     duties = list(EveryDay("每班", "交班时").duties(may, {}, SHANGHAI))
     assert [duty.first for duty in duties] == list(may.term.days())
@@ -91,6 +103,34 @@ def test_meals_are_owed_on_meal_days_one_by_one(may: SchoolCalendar) -> None:
     assert meal_days[0].due.hour == 14
     assert len(meals) == 24
     assert (meals[0].subject, meals[0].title) == ("早", "4月27日（周一） 早餐")
+
+
+def test_a_month_may_be_due_on_its_last_working_day(may: SchoolCalendar) -> None:
+    """31 May 2026 is a Sunday after the term; 16 and 17 May are the weekend it ends with."""
+    cadence = EveryMonth("每月", "最后一个工作日前", within=31, on_workday=True)
+    days = [one.due.date() for one in cadence.duties(may, {}, SHANGHAI)]
+    assert days == [date(2026, 4, 30), date(2026, 5, 15)]
+
+
+def test_a_quarter_is_owed_in_the_term_that_ends_it() -> None:
+    spring = SchoolCalendar(Term("2025-2026-2", date(2026, 3, 2), date(2026, 7, 10)))
+    autumn = SchoolCalendar(Term("2026-2027-1", date(2026, 9, 1), date(2027, 1, 22)))
+    cadence = EveryQuarter("每季度", "季末")
+    owed = [list(cadence.duties(term, {}, SHANGHAI)) for term in (spring, autumn)]
+    assert [[one.title for one in term] for term in owed] == [
+        ["2026年第1季度", "2026年第2季度"],
+        ["2026年第3季度", "2026年第4季度"],
+    ]
+    assert owed[0][0].is_met_by(date(2026, 1, 5), "")
+    assert owed[1][1].due.date() == date(2026, 12, 31)
+
+
+def test_kinds_of_school_may_owe_differently(may: SchoolCalendar) -> None:
+    month, event = EveryMonth("每月", "月底"), OnEvent("按次", "当日")
+    cadence = ByKind("每月；按次", "月底", kinds=(("小学", month), ("幼儿园", event)))
+    assert (cadence.at("小学"), cadence.at("幼儿园")) == (month, event)
+    assert month.at("幼儿园") is month
+    assert list(cadence.duties(may, {}, SHANGHAI)) == list(month.duties(may, {}, SHANGHAI))
 
 
 def test_months_are_owed_for_every_thing_and_half_months_for_some(may: SchoolCalendar) -> None:

@@ -25,7 +25,9 @@ class SecurityFacilityCheck(ChecklistEntry):
         title="技防物防设施检查表",
         number="2.7",
         prefix="JFWF",
-        cadence=EveryMonth("每周（门卫每班看，专项每月）", "每月最后一个工作日前", within=31),
+        cadence=EveryMonth(
+            "每周（门卫每班看，专项每月）", "每月最后一个工作日前", within=31, on_workday=True
+        ),
         retention=Retention("3年", 3),
         basis=(
             seen(
