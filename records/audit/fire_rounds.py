@@ -6,10 +6,11 @@ from itertools import pairwise
 
 from checklists.calendar import days_between
 from checklists.rules import Finding, carries_out
+from checklists.verdicts import Verdict
 from records.audit.view import View
 from records.record import Operation, Record
 
-PATROL = "fire_patrol_daily"
+PATROL, INSPECTION = "fire_patrol_daily", "fire_inspection_monthly"
 BETWEEN_ROUNDS = timedelta(hours=2)
 NIGHT, MANAGER = "夜", "消防安全管理人"
 
@@ -86,6 +87,32 @@ def nights_left_out(view: View) -> Iterator[Finding]:
         yield view.finding("fire_patrol_daily.R04", "夜间巡查", what, "安排夜间巡查")
 
 
+@carries_out("fire_inspection_monthly.R04")
+def still_not_put_right(view: View) -> Iterator[Finding]:
+    """What failed at the inspection before, and fails again (久拖未决)."""
+    by_scope: dict[str, list[Record]] = {}
+    for record in view.of_register(INSPECTION):
+        by_scope.setdefault(str(record.entry["scope"]), []).append(record)
+    for records in by_scope.values():
+        for before, after in pairwise(records):
+            failed = _failed(before)
+            again = [label for key, label in _failed(after).items() if key in failed]
+            if again and before.date != after.date:
+                what = f"与上次（{before.number}）同样不合格：{'、'.join(again)}"
+                yield view.finding(
+                    "fire_inspection_monthly.R04",
+                    f"{after.date:%Y-%m}",
+                    what,
+                    "久拖未决，升级督办",
+                    number=after.number,
+                )
+
+
+def _failed(record: Record) -> dict[str, str]:
+    judged = record.content.judgements
+    return {one.key: one.label for one in judged if one.verdict is Verdict.FAIL}
+
+
 def _sleeps_here(view: View) -> bool:
     """Boarding schools have somebody in charge of the dormitory."""
     people = (key for key, _ in view.school.subjects.get("person", ()))
@@ -114,4 +141,5 @@ FIRE_ROUND_CHECKS = (
     rounds_too_far_apart,
     rounds_not_read,
     nights_left_out,
+    still_not_put_right,
 )

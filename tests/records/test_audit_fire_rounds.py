@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from records.audit import fire_rounds
+from records.audit import fire_rounds, followup
 from records.record import Person, Record
 from tests.records.made_records import on, record, school, school_days, signed, view
 
@@ -73,3 +73,38 @@ def test_nights_are_owed_where_children_sleep() -> None:
     boarding = school("fire_patrol_daily", posts=posts, person=["宿管"])
     found = list(fire_rounds.nights_left_out(view(kept, boarding, now)))
     assert [one.message for one in found] == [f"1天没有夜间巡查（{SECOND}起）"]
+
+
+def inspection(day: str, checks: dict[str, Any]) -> Record:
+    number = f"FHJC-{day.replace('-', '')}-001"
+    return record("fire_inspection_monthly", number, on(day), checks=checks, date=day)
+
+
+DIM = {"I03": {"verdict": "不合格", "remark": "三层一处不亮", "handling": "报隐患"}}
+LOCKED = {
+    "I02": {
+        "verdict": "不合格",
+        "remark": "一层北门上锁",
+        "action": "已开锁",
+        "handling": "当场整改",
+    }
+}
+
+
+@pytest.mark.parametrize(("later", "count"), [(DIM, 1), (LOCKED, 0), ({}, 0)])
+def test_what_fails_month_after_month_is_told(later: dict[str, Any], count: int) -> None:
+    here = school("fire_inspection_monthly")
+    kept = [inspection("2026-03-20", DIM), inspection("2026-04-20", later)]
+    assert len(list(fire_rounds.still_not_put_right(view(kept, here)))) == count
+
+
+def test_a_key_item_of_an_inspection_has_its_hazard_even_when_put_right() -> None:
+    here = school("fire_inspection_monthly", "hazard_rectification")
+    found = [
+        [one.code for one in followup.failures_without_follow_up(view([kept], here))]
+        for kept in (
+            inspection("2026-03-20", LOCKED),
+            inspection("2026-03-20", {"I03": {**DIM["I03"], "handling": "当场整改"}}),
+        )
+    ]
+    assert found == [["fire_inspection_monthly.R03"], []]
