@@ -6,7 +6,7 @@ from typing import Any
 
 from checklists.columns import Column
 from checklists.verdicts import CheckItem, Judgement, Verdict
-from generator.composing.annotations import notices
+from generator.composing.annotations import cell_text, notices
 from generator.composing.facts import fact_of, packed
 from generator.composing.imprint import Imprint
 from generator.composing.photos import photo_blocks
@@ -24,7 +24,7 @@ from generator.document import (
 )
 from generator.qr import QrKind, encode
 from generator.sheets import sheet_of
-from generator.wording import moment, numeral, shown
+from generator.wording import moment, numeral
 from records.definitions import Definition
 from records.record import Record
 
@@ -139,16 +139,19 @@ def detail_grid(
     column: Column, rows: Sequence[Mapping[str, Any]], imprint: Imprint, room: float
 ) -> Grid:
     """The detail rows of one column as a numbered table; columns nobody filled in are left out."""
-    zone = imprint.school.zone
     kept = [
         one for one in column.rows if one.need == "必" or any(row.get(one.name) for row in rows)
     ]
     heads = [("序号", False), *((headed(one), one.kind == "text") for one in kept)]
     cells = [
-        (str(number), *(shown(one, row.get(one.name), zone, unit=False) for one in kept))
+        (str(number), *(_cell(one, row, imprint) for one in kept))
         for number, row in enumerate(rows, start=1)
     ]
     return Grid(columns_fit(heads, cells, room), tuple(GridRow(row) for row in cells), column.label)
+
+
+def _cell(column: Column, row: Mapping[str, Any], imprint: Imprint) -> str:
+    return cell_text(column, row.get(column.name), imprint.school, unit=False)
 
 
 def check_rows(record: Record, form: Definition) -> Iterator[CheckRow]:
