@@ -47,6 +47,7 @@ from records.audit.followup import (
     overdue_hazards,
 )
 from records.audit.gate import GATE_CHECKS
+from records.audit.incidents import INCIDENT_CHECKS
 from records.audit.letters import (
     clauses_that_differ,
     not_everybody_signed,
@@ -94,6 +95,7 @@ CHECKS: tuple[Check, ...] = (
     *FIRE_ROUND_CHECKS,
     *REPAIR_CHECKS,
     *MEAL_CHECKS,
+    *INCIDENT_CHECKS,
     *PROPERTY_CHECKS,
     *LOAN_CHECKS,
     *SUPPLY_CHECKS,
