@@ -25,14 +25,7 @@ from records.audit.duties import (
     not_looked_into,
     own_findings,
 )
-from records.audit.environment import (
-    areas_of_two_owners,
-    grounds_left_alone,
-    machines_not_cleaned,
-    pests_left_alone,
-    toilets_not_spot_checked,
-    weeks_of_full_marks,
-)
+from records.audit.environment import ENVIRONMENT_CHECKS
 from records.audit.fire import (
     changed_since_first_check,
     checked_twice,
@@ -47,7 +40,9 @@ from records.audit.followup import (
     overdue_hazards,
 )
 from records.audit.gate import GATE_CHECKS
+from records.audit.health import HEALTH_CHECKS
 from records.audit.incidents import INCIDENT_CHECKS
+from records.audit.kindergarten import KINDERGARTEN_CHECKS
 from records.audit.letters import (
     clauses_that_differ,
     not_everybody_signed,
@@ -101,12 +96,9 @@ CHECKS: tuple[Check, ...] = (
     *SUPPLY_CHECKS,
     *GATE_CHECKS,
     *WATCH_CHECKS,
-    areas_of_two_owners,
-    toilets_not_spot_checked,
-    weeks_of_full_marks,
-    grounds_left_alone,
-    pests_left_alone,
-    machines_not_cleaned,
+    *ENVIRONMENT_CHECKS,
+    *HEALTH_CHECKS,
+    *KINDERGARTEN_CHECKS,
     extra_records,
     monthly_bulletin,
     not_looked_into,

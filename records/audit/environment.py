@@ -36,7 +36,7 @@ def grounds_left_alone(view: View) -> Iterator[Finding]:
                 "greening_maintenance.R02", f"{month:%Y年%m月}", what, "安排修剪除草，或说明原因"
             )
     floods = date(view.school.calendar.term.end.year, *FLOOD_SEASON)
-    if floods in view.school.calendar.term and _today(view) >= floods:
+    if floods in view.school.calendar.term and view.today >= floods:
         before = (floods - timedelta(days=1)).replace(day=1)
         if not _in_month(records, before, work=SEEN_TO):
             what = "汛期前没有枯枝排查（修剪、登高修枝、支撑）记录"
@@ -115,11 +115,11 @@ def machines_not_cleaned(view: View) -> Iterator[Finding]:
     }
     for record in last.values():
         due = date.fromisoformat(record.entry["next_due"])
-        if due < _today(view):
+        if due < view.today:
             yield view.finding(
                 "drinking_water_record.R02",
                 str(record.entry["device"]["name"]),
-                f"应在{due}前清洗，超期{(_today(view) - due).days}天",
+                f"应在{due}前清洗，超期{(view.today - due).days}天",
                 "停用挂牌，清洗检测合格后恢复",
                 number=record.number,
             )
@@ -128,7 +128,7 @@ def machines_not_cleaned(view: View) -> Iterator[Finding]:
 def _ended_months(view: View) -> Iterator[date]:
     """First days of the months with school days that are over."""
     for month in months(view.school.calendar):
-        if whole(month)[1] < _today(view):
+        if whole(month)[1] < view.today:
             yield month
 
 
@@ -142,5 +142,11 @@ def _in_month(records: Sequence[Record], month: date, **columns: Sequence[str]) 
     ]
 
 
-def _today(view: View) -> date:
-    return view.now.astimezone(view.school.zone).date()
+ENVIRONMENT_CHECKS = (
+    grounds_left_alone,
+    pests_left_alone,
+    areas_of_two_owners,
+    toilets_not_spot_checked,
+    weeks_of_full_marks,
+    machines_not_cleaned,
+)

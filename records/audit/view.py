@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -35,6 +35,11 @@ class View:
     def of(cls, ledger: "Ledger", school: School, now: datetime) -> Self:
         """The term of a ledger."""
         return cls(tuple(ledger.find()), school, now, tuple(hazards.left_open(ledger)))
+
+    @property
+    def today(self) -> date:
+        """The day at the school."""
+        return self.now.astimezone(self.school.zone).date()
 
     @cached_property
     def by_register(self) -> dict[str, tuple[Record, ...]]:
