@@ -51,9 +51,11 @@ from records.audit.letters import (
 )
 from records.audit.loans import LOAN_CHECKS
 from records.audit.meals import MEAL_CHECKS
+from records.audit.organisation import ORGANISATION_CHECKS
 from records.audit.patrol import faultless_too_long, rounds_alike
 from records.audit.property import PROPERTY_CHECKS
 from records.audit.repairs import REPAIR_CHECKS
+from records.audit.rooms import ROOM_CHECKS
 from records.audit.supplies import SUPPLY_CHECKS
 from records.audit.view import View
 from records.audit.watch import WATCH_CHECKS
@@ -94,6 +96,8 @@ CHECKS: tuple[Check, ...] = (
     *PROPERTY_CHECKS,
     *LOAN_CHECKS,
     *SUPPLY_CHECKS,
+    *ROOM_CHECKS,
+    *ORGANISATION_CHECKS,
     *GATE_CHECKS,
     *WATCH_CHECKS,
     *ENVIRONMENT_CHECKS,

@@ -121,6 +121,20 @@ def disposed_and_still_in_use(view: View) -> Iterator[Finding]:
             yield view.finding(code, "「状态」", what, "更正为已处置", number=record.number)
 
 
+@carries_out("asset_disposal.R02")
+def disposed_of_twice(view: View) -> Iterator[Finding]:
+    """What is gone cannot go again."""
+    first: dict[str, Record] = {}
+    for record in view.of_register(DISPOSALS):
+        for line in record.entry["assets"]:
+            other = first.setdefault(name_of(line["asset_no"]), record)
+            if other is not record:
+                what = f"{_shown(line['asset_no'])}已在{other.number}申请处置"
+                yield view.finding(
+                    "asset_disposal.R02", "「资产编号」", what, "核对实物", number=record.number
+                )
+
+
 # ---- reading
 
 
@@ -148,4 +162,5 @@ PROPERTY_CHECKS = (
     custodian_changed_on_paper,
     accepted_without_a_card,
     disposed_and_still_in_use,
+    disposed_of_twice,
 )

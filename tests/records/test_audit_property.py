@@ -88,3 +88,31 @@ def test_what_was_accepted_gets_its_card(cards: list[dict[str, str]], now: str, 
     slip = record(things.ACCEPTED, "WPYS-20260304-001", on("2026-03-04"))
     kept = view([slip, *(card(**one) for one in cards)], school(CARDS, things.ACCEPTED), on(now))
     assert len(list(things.accepted_without_a_card(kept))) == found
+
+
+def disposal(number: int = 1, **changes: object) -> Record:
+    serial = f"ZCBS-20260305-{number:03d}"
+    return record(things.DISPOSALS, serial, on("2026-03-13"), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "off", "found"),
+    [
+        ({"asset_no": "ZC-2017-0042"}, {}, 1),
+        ({"asset_no": "ZC-2017-0042", "status": "已处置"}, {}, 0),
+        ({"asset_no": "ZC-2017-0042"}, {"written_off_on": None}, 0),
+        ({}, {}, 0),
+    ],
+)
+def test_what_was_disposed_of_is_not_in_use(
+    changes: dict[str, str], off: dict[str, None], found: int
+) -> None:
+    kept = view([card(**changes), disposal(**off)], school(CARDS, things.DISPOSALS))
+    assert len(list(things.disposed_and_still_in_use(kept))) == found
+
+
+def test_nothing_goes_twice() -> None:
+    here = school(things.DISPOSALS)
+    twice = list(things.disposed_of_twice(view([disposal(), disposal(2)], here)))
+    assert said(twice) == [("asset_disposal.R02", "ZCBS-20260305-002")]
+    assert list(things.disposed_of_twice(view([disposal()], here))) == []
