@@ -57,6 +57,7 @@ from records.audit.property import PROPERTY_CHECKS
 from records.audit.repairs import REPAIR_CHECKS
 from records.audit.rooms import ROOM_CHECKS
 from records.audit.supplies import SUPPLY_CHECKS
+from records.audit.textbooks import TEXTBOOK_CHECKS
 from records.audit.view import View
 from records.audit.watch import WATCH_CHECKS
 
@@ -103,6 +104,7 @@ CHECKS: tuple[Check, ...] = (
     *ENVIRONMENT_CHECKS,
     *HEALTH_CHECKS,
     *KINDERGARTEN_CHECKS,
+    *TEXTBOOK_CHECKS,
     extra_records,
     monthly_bulletin,
     not_looked_into,
