@@ -98,6 +98,38 @@ def classes_not_checked(view: View) -> Iterator[Finding]:
         yield view.finding("class_property_register.R04", month, what, "补查")
 
 
+# ---- special rooms
+
+
+@carries_out("special_room_use_log.R01")
+def two_classes_at_once(view: View) -> Iterator[Finding]:
+    """One room, one lesson, one class."""
+    first: dict[tuple[str, str, int], Record] = {}
+    for record in view.of_register(SPECIAL):
+        key = name_of(record.entry["room"]), record.date.isoformat(), record.entry["period"]
+        other = first.setdefault(key, record)
+        if other is not record:
+            what = f"与{other.number}时段冲突"
+            yield view.finding(
+                "special_room_use_log.R01", "「节次」", what, "核对节次", number=record.number
+            )
+
+
+@carries_out("special_room_use_log.R02")
+def nobody_looked_after_it(view: View) -> Iterator[Finding]:
+    """The custodian signs on the day."""
+    for record in view.of_register(SPECIAL):
+        waiting = [role for role in unsigned_roles(record) if role.startswith("管理员")]
+        if waiting and view.now - record.first.at > SIGNED_WITHIN:
+            yield view.finding(
+                "special_room_use_log.R02",
+                "签字",
+                "当日无人签管",
+                "管理员补签",
+                number=record.number,
+            )
+
+
 def _by_room(view: View) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
     for record in view.of_register(CLASSES):
@@ -111,4 +143,6 @@ ROOM_CHECKS = (
     handed_in_by_four,
     slips_of_damage_exist,
     classes_not_checked,
+    two_classes_at_once,
+    nobody_looked_after_it,
 )

@@ -72,3 +72,26 @@ def test_classes_left_out_are_named_by_the_month() -> None:
     found = list(rooms.classes_not_checked(view(kept, here, on("2026-04-01"))))
     assert [(one.where, one.message) for one in found] == [("2026年03月", "月查漏1班：三（1）班")]
     assert list(rooms.classes_not_checked(view([], here, on("2026-03-20")))) == [], "not due yet"
+
+
+# ---- special rooms
+
+
+def lesson(number: int = 1, **changes: Any) -> Record:
+    return record(rooms.SPECIAL, f"ZYS-20260305-{number:03d}", on("2026-03-05"), **changes)
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"), [({}, 1), ({"period": 4}, 0), ({"room": "音乐室"}, 0)]
+)
+def test_a_room_has_one_class_at_a_time(changes: dict[str, Any], found: int) -> None:
+    both = [lesson(), lesson(2, **{"class_": "五（2）班", **changes})]
+    assert len(list(rooms.two_classes_at_once(view(both, school(rooms.SPECIAL))))) == found
+
+
+def test_somebody_looks_after_the_room() -> None:
+    here, used = school(rooms.SPECIAL), changed(lesson(), signers=("使用人", "管理员（当日）"))
+    assert len(list(rooms.nobody_looked_after_it(view([used], here)))) == 1
+    assert list(rooms.nobody_looked_after_it(view([used], here, on("2026-03-05", "18:00")))) == []
+    done = signed(used, Person("p", "某"), on("2026-03-05"), "管理员（当日）")
+    assert list(rooms.nobody_looked_after_it(view([done], here))) == []
