@@ -10,6 +10,7 @@ from records.audit.view import View
 from records.record import Record
 
 OWN_RULE = {
+    "emergency_drill_record": "emergency_drill_record.R03",
     "leader_duty_log": "leader_duty_log.R01",
     "daily_patrol": "daily_patrol.R01",
     "kitchen_daily_check": "kitchen_daily_check.R02",

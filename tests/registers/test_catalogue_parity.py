@@ -93,7 +93,8 @@ class TestParity:
             named = (column.label, column.label.split("（元）")[0], column.heading)
             assert plain(label) in [plain(one) for one in named] or is_first(column.label, label)
             for option in listed(said.get("type", "")) or listed(said["label"]):
-                assert plain(option) in [plain(one) for one in column.options]
+                parts = (*column.options, *(one.label for one in column.rows))
+                assert plain(option) in [plain(one) for one in parts]
 
     def test_the_kinds_and_needs_of_the_columns(self, slug: str) -> None:
         columns = all_columns(slug)
