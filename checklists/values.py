@@ -52,6 +52,7 @@ KINDS = {
     "material": "物品",
     "book": "图书",
     "dept": "部门",
+    "letter": "责任书",
     "student": "学生",
     "guardian": "监护人",
     "meter": "计量表",

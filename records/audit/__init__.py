@@ -43,6 +43,7 @@ from records.audit.gate import GATE_CHECKS
 from records.audit.health import HEALTH_CHECKS
 from records.audit.incidents import INCIDENT_CHECKS
 from records.audit.kindergarten import KINDERGARTEN_CHECKS
+from records.audit.kitchen_staff import KITCHEN_STAFF_CHECKS
 from records.audit.letters import (
     clauses_that_differ,
     not_everybody_signed,
@@ -58,7 +59,10 @@ from records.audit.repairs import REPAIR_CHECKS
 from records.audit.rooms import ROOM_CHECKS
 from records.audit.supplies import SUPPLY_CHECKS
 from records.audit.textbooks import TEXTBOOK_CHECKS
+from records.audit.supervision import SUPERVISION_CHECKS
+from records.audit.surveys import SURVEY_CHECKS
 from records.audit.view import View
+from records.audit.works import WORKS_CHECKS
 from records.audit.watch import WATCH_CHECKS
 
 __all__ = ["CHECKS", "View", "audit"]
@@ -94,10 +98,14 @@ CHECKS: tuple[Check, ...] = (
     *REPAIR_CHECKS,
     *MEAL_CHECKS,
     *INCIDENT_CHECKS,
+    *KITCHEN_STAFF_CHECKS,
+    *SURVEY_CHECKS,
+    *SUPERVISION_CHECKS,
     *PROPERTY_CHECKS,
     *LOAN_CHECKS,
     *SUPPLY_CHECKS,
     *ROOM_CHECKS,
+    *WORKS_CHECKS,
     *ORGANISATION_CHECKS,
     *GATE_CHECKS,
     *WATCH_CHECKS,
