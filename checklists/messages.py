@@ -81,6 +81,8 @@ def _is_branch(part: Any) -> bool:
 
 def _problem(detail: dict[str, Any], path: tuple[Any, ...], entry: "type[Entry]") -> Problem:
     kind = detail["type"]
+    if kind == "too_long" and isinstance(detail.get("input"), str):
+        kind = "string_too_long"  # a column's own length, within that of any text
     what, advice = SAYINGS.get(kind, UNREAD)
     if kind == "extra_forbidden" and _is_computed(path, entry):
         what, advice = FORGED

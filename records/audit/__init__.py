@@ -61,6 +61,7 @@ from records.audit.supplies import SUPPLY_CHECKS
 from records.audit.textbooks import TEXTBOOK_CHECKS
 from records.audit.supervision import SUPERVISION_CHECKS
 from records.audit.surveys import SURVEY_CHECKS
+from records.audit.utilities import UTILITY_CHECKS
 from records.audit.view import View
 from records.audit.works import WORKS_CHECKS
 from records.audit.watch import WATCH_CHECKS
@@ -113,6 +114,7 @@ CHECKS: tuple[Check, ...] = (
     *HEALTH_CHECKS,
     *KINDERGARTEN_CHECKS,
     *TEXTBOOK_CHECKS,
+    *UTILITY_CHECKS,
     extra_records,
     monthly_bulletin,
     not_looked_into,

@@ -18,7 +18,7 @@ def work(day: str, kind: str = "修剪", **changes: Any) -> Record:
 
 def pests(day: str, kind: str) -> Record:
     number = f"XDCH-{day.replace('-', '')}-001"
-    clock = {"start": f"{day}T16:50+08:00", "end": f"{day}T17:20+08:00"}
+    clock: dict[str, Any] = {"start": f"{day}T16:50+08:00", "end": f"{day}T17:20+08:00"}
     return record(PESTS, number, on(day), date=day, kind=kind, **clock)
 
 
@@ -89,7 +89,7 @@ def test_toilets_are_spot_checked_twice_a_month() -> None:
 
 @pytest.mark.parametrize(("count", "score", "found"), [(5, "10", 1), (4, "10", 0), (5, "9.5", 0)])
 def test_a_week_of_full_marks_is_doubtful(count: int, score: str, found: int) -> None:
-    full = {"score": "10", "deduct": []}
+    full: dict[str, Any] = {"score": "10", "deduct": []}
     kept = [visit(f"2026-03-{9 + day:02d}", **full) for day in range(count - 1)]
     last = full if score == "10" else {}
     kept.append(visit(f"2026-03-{8 + count:02d}", **last))
@@ -97,7 +97,9 @@ def test_a_week_of_full_marks_is_doubtful(count: int, score: str, found: int) ->
 
 
 def cleaned(day: str) -> Record:
-    none = ("brand", "batch", "exp", "buckets", "sense", "to", "given")
+    none: dict[str, Any] = dict.fromkeys(
+        ("brand", "batch", "exp", "buckets", "sense", "to", "given")
+    )
     return record(
         WATER,
         f"YYS-{day.replace('-', '')}-001",
@@ -105,7 +107,7 @@ def cleaned(day: str) -> Record:
         kind="设备清洗",
         date=day,
         device="YSJ-03",
-        **dict.fromkeys(none),
+        **none,
     )
 
 
