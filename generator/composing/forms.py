@@ -142,7 +142,7 @@ def detail_grid(
     kept = [
         one for one in column.rows if one.need == "必" or any(row.get(one.name) for row in rows)
     ]
-    heads = [("序号", False), *((headed(one), one.kind == "text") for one in kept)]
+    heads = [("序号", False), *((headed(one), one.kind in ("text", "rows")) for one in kept)]
     cells = [
         (str(number), *(_cell(one, row, imprint) for one in kept))
         for number, row in enumerate(rows, start=1)

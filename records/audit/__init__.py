@@ -18,6 +18,7 @@ from records.audit.conduct import (
     photos_used_twice,
     signed_in_batches,
 )
+from records.audit.consents import CONSENT_CHECKS
 from records.audit.duties import (
     extra_records,
     late_records,
@@ -57,14 +58,14 @@ from records.audit.patrol import faultless_too_long, rounds_alike
 from records.audit.property import PROPERTY_CHECKS
 from records.audit.repairs import REPAIR_CHECKS
 from records.audit.rooms import ROOM_CHECKS
-from records.audit.supplies import SUPPLY_CHECKS
-from records.audit.textbooks import TEXTBOOK_CHECKS
 from records.audit.supervision import SUPERVISION_CHECKS
+from records.audit.supplies import SUPPLY_CHECKS
 from records.audit.surveys import SURVEY_CHECKS
+from records.audit.textbooks import TEXTBOOK_CHECKS
 from records.audit.utilities import UTILITY_CHECKS
 from records.audit.view import View
-from records.audit.works import WORKS_CHECKS
 from records.audit.watch import WATCH_CHECKS
+from records.audit.works import WORKS_CHECKS
 
 __all__ = ["CHECKS", "View", "audit"]
 
@@ -114,6 +115,7 @@ CHECKS: tuple[Check, ...] = (
     *HEALTH_CHECKS,
     *KINDERGARTEN_CHECKS,
     *TEXTBOOK_CHECKS,
+    *CONSENT_CHECKS,
     *UTILITY_CHECKS,
     extra_records,
     monthly_bulletin,

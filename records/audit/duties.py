@@ -17,6 +17,7 @@ OWN_RULE = {
     "fire_extinguisher_inspection": "fire_extinguisher_inspection.R01",
     "fire_patrol_daily": "fire_patrol_daily.R01",
     "meal_companion_record": "meal_companion_record.R01",
+    "canteen_supervision": "canteen_supervision.R01",
 }
 """Registers whose own rules say what a duty left undone is."""
 
