@@ -17,6 +17,7 @@ from generator.composing.imprint import Imprint
 from generator.composing.rows import compose_rows, foot_of, row_anchor
 from generator.document import Document, Grid, GridRow, Photos
 from generator.layouts import Looks, Markings, Numbering
+from generator.notes import ADDED
 from generator.outline import RegisterPart
 from generator.paging import only_grid, verify_feet, with_feet
 from generator.pdf import render_paper
@@ -178,8 +179,8 @@ def _runs(documents: tuple[Document, ...]) -> Iterator[tuple[Document, ...]]:
 
 
 def characters_of(documents: Iterable[Document]) -> frozenset[str]:
-    """Every character that stands in the documents."""
-    found: set[str] = set()
+    """Every character that stands in the documents once they are printed, notes included."""
+    found: set[str] = set(ADDED)
     nodes: list[object] = list(documents)
     while nodes:
         node = nodes.pop()
