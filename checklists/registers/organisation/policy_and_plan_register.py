@@ -96,19 +96,15 @@ class PolicyAndPlanRegister(RowEntry):
 
     example = {
         "term": "2025-2026学年第二学期",
-        "review_meeting": "HYPX-20260304-001",
         "doc_no": "云小安〔2021〕3号",
         "title_": "火灾事故应急疏散预案",
         "kind": "预案",
-        "version": "2026-1",
+        "version": "2025-2",
         "first_on": "2021-09-01",
         "review_on": "2026-03-05",
         "drafter": "郑琦",
-        "verdict_": "修订",
-        "change": "教学楼西侧楼梯启用后调整三、四年级疏散路线",
+        "verdict_": "继续有效",
         "legal_ref": ["《消防法》", "《未成年人保护法》"],
-        "approved_on": "2026-03-06",
-        "published_on": "2026-03-06 公示栏和教职工群",
         "last_drill": "2025-11-20",
     }
 
