@@ -74,7 +74,7 @@ def test_a_cell_too_long_for_its_column_sends_its_text_to_a_note(looks: Looks) -
 
 def test_what_a_note_adds_is_known_to_the_code_maps(looks: Looks) -> None:
     grid = Grid((GridColumn("备注"),), (GridRow(("长" * 4000,)),))
-    paper = replace(written("完"), blocks=(grid,))
+    paper = replace(written("完"), blocks=(grid, Prose((Paragraph("完", "note"),))))
     assert characters_of([prepare(paper, looks)]) <= characters_of([paper])
 
 
