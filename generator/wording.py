@@ -142,7 +142,7 @@ def shown(
     if value is None or value == "" or column.kind in ("rows", "checks"):
         return ""
     kind = _calculated_kind(value) if column.kind == "calc" else column.kind
-    if kind == "money" and column.label.endswith("（元）"):
+    if column.kind in ("money", "calc") and column.label.endswith("（元）"):
         return money(Decimal(str(value))).replace("¥", "")  # never ¥ and 元 both (B.3, 9)
     text = _worded(kind, value, zone, beside)
     measured = unit and column.unit and kind not in ("money", "files", "bool")

@@ -1,5 +1,6 @@
 """One record on a page of its own: head, check items, stage by stage, photos, signatures."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,7 @@ from records.record import Record
 
 CODED = 32  # digits of a digest in a code: enough to tell records apart, and it still scans well
 WIDE = 8  # a detail table with more columns wants the long side of the paper
+_ENDS_IN_BRACKETS = re.compile(r"(?<=.)（[^（）]*）$")  # 台账（整改通知—复查—销号） is no heading
 _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
 
@@ -50,7 +52,7 @@ def framed(
     in_term = record.date in imprint.calendar.term
     week = f"　第{imprint.calendar.week(record.date)}周" if in_term else ""
     return Document(
-        title=title or form.title.partition("（")[0],  # 台账（整改通知—复查—销号） is no heading
+        title=title or _ENDS_IN_BRACKETS.sub("", form.title),
         school=school.name,
         shape="checklist",
         blocks=blocks,

@@ -151,6 +151,8 @@ def test_a_value_is_worded_by_the_kind_of_its_column(
 def test_an_amount_has_either_its_sign_or_the_word() -> None:
     priced = Column(name="x", label="收费标准（元）", kind="money", need="必")
     assert wording.shown(priced, "1234.5") == "1,234.50"
+    total = Column(name="x", label="合计（元）", kind="calc", need="自动")
+    assert wording.shown(total, "1234.5") == "1,234.50"
 
 
 def test_the_unit_is_left_out_where_the_head_names_it() -> None:

@@ -61,13 +61,13 @@ class Asset(BaseModel):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def value(self) -> Annotated[Decimal, Label("原值"), Hint("=数量×账面单价")]:
+    def value(self) -> Annotated[Decimal, Label("原值（元）"), Hint("=数量×账面单价")]:
         """Original value."""
         return self.quantity * self.unit_value
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def net(self) -> Annotated[Decimal, Label("净值"), Hint("=原值−累计折旧")]:
+    def net(self) -> Annotated[Decimal, Label("净值（元）"), Hint("=原值−累计折旧")]:
         """Book value."""
         return self.value - self.depreciation
 

@@ -59,8 +59,8 @@ class Delivered(BaseModel):
         Label("检验项（外观、型号、数量、功能、合格证、强制性认证）"),
         Hint("写检验合格的"),
     ]
-    order_price: Annotated[Money, Label("合同/申请单价")]
-    price: Annotated[Money, Label("单价"), Hint("≤合同/申请单价")]
+    order_price: Annotated[Money, Label("合同/申请单价（元）")]
+    price: Annotated[Money, Label("单价（元）"), Hint("≤合同/申请单价")]
     verdict: Annotated[Literal["合格入库", "让步", "退换"], Label("结论")]
     kind: Annotated[Literal["库房", "直接发放", "固定资产建卡", "低值耐用品"], Label("去向")]
     durable: Annotated[bool, Label("使用期限超过1年")]
@@ -69,7 +69,7 @@ class Delivered(BaseModel):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def amount(self) -> Annotated[Decimal, Label("金额"), Hint("=实收×单价；退换的为0")]:
+    def amount(self) -> Annotated[Decimal, Label("金额（元）"), Hint("=实收×单价；退换的为0")]:
         """Quantity times price of what stays."""
         return round(self.qty_in * self.price, 2) if self.verdict != SENT_BACK else Decimal(0)
 

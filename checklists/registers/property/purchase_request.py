@@ -62,7 +62,7 @@ class Wanted(BaseModel):
     in_store: Annotated[Number, Field(ge=0), Label("库房结存"), Hint("总务查库房台账")] = NOTHING
     reserved: Annotated[Number, Field(ge=0), Label("已预留"), Hint("已批未领的")] = NOTHING
     qty: Annotated[Number, Field(gt=0), Label("数量"), Hint(">0，≤需求−库存")]
-    est_price: Annotated[Money, Label("预估单价")]
+    est_price: Annotated[Money, Label("预估单价（元）")]
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -72,7 +72,7 @@ class Wanted(BaseModel):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def amount(self) -> Annotated[Decimal, Label("金额"), Hint("=数量×预估单价")]:
+    def amount(self) -> Annotated[Decimal, Label("金额（元）"), Hint("=数量×预估单价")]:
         """Quantity times price."""
         return round(self.qty * self.est_price, 2)
 

@@ -49,7 +49,7 @@ class Counted(BaseModel):
     received: Annotated[Number, Field(ge=0), Label("其间入库")] = NOTHING
     issued: Annotated[Number, Field(ge=0), Label("其间出库")] = NOTHING
     real_qty: Annotated[Number, Field(ge=0), Label("实盘数"), Hint("≥0")]
-    price: Annotated[Money, Label("单价")]
+    price: Annotated[Money, Label("单价（元）")]
     reason: Annotated[
         Literal["自然损耗", "计量差", "漏记入库", "漏记出库", "丢失", "损坏", "其他"] | None,
         Label("原因"),
@@ -74,7 +74,7 @@ class Counted(BaseModel):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def diff_amount(self) -> Annotated[Decimal, Label("差异金额")]:
+    def diff_amount(self) -> Annotated[Decimal, Label("差异金额（元）")]:
         """What the difference is worth."""
         return round(self.diff * self.price, 2)
 
