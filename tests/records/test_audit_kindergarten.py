@@ -55,9 +55,7 @@ def test_the_first_mix_of_the_day_is_tested() -> None:
 )
 def test_weekly_things_are_not_forgotten(now: str, overdue: list[str]) -> None:
     kept = a_day("2026-03-05", ("玩具",))
-    found = list(
-        kindergarten.weekly_things_overdue(view(kept, school(DISINFECTION), on(now)))
-    )
+    found = list(kindergarten.weekly_things_overdue(view(kept, school(DISINFECTION), on(now))))
     assert [one.message[:2] for one in found] == overdue
 
 
