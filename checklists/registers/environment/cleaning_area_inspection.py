@@ -158,7 +158,7 @@ class CleaningAreaInspection(ChecklistEntry):
     owner: Annotated[Text, Label("责任班级/责任人"), Head(), Hint("如三（2）班/陈芳")]
     checker: Annotated[Person, Label("检查人"), Head(), Hint("≠责任人")]
     epidemic: Annotated[bool, Label("传染病流行期"), Head()] = False
-    full: Annotated[Points, Label("满分"), Hint("默认10分/项制合计100")] = Decimal(10)
+    full: Annotated[Points, Label("满分"), Head(), Hint("默认10分/项制合计100")] = Decimal(10)
     score: Annotated[Points, Label("得分"), Hint("=满分−Σ扣分")]
     deduct: Annotated[tuple[Deduction, ...], Label("扣分项与描述"), When("<满分时")] = ()
     photos: Annotated[Photos, Label("现场照片"), When("未扣分时")] = ()

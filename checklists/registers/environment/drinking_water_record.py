@@ -178,6 +178,10 @@ class DrinkingWaterRecord(RowEntry):
         in_summer = self.date.month in SUMMER
         return self.date + (AFTER_SUMMER if in_summer else AFTER_WINTER)
 
+    def business_date(self) -> calendar_date:
+        """The day it came, was cleaned or tested."""
+        return self.date
+
     def title(self) -> str:
         """Day, and what was done about what."""
         about = self.device or self.supplier
