@@ -27,6 +27,7 @@ from records.audit.duties import (
     own_findings,
 )
 from records.audit.environment import ENVIRONMENT_CHECKS
+from records.audit.fees import FEE_CHECKS
 from records.audit.fire import (
     changed_since_first_check,
     checked_twice,
@@ -116,6 +117,7 @@ CHECKS: tuple[Check, ...] = (
     *KINDERGARTEN_CHECKS,
     *TEXTBOOK_CHECKS,
     *CONSENT_CHECKS,
+    *FEE_CHECKS,
     *UTILITY_CHECKS,
     extra_records,
     monthly_bulletin,
