@@ -24,7 +24,6 @@ from checklists.columns import (
     When,
 )
 from checklists.entry import PLAIN, InstrumentEntry
-from checklists.errors import Problem
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
@@ -229,13 +228,6 @@ class ClassPropertyRegister(InstrumentEntry):
         last = {"接方", "期末加政教处"} if self.check_type == LAST else set()
         return frozenset(last | ({"接方"} if self.check_type == HANDOVER else set()))
 
-    def malformed(self, surroundings: Surroundings) -> Iterator[Problem]:
-        """One room, not two and not none."""
-        if (self.room is None) == (not self.other_room):
-            yield Problem(
-                "「教室」", "与部门/专用室应恰填一个", "班级填教室，其余填部门/专用室", "room"
-            )
-
     def _lines(self) -> Iterator[tuple[str, Thing]]:
         for number, one in enumerate(self.things, 1):
             yield f"「财产明细」第 {number} 行", one
@@ -279,7 +271,10 @@ class ClassPropertyRegister(InstrumentEntry):
 
     @carries_out("G17")
     def differences_are_explained(self, surroundings: Surroundings) -> Iterator[Finding]:
-        """条件 columns of what is missing, more, or broken."""
+        """条件 columns: one room; why something is missing, more, or broken."""
+        if (self.room is None) == (not self.other_room):
+            advice = "班级填教室，其余填部门/专用室"
+            yield self.finding("G17", "「教室」", "与部门/专用室应恰填一个", advice)
         for where, one in self._lines():
             if not one.is_in_order and not (one.reason and one.handle):
                 what = f"{one.item.name}有差异或损坏，没有写原因、处理"

@@ -24,7 +24,6 @@ from checklists.columns import (
     When,
 )
 from checklists.entry import PLAIN, RowEntry
-from checklists.errors import Problem
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
@@ -184,18 +183,19 @@ class WarehouseLedger(RowEntry):
         """The head of the department, for what leaves the store."""
         return frozenset({"部门负责人"} if self.out_qty > 0 else ())
 
-    def malformed(self, surroundings: Surroundings) -> Iterator[Problem]:
-        """In or out, never both and never neither."""
-        if (self.in_qty > 0) == (self.out_qty > 0):
-            advice = "一行只登入库或出库，另一个写0"
-            yield Problem("「入库数量」", "与出库数量应恰有一个大于0", advice, "in_qty")
-
     @carries_out("R01")
     def never_below_nothing(self, surroundings: Surroundings) -> Iterator[Finding]:
         """Nothing leaves the store that is not in it."""
         if self.balance < 0:
             what = f"结存{self.balance}，出库多于结存"
             yield self.finding("R01", "「结存」", what, "核对上期结存和数量，补登漏记的入库")
+
+    @carries_out("R01")
+    def in_or_out(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """The columns' own limit: one line is one movement."""
+        if (self.in_qty > 0) == (self.out_qty > 0):
+            what = "入库、出库数量应恰有一个大于0"
+            yield self.finding("R01", "「入库数量」", what, "分两行登记，另一个写0")
 
     @carries_out("R02")
     def old_for_new(self, surroundings: Surroundings) -> Iterator[Finding]:
