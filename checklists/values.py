@@ -50,6 +50,7 @@ KINDS = {
     "asset": "资产",
     "fee_item": "收费项目",
     "material": "物品",
+    "food": "食材",
     "book": "图书",
     "dept": "部门",
     "letter": "责任书",
