@@ -18,7 +18,7 @@ OWN_RULE = {
     "fire_inspection_monthly": "fire_inspection_monthly.R03",
 }
 """Registers whose own rules say that a failure needs its hazard."""
-KEY_ITEMS_ALWAYS = frozenset({"fire_inspection_monthly"})
+KEY_ITEMS_ALWAYS = frozenset({"fire_inspection_monthly", "food_storage_check"})
 """Registers where a ★ item put right on the spot opens a hazard all the same."""
 
 

@@ -53,6 +53,38 @@ def test_the_lock_holds_until_the_last_report() -> None:
     assert len(list(incidents.samples_destroyed_under_lock(view(kept, HERE, END)))) == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "disposals", "count"),
+    [
+        ("2026-03-09", True, 1),
+        ("2026-03-09", False, 0),
+        ("2026-03-06", True, 0),
+        ("2026-03-11", True, 0),
+    ],
+)
+def test_nothing_leaves_the_store_meanwhile(day: str, disposals: bool, count: int) -> None:
+    gone = {
+        "food": "酸奶",
+        "batch_qty": "20260210，6盒",
+        "stock": "6",
+        "qty": "6",
+        "reason": "超过保质期",
+        "method": "染色毁形销毁",
+        "handler": "柏禾",
+        "witness": "贺珺",
+    }
+    store = record(
+        "food_storage_check",
+        "KC-1",
+        on(day),
+        date=day,
+        disposals=[gone] if disposals else [],
+    )
+    here = school("incident_report", "food_storage_check")
+    found = incidents.food_disposed_of_under_lock(view([incident(**POISONED), store], here))
+    assert len(list(found)) == count
+
+
 def test_without_the_other_register_nothing_is_said_to_be_in_order() -> None:
     alone = view([sample(None)], school("food_sample_retention"))
     no_store = view([incident(**POISONED)], school("incident_report"))
