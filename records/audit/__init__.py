@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from checklists.rules import Finding
 from records.audit.canteen import kitchen_without_a_fault, samples_all_alike, samples_not_destroyed
+from records.audit.cleanliness import CLEANLINESS_CHECKS
 from records.audit.conduct import (
     gaps_in_numbers,
     look_alike_entries,
@@ -57,6 +58,7 @@ from records.audit.meals import MEAL_CHECKS
 from records.audit.organisation import ORGANISATION_CHECKS
 from records.audit.patrol import faultless_too_long, rounds_alike
 from records.audit.property import PROPERTY_CHECKS
+from records.audit.purchases import PURCHASE_CHECKS
 from records.audit.repairs import REPAIR_CHECKS
 from records.audit.rooms import ROOM_CHECKS
 from records.audit.supervision import SUPERVISION_CHECKS
@@ -104,6 +106,8 @@ CHECKS: tuple[Check, ...] = (
     *KITCHEN_STAFF_CHECKS,
     *SURVEY_CHECKS,
     *SUPERVISION_CHECKS,
+    *PURCHASE_CHECKS,
+    *CLEANLINESS_CHECKS,
     *PROPERTY_CHECKS,
     *LOAN_CHECKS,
     *SUPPLY_CHECKS,
