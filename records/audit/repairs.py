@@ -1,6 +1,6 @@
 """Repairs across records: orders that follow from patrols, papers they name, things that break."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 from checklists.rules import Finding, carries_out
@@ -63,18 +63,20 @@ def _papers_that_are_not_there(
     if named and register not in view.school.registers:
         yield view.unchecked(code, f"「{label}」", title)
         return
-    known = set(_numbers(view.of_register(register)))
+    known = set(_numbers(view, register))
     for record in named:
         if record.entry[column] not in known:
             what = f"《{title}》里没有{record.entry[column]}"
             yield view.finding(code, f"「{label}」", what, "核对单号", number=record.number)
 
 
-def _numbers(records: Sequence[Record]) -> Iterator[str]:
-    """Numbers a paper is known by: that of its record, and those printed on it."""
-    for record in records:
+def _numbers(view: View, register: str) -> Iterator[str]:
+    """Numbers the papers of a register are known by: those of the records, and their serials."""
+    columns = view.school.registers[register].columns() if register in view.school.registers else ()
+    serials = [column.name for column in columns if column.serial]
+    for record in view.of_register(register):
         yield record.number
-        yield from (str(one) for name, one in record.entry.items() if name.endswith("no"))
+        yield from (str(record.entry[name]) for name in serials if name in record.entry)
 
 
 @carries_out("repair_work_order.R04")

@@ -26,7 +26,7 @@ def incident(**changes: Any) -> Record:
 
 def sample(destroyed: str | None) -> Record:
     by = "董玥" if destroyed else None
-    changes = {"dispose_at": destroyed, "dispose_by": by}
+    changes: dict[str, Any] = {"dispose_at": destroyed, "dispose_by": by}
     return record("food_sample_retention", "LY-20260305-001", on("2026-03-05"), **changes)
 
 

@@ -39,7 +39,7 @@ def test_one_person_more_than_five_days_in_a_row(count: int, found: int) -> None
 
 
 def test_opinions_that_repeat_are_doubtful() -> None:
-    said = {"opinion": "饭菜可口，卫生良好，没有意见。"}
+    said: dict[str, Any] = {"opinion": "饭菜可口，卫生良好，没有意见。"}
     kept = [company(day, **said) for day in school_days(6)]
     assert len(list(meals.opinions_that_repeat(view(kept, COMPANY)))) == 1
     different = [company(day) for day in school_days(6)]
@@ -57,7 +57,7 @@ def menu(**changes: Any) -> Record:
 
 
 def samples(*dishes: str, day: str = MONDAY) -> list[Record]:
-    moved = {
+    moved: dict[str, Any] = {
         "date": day,
         "cooked_at": f"{day}T10:50:00+08:00",
         "sampled_at": f"{day}T11:05:00+08:00",

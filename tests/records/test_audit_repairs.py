@@ -8,7 +8,7 @@ import pytest
 from checklists.rules import Severity
 from records.audit import repairs
 from records.record import Record
-from tests.records.made_records import on, patrol, record, school, view
+from tests.records.made_records import changed, on, patrol, record, school, view
 
 DAY = date(2026, 3, 5)
 LEAKING = {
@@ -50,6 +50,23 @@ def test_papers_an_order_names_are_looked_for_where_they_are_kept() -> None:
     for check in (repairs.parts_not_from_the_store, repairs.damage_without_its_slip):
         assert [one.severity for one in check(view([broken], here))] == [Severity.HINT]
         assert list(check(view([order(1, issue_no=None)], here))) == []
+
+
+@pytest.mark.parametrize(("numbered", "count"), [("赔〔2026〕3号", 0), ("赔〔2026〕4号", 1)])
+def test_a_slip_an_order_names_is_there_by_its_own_number(numbered: str, count: int) -> None:
+    here = school("repair_work_order", "damage_compensation")
+    slip = record("damage_compensation", "PC-20260305-001", on("2026-03-05"))
+    slip = changed(slip, entry={**slip.entry, "no": "赔〔2026〕3号"})
+    broken = order(1, cause="人为损坏", damage_no=numbered)
+    assert len(list(repairs.damage_without_its_slip(view([slip, broken], here)))) == count
+
+
+@pytest.mark.parametrize(("named", "count"), [("CK-1", 0), ("CK-2", 1)])
+def test_an_issue_slip_an_order_names_is_in_the_books_of_the_store(named: str, count: int) -> None:
+    here = school("repair_work_order", "warehouse_ledger")
+    slip = record("warehouse_ledger", "CK-1", on("2026-03-05"))
+    kept = [slip, order(1, issue_no=named)]
+    assert len(list(repairs.parts_not_from_the_store(view(kept, here)))) == count
 
 
 @pytest.mark.parametrize(

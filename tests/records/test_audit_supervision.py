@@ -38,7 +38,7 @@ def test_an_open_issue_stands_in_the_weekly_report() -> None:
 
 
 def test_a_closed_hazard_is_no_open_issue() -> None:
-    times = {
+    times: dict[str, Any] = {
         "found_at": "2026-03-04T09:20:00+08:00",
         "notified_at": "2026-03-04T10:00:00+08:00",
         "done_at": "2026-03-04T14:00:00+08:00",
