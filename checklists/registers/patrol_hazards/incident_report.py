@@ -71,7 +71,7 @@ class Report(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    number: Annotated[Count, Label("序号")]
+    number: Annotated[Count, Label("报告序号")]
     kind: Annotated[Literal["初报", "续报", "终报"], Label("类别")]
     at: Annotated[Moment, Label("时间")]
     by: Annotated[Literal["电话", "书面", "系统"], Label("方式")]
