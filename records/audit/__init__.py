@@ -59,6 +59,7 @@ from records.audit.organisation import ORGANISATION_CHECKS
 from records.audit.patrol import faultless_too_long, rounds_alike
 from records.audit.property import PROPERTY_CHECKS
 from records.audit.purchases import PURCHASE_CHECKS
+from records.audit.receipts import RECEIPT_CHECKS
 from records.audit.repairs import REPAIR_CHECKS
 from records.audit.rooms import ROOM_CHECKS
 from records.audit.supervision import SUPERVISION_CHECKS
@@ -122,6 +123,7 @@ CHECKS: tuple[Check, ...] = (
     *TEXTBOOK_CHECKS,
     *CONSENT_CHECKS,
     *FEE_CHECKS,
+    *RECEIPT_CHECKS,
     *UTILITY_CHECKS,
     extra_records,
     monthly_bulletin,
