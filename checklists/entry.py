@@ -1,7 +1,7 @@
 """Entry: the content of one record, validated and judged, not yet kept."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, ClassVar, Self
@@ -146,6 +146,22 @@ class Entry(BaseModel):
             if isinstance(value, date):
                 return value
         raise TypeError(f"{type(self).__name__} has no date column: override business_date")
+
+    def seen_at(self, captured: datetime) -> datetime:
+        """When what is wrong was seen: the last moment written in its first stage.
+
+        Where only the day is known and the record came later, midnight: what was done about it
+        that day is then never earlier than its finding.
+        """
+        first = self.register.stages[0]
+        values = [getattr(self, one.name) for one in self.columns() if one.stage == first]
+        moments = [one for one in values if isinstance(one, datetime) and one <= captured]
+        day = self.business_date()
+        if moments:
+            return max(moments)
+        if day >= captured.date():
+            return captured.replace(second=0, microsecond=0)
+        return datetime.combine(day, time.min, tzinfo=captured.tzinfo)
 
     def subject(self) -> str:
         """What the duty is owed for (see `cadence.Duty`); empty for the school as a whole."""

@@ -1,6 +1,6 @@
 """Chinese for every validation error: where it is, what is wrong, what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -53,7 +53,7 @@ SAYINGS: dict[str, tuple[str, str]] = {
     "model_type": ("不是“名称: 值”的形式", "写成 {{“名称”: 值}}"),
     "tuple_type": ("不是列表", "写成 [ … ]"),
     "list_type": ("不是列表", "写成 [ … ]"),
-    "extra_forbidden": ("登记簿里没有这一栏", "删去，或改成正确的栏名"),
+    "extra_forbidden": ("没有这一栏", "删去，或改成正确的栏名"),
     "future": ("{message}", "只能登记已经发生的事，请核对日期"),
     "control_character": ("{message}", "删去该字符再填"),
     "ref_unknown": ("{message}", "核对写法，或先在名录里登记"),
@@ -89,11 +89,14 @@ def _problem(detail: dict[str, Any], path: tuple[Any, ...], entry: "type[Entry]"
     facts = {
         "input": _shown(detail.get("input")),
         "message": detail["msg"],
-        "options": "、".join(_options(path, entry)),
-        **{key: value for key, value in detail.get("ctx", {}).items() if key != "options"},
+        **{key: value for key, value in context.items() if key != "options"},
+        "options": "、".join(options or named),
     }
-    where = "・".join(_where(path, entry)) or "整份内容"
-    return Problem(where, what.format(**facts), advice.format(**facts), ".".join(map(str, path)))
+    kind = detail["type"]
+    if kind in ("too_long", "too_short") and isinstance(detail.get("input"), str):
+        kind = f"string_{kind}"  # a limit beside that of the type itself is told as one of a list
+    what, advice = SAYINGS.get(kind, UNREAD)
+    return what.format(**facts), advice.format(**facts)
 
 
 def _shown(value: Any) -> str:

@@ -76,16 +76,17 @@ class RefTo:
     def _resolve(self, value: Any, info: Any) -> Any:
         if isinstance(value, Ref) or value is None:
             return value
+        name = value
         if isinstance(value, dict) and set(value) == {"id", "name"}:
-            value = value["id"]
+            name, value = str(value["name"]), value["id"]
         if not isinstance(value, str) or not value.strip():
             raise PydanticCustomError("ref_type", "要写{kind}的名称或编号", {"kind": self.title})
-        _plain(value)
-        if len(value) > LONGEST_NAME:
+        _plain(f"{value}{name}")
+        if max(len(value), len(name)) > LONGEST_NAME:
             raise PydanticCustomError("string_too_long", "太长", {"max_length": LONGEST_NAME})
         found = self._look_up(value.strip(), info.context)
         if found is None:
-            return Ref(id=value.strip(), name=value.strip())
+            return Ref(id=value.strip(), name=name.strip() or value.strip())
         return Ref(id=found.id, name=found.name)
 
     def _look_up(self, key: str, context: Any) -> Listed | None:

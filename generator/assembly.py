@@ -1,7 +1,7 @@
 """Sections become one PDF: order, printed page numbers, links from the catalogue, bookmarks."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
@@ -15,6 +15,7 @@ from generator.binding import (
     set_page_labels,
     share_resources,
 )
+from generator.body import Printed, characters_of
 from generator.codemap import mend_code_map
 from generator.embedding import embeddable
 from generator.errors import FontMissingError
@@ -33,22 +34,21 @@ class Section:
     Attributes:
         name: chapter, register or title; unique.
         runs: its PDFs, in order.
-        characters: everything that was put in, to put the code maps right.
         numbered: its pages carry printed numbers.
     """
 
     name: str
     runs: tuple[pikepdf.Pdf, ...]
-    characters: frozenset[str]
     numbered: bool = True
 
     @classmethod
-    def of(
-        cls, name: str, runs: Iterable[bytes], characters: frozenset[str], numbered: bool = True
-    ) -> "Section":
-        """Open what came off the press."""
-        opened = tuple(pikepdf.open(io.BytesIO(run)) for run in runs)
-        return cls(name, opened, characters, numbered)
+    def of(cls, printed: Printed, faces: Sequence[Face], *, numbered: bool = True) -> "Section":
+        """Open what came off the press, and put its code maps right."""
+        runs = tuple(pikepdf.open(io.BytesIO(run)) for run in printed.runs)
+        characters = characters_of(printed.documents)
+        for run in runs:
+            mend_code_map(run, characters, faces)
+        return cls(printed.name, runs, numbered)
 
     @property
     def pages(self) -> int:
@@ -81,7 +81,7 @@ class Joined:
 
 
 def join(sections: Sequence[Section], faces: Sequence[Face]) -> Joined:
-    """Put the sections together, code maps right, printed page numbers stamped.
+    """Put the sections together, printed page numbers stamped.
 
     Raises:
         PdfError: a link without a target, or no face to stamp with.
@@ -92,7 +92,6 @@ def join(sections: Sequence[Section], faces: Sequence[Face]) -> Joined:
     for section in sections:
         starts[section.name] = len(volume.pages)
         for run in section.runs:
-            mend_code_map(run, section.characters, faces)
             anchors.update(append_pages(volume, run))
     share_resources(volume)
     _stamp(volume, sections, starts, faces)

@@ -1,7 +1,7 @@
 """The body of a volume: every register printed, one run each, several side by side.
 
-A row register is cut by months, as a school keeps its books; a run takes so many papers at most
-that a child stays small.
+A row register is cut by months, as a school keeps its books; a run takes so many papers and photos
+at most that a child stays small.
 """
 
 import dataclasses
@@ -14,8 +14,8 @@ from typing import Literal
 
 from generator.compose import compose_archived
 from generator.composing.imprint import Imprint
-from generator.composing.rows import compose_rows, foot_of, row_anchor
-from generator.document import Document, Grid, GridRow, Photos
+from generator.composing.rows import compose_row_photos, compose_rows, foot_of, row_anchor
+from generator.document import Document, Grid, GridRow, Photos, Picture
 from generator.layouts import Looks, Markings, Numbering
 from generator.notes import ADDED
 from generator.outline import RegisterPart
@@ -28,8 +28,16 @@ from records.record import Record
 
 Engine = Literal["bulk", "reference"]
 FormOf = Callable[[Record], Definition]
-PAPERS_A_RUN = 150
+LOAD_OF_A_RUN = 250  # papers and photos: an engine holds all of a run, and its photos unpacked
 UNNUMBERED = Numbering(shown=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Photos that are printed, and the captions of those that are not there to be printed."""
+
+    photos: int
+    lost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +49,11 @@ class Printed:
     runs: tuple[bytes, ...]
 
     @property
-    def photos(self) -> int:
-        """Pictures printed."""
-        return sum(
-            len(block.pictures)
-            for document in self.documents
-            for block in document.blocks
-            if isinstance(block, Photos)
-        )
+    def shown(self) -> Shown:
+        """What it shows in pictures."""
+        pictures = [one for document in self.documents for one in _pictures(document)]
+        lost = tuple(one.caption for one in pictures if one.lost)
+        return Shown(len(pictures) - len(lost), lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def start_registers(
     for part in parts:
         paged = rows[part.entry.slug]
         documents = (
-            tuple(one.finish(press) for one in paged)
+            tuple(document for one in paged for document in one.finish(press))
             if paged
             else tuple(_papers(part, form_of, imprint))
         )
@@ -110,23 +115,29 @@ def unnumbered_paper(document: Document, looks: Looks) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Paging:
-    """A month of a row register, being cut into pages."""
+    """A month of a row register, being cut into pages, and the photos that follow them."""
 
     title: str
     records: tuple[Record, ...]
     future: "Future[tuple[Document, list[list[GridRow]]]]"
+    photos: tuple[Document, ...]
 
-    def finish(self, press: Press) -> Document:
-        """The document with its feet."""
+    def finish(self, press: Press) -> tuple[Document, ...]:
+        """The table with its feet, then the photos."""
         ready, pages = press.wait(self.title, self.future)
-        return with_feet(ready, pages, foot_of(self.records))
+        return with_feet(ready, pages, foot_of(self.records)), *self.photos
 
 
 def _page(
     part: RegisterPart, form_of: FormOf, imprint: Imprint, press: Press
 ) -> tuple[_Paging, ...]:
     return tuple(
-        _Paging(part.title, month, press.pool.submit(pages_of_rows, document, press.looks))
+        _Paging(
+            part.title,
+            month,
+            press.pool.submit(pages_of_rows, document, press.looks),
+            tuple(compose_row_photos(document, month, form, imprint)),
+        )
         for form, records in _by_form(part.records, form_of)
         if form.shape == "row"
         for document, month in _months(compose_rows(records, form, imprint), records)
@@ -171,11 +182,23 @@ def _month(
 
 
 def _runs(documents: tuple[Document, ...]) -> Iterator[tuple[Document, ...]]:
-    """Papers of the same sheet that follow each other, not too many at a time."""
+    """Papers of the same sheet that follow each other, no more at a time than a child can take."""
     for _, same in groupby(documents, key=lambda one: (one.shape, one.orientation, one.slug)):
-        kept = tuple(same)
-        for begin in range(0, len(kept), PAPERS_A_RUN):
-            yield kept[begin : begin + PAPERS_A_RUN]
+        run: list[Document] = []
+        load = 0
+        for document in same:
+            weight = 1 + len(_pictures(document))
+            if run and load + weight > LOAD_OF_A_RUN:
+                yield tuple(run)
+                run, load = [], 0
+            run.append(document)
+            load += weight
+        yield tuple(run)
+
+
+def _pictures(document: Document) -> list[Picture]:
+    blocks = (block for block in document.blocks if isinstance(block, Photos))
+    return [picture for block in blocks for picture in block.pictures]
 
 
 def characters_of(documents: Iterable[Document]) -> frozenset[str]:

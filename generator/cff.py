@@ -17,6 +17,11 @@ def is_cid_keyed(table: bytes) -> bool:
     return hasattr(_top_dict(table), "ROS")
 
 
+def glyph_count(table: bytes) -> int:
+    """Number of glyphs, .notdef among them."""
+    return len(_top_dict(table).CharStrings)
+
+
 def cff_widths(table: bytes) -> dict[int, float]:
     """CID (the glyph number where the font is not CID-keyed) → advance width in 1/1000 em."""
     top = _top_dict(table)

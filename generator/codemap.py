@@ -16,6 +16,7 @@ import pikepdf
 import uharfbuzz
 from pikepdf import Dictionary, Name
 
+from generator.errors import PdfError
 from generator.fonts import Face
 
 _BLOCK = re.compile(rb"begin(bfchar|bfrange)\b(.*?)endbf", re.DOTALL)
@@ -27,6 +28,7 @@ _HEAD = (
     "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
 )
 _TAIL = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+_UNKNOWN = "\ufffd"  # what Cairo writes for a glyph that no character of the face has
 _BLOCK_SIZE = 100  # ISO 32000-1, 9.7.5.4 by way of the CMap resource limits
 
 
@@ -60,6 +62,9 @@ def mend_code_map(pdf: pikepdf.Pdf, text: Collection[str], faces: Iterable[Face]
 
     Returns:
         How many codes now stand for another character.
+
+    Raises:
+        PdfError: a glyph stands for no character at all.
     """
     wanted = frozenset(text)
     sources = tuple(faces)
@@ -71,6 +76,8 @@ def mend_code_map(pdf: pikepdf.Pdf, text: Collection[str], faces: Iterable[Face]
             continue
         before = read_code_map(font.ToUnicode.read_bytes())
         after = {code: _best(seen, wanted, sources) for code, seen in before.items()}
+        if _UNKNOWN in set(after.values()) - wanted:
+            raise _without_meaning(str(font.BaseFont))
         if after != before:
             font.ToUnicode.write(write_code_map(after))
             changed += sum(after[code] != seen for code, seen in before.items())
@@ -89,11 +96,26 @@ def glyph_sharers(face: Face) -> Mapping[str, frozenset[str]]:
     return {character: group for group in groups for character in group}
 
 
+@cache
+def _sharers(faces: tuple[Face, ...]) -> Mapping[str, frozenset[str]]:
+    """Those of all faces together: a run does not say which one drew a character."""
+    merged: dict[str, frozenset[str]] = {}
+    for face in faces:
+        for character, group in glyph_sharers(face).items():
+            merged[character] = merged.get(character, frozenset()) | group
+    return merged
+
+
 def _best(seen: str, wanted: frozenset[str], faces: tuple[Face, ...]) -> str:
-    if len(seen) != 1:
+    candidates = _sharers(faces).get(seen)
+    if candidates is None:
         return seen
-    candidates = {seen}.union(*(glyph_sharers(face).get(seen, ()) for face in faces))
     return min(candidates, key=lambda c: (c not in wanted, _is_variant(c), c != seen, c))
+
+
+def _without_meaning(font: str) -> PdfError:
+    what = f"字体“{font.partition('+')[2]}”画出的字形取不出文字"
+    return PdfError("排版结果", what, "请从学校文件夹的 fonts 里拿走这个字体再打印")
 
 
 def _is_variant(character: str) -> bool:

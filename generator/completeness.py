@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
+from pydantic import ValidationError
+
 from checklists.cadence import Duty, OnEvent, Subjects
 from checklists.calendar import SchoolCalendar
 from checklists.entry import Entry
@@ -165,8 +167,15 @@ def _by_subject(entry: type[Entry], records: Sequence[Record]) -> dict[str, list
 
 
 def subject_of(entry: type[Entry], record: Record) -> str:
-    """What a kept record is about, as `Duty.subject`; content is read as it stands, unjudged."""
-    return entry.model_validate(entry.without_computed(record.entry)).subject()
+    """What a kept record is about, as `Duty.subject`; content is read as it stands, unjudged.
+
+    Content that today's class cannot read is about the school as a whole, and counts as extra
+    where duties are owed for something.
+    """
+    try:
+        return entry.model_validate(entry.without_computed(record.entry)).subject()
+    except ValidationError:
+        return ""
 
 
 def _standing(slug: str, duty: Duty, kept: Sequence[Record], span: Span) -> DutyStanding:

@@ -1,11 +1,13 @@
 """Records become Documents: the one door of `generator.composing`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from generator.composing.forms import compose_form
+from generator.composing.forms import compose_form, foot_text, record_code
 from generator.composing.imprint import Imprint
 from generator.composing.letter import compose_letter
 from generator.composing.notice import compose_notice
+from generator.composing.photos import photos_of
 from generator.composing.rows import compose_rows
 from generator.document import Document
 from records.definitions import Definition
@@ -36,7 +38,12 @@ def compose(record: Record, form: Definition, imprint: Imprint) -> Document:
             photo is missing.
     """
     if form.shape == "row":
-        return compose_rows((record,), form, imprint)
+        row = compose_rows((record,), form, imprint)
+        photos = photos_of((record,), form, imprint)
+        foot = foot_text(record, imprint)
+        number = f"记录编号：{record.number}"
+        blocks = (*row.blocks, *photos)
+        return replace(row, blocks=blocks, number=number, qr=record_code(record), footer=foot)
     return SPECIAL.get(form.slug, compose_form)(record, form, imprint)
 
 

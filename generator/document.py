@@ -107,17 +107,23 @@ class Checks:
     """The check items of one visit."""
 
     tag: ClassVar[str] = "checks"
-    columns: ClassVar[tuple[GridColumn, ...]] = (
-        GridColumn("序号", 6.5),
-        GridColumn("检查项", 20, "left"),
-        GridColumn("方法", 11.5, "left"),
-        GridColumn("标准", 24, "left"),
-        GridColumn("判定", 8.5),
-        GridColumn("实测", 10.5),
-        GridColumn("备注", 19, "left"),
-    )
     rows: tuple[CheckRow, ...]
     caption: str = ""
+
+    @property
+    def columns(self) -> tuple[GridColumn, ...]:
+        """Always the same seven; where nothing was measured, items and remarks have the room."""
+        is_measured = any(row.measured for row in self.rows)
+        item, measured, remark = (18, 13, 13) if is_measured else (22, 6.5, 15.5)
+        return (
+            GridColumn("序号", 5.5),
+            GridColumn("检查项", item, "left"),
+            GridColumn("方法", 11, "left"),
+            GridColumn("标准", 32, "left"),
+            GridColumn("判定", 7.5),
+            GridColumn("实测", measured),
+            GridColumn("备注", remark, "left"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,21 +144,30 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image as kept (JPEG or PNG), its caption, and words for those who cannot see it."""
+    """An image as kept (JPEG or PNG), its caption, and words for those who cannot see it.
+
+    A `lost` one stands where a photo ought to be.
+    """
 
     data: bytes
     media_type: str
     caption: str
     alt: str
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Photos:
-    """Pictures two abreast; `pairs` puts before and after side by side and keeps them together."""
+    """Pictures side by side; `pairs` puts before beside after and keeps them together."""
 
     tag: ClassVar[str] = "photos"
     pictures: tuple[Picture, ...]
     pairs: bool = False
+
+    @property
+    def abreast(self) -> int:
+        """How many stand in a row: three where there are so many, two where they are pairs."""
+        return 3 if len(self.pictures) > 2 and not self.pairs else 2
 
 
 @dataclass(frozen=True, slots=True)

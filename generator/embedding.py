@@ -1,12 +1,13 @@
 """Embedded fonts, made compact: glyph numbers closed up, only the outline table kept."""
 
+import struct
 from collections.abc import Iterator
 
 import pikepdf
 import uharfbuzz
 from pikepdf import Array, Dictionary, Name
 
-from generator.cff import is_cid_keyed
+from generator.cff import glyph_count, is_cid_keyed
 
 _FLAGS = (
     uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
@@ -14,6 +15,8 @@ _FLAGS = (
     | uharfbuzz.SubsetFlags.NO_HINTING
     | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
 )
+_MAXP_OF_CFF = 0x5000  # version 0.5: nothing but the number of glyphs
+_DIRECTORY, _ENTRY = struct.Struct(">4s4H"), struct.Struct(">4s3I")
 _NUMBERS_AS_CIDS = uharfbuzz.SubsetFlags.RETAIN_GIDS | uharfbuzz.SubsetFlags.CFF_IDENTITY_CHARSET
 
 
@@ -42,23 +45,28 @@ def cid_widths(font: pikepdf.Object) -> dict[int, float]:
 
 
 def compact_fonts(pdf: pikepdf.Pdf) -> None:
-    """Shrink the OpenType programs that keep the numbering of the full face (80–160 kB each).
+    """Shrink what each engine leaves in a program of outlines that no page needs.
 
-    The old numbers stay behind as CIDs, so that page contents, widths and code maps hold. A
-    regional face has CIDs of its own (those of the pan-CJK one), which would draw other glyphs
-    or none: they give way. Programs that are not CID-keyed stay as they are.
+    One keeps the numbering of the full face in OpenType (80–160 kB each): the old numbers stay
+    behind as CIDs, so that page contents, widths and code maps hold. A regional face has CIDs of
+    its own (those of the pan-CJK one), which would draw other glyphs or none: they give way;
+    programs that are not CID-keyed stay as they are. The other engine writes bare outlines with
+    every subroutine of the full face (50–500 kB each).
     """
     programs: dict[tuple[int, int], tuple[pikepdf.Stream, set[int]]] = {}
     for font in cid_fonts(pdf):
         program = font.FontDescriptor.get("/FontFile3")
-        if isinstance(program, pikepdf.Stream) and program.get("/Subtype") == Name.OpenType:
+        if isinstance(program, pikepdf.Stream):
             _, used = programs.setdefault(program.objgen, (program, set()))
             used.update(cid_widths(font))
     for program, used in programs.values():
-        face = uharfbuzz.Face(program.read_bytes())
-        if embeddable(face):
-            program.write(subset_cff(face, used))
-            program.Subtype = Name.CIDFontType0C
+        if program.get("/Subtype") == Name.CIDFontType0C:
+            program.write(without_subroutines(program.read_bytes()))
+        elif program.get("/Subtype") == Name.OpenType:
+            face = uharfbuzz.Face(program.read_bytes())
+            if embeddable(face):
+                program.write(subset_cff(face, used))
+                program.Subtype = Name.CIDFontType0C
 
 
 def embeddable(face: uharfbuzz.Face) -> bool:
@@ -72,11 +80,28 @@ def subset_cff(face: uharfbuzz.Face, glyphs: set[int]) -> bytes:
     return _cff(_subset(numbered, glyphs, _FLAGS))
 
 
+def without_subroutines(table: bytes) -> bytes:
+    """The outline table with every glyph and name it has, its subroutines written out."""
+    count = glyph_count(table)
+    tables = {b"CFF ": table, b"maxp": struct.pack(">IH", _MAXP_OF_CFF, count)}
+    return _cff(_subset(uharfbuzz.Face(_font_file(tables)), set(range(count)), _FLAGS))
+
+
 def name_glyph_map(pdf: pikepdf.Pdf) -> None:
     """State the identity map that a renderer leaves to the default (ISO 19005-3, 6.2.11.3.2)."""
     for font in cid_fonts(pdf):
         if font.Subtype == Name.CIDFontType2 and "/CIDToGIDMap" not in font:
             font.CIDToGIDMap = Name.Identity
+
+
+def _font_file(tables: dict[bytes, bytes]) -> bytes:
+    """A font file of nothing but `tables`, for a reader of glyphs (ISO/IEC 14496-22, 4.3)."""
+    start = _DIRECTORY.size + _ENTRY.size * len(tables)
+    directory, body = _DIRECTORY.pack(b"OTTO", len(tables), 0, 0, 0), b""
+    for tag, table in sorted(tables.items()):
+        directory += _ENTRY.pack(tag, 0, start + len(body), len(table))
+        body += table + bytes(-len(table) % 4)
+    return directory + body
 
 
 def _subset(face: uharfbuzz.Face, glyphs: set[int], flags: uharfbuzz.SubsetFlags) -> uharfbuzz.Face:

@@ -18,18 +18,6 @@ class GeneratorError(Exception):
         return type(self), (self.where, self.what, self.advice)
 
 
-class MissingGlyphError(GeneratorError):
-    """A character that none of the allowed faces can draw."""
-
-    code = "GE-001"
-
-
-class ControlCharacterError(GeneratorError):
-    """A control character in text that goes on paper."""
-
-    code = "GE-002"
-
-
 class OverWideError(GeneratorError):
     """A box wider than the page: one engine would shrink the paper, the other cut it off."""
 

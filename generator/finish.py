@@ -72,7 +72,6 @@ def _finish(pdf: pikepdf.Pdf) -> bytes:
         min_version="1.7",
         fix_metadata_version=False,  # it would write the packet anew
         object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        recompress_flate=True,
         deterministic_id=True,
     )
     return out.getvalue()

@@ -6,7 +6,7 @@ with a legal layout of its own has `special/<slug>.html` and `special/<slug>.doc
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +24,6 @@ from generator.document import (
 )
 from generator.errors import PagingError, TemplateError, TemplateMissingError
 from generator.fonts import Face, find_faces, stacked_families
-from generator.pictures import fit
 from generator.resources import Resources
 from generator.sheets import sheet_of
 
@@ -121,7 +120,6 @@ def to_html(
         PagingError: they do not share what stands once per print.
         TemplateError: the template cannot be read, or names what is not there.
         TemplateMissingError: a template, or the twin of a special one, is missing.
-        PictureError: a photo cannot be read.
     """
     first = documents[0]
     _check_alike(documents)
@@ -129,21 +127,14 @@ def to_html(
     page = _page(documents, markings or Markings())
 
     def image(picture: Picture) -> str:
-        ready = fit(picture)
-        return resources.keep(ready.data, ready.media_type)
+        return resources.keep(picture.data, picture.media_type)
 
     def code(payload: str) -> str:
         return resources.keep(qr.to_png(payload, _MODULE_PX), "image/png")
 
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in looks.folders]),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     try:
-        return environment.get_template(name).render(
+        template = _environment(looks.folders).get_template(name)
+        return template.render(
             document=first,
             documents=documents,
             anchors=[anchor for document in documents for anchor in anchors_of(document)],
@@ -192,6 +183,18 @@ def css_string(text: str) -> Markup:
         for character in text
     )
     return Markup(f'"{escaped}"')  # noqa: S704 - every ASCII sign is escaped above
+
+
+@lru_cache(maxsize=4)
+def _environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """Keeps its templates compiled; a file that changed is read anew, a new one by a new child."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def _check_alike(documents: Sequence[Document]) -> None:

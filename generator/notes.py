@@ -44,15 +44,16 @@ class Notes:
                 rows = (replace(row, cells=self._cells(row.cells, widths)) for row in block.rows)
                 return replace(block, rows=tuple(rows))
             case Checks():
-                return replace(block, rows=tuple(self._check(row) for row in block.rows))
+                widths = self._widths([column.width for column in block.columns])
+                checks = tuple(self._check(row, widths) for row in block.rows)
+                return replace(block, rows=checks)
             case Facts():
                 return replace(block, rows=tuple(self._facts(row) for row in block.rows))
             case _:
                 return block
 
-    def _check(self, row: CheckRow) -> CheckRow:
+    def _check(self, row: CheckRow, widths: Sequence[float]) -> CheckRow:
         cells = (row.no, row.item, row.method, row.criterion, row.verdict, row.measured, row.remark)
-        widths = self._widths([column.width for column in Checks.columns])
         no, item, method, criterion, verdict, measured, remark = self._cells(cells, widths)
         return CheckRow(no, item, method, criterion, verdict, measured, remark, row.key, row.failed)
 
@@ -68,6 +69,8 @@ class Notes:
 
     def _cell(self, text: str, width: float) -> str:
         per_line = max(1.0, width / _CHARACTER_MM - 1)
+        if "\n" not in text and len(text) <= per_line * self._lines:  # most, known at once
+            return text
         if _lines(text, per_line) <= self._lines:
             return text
         self._count += 1

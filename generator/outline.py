@@ -64,7 +64,7 @@ def arrange(
     standings: Sequence[RegisterCompleteness],
     chosen: Collection[str] | None = None,
 ) -> tuple[Chapter, ...]:
-    """Registers and records by chapter; only chapters with registers, and only `chosen` ones."""
+    """Registers and records by chapter; only chapters that are kept, and only `chosen` ones."""
     by_register: dict[str, list[Record]] = {}
     for record in sorted(records, key=lambda record: record.number):
         by_register.setdefault(record.register, []).append(record)
@@ -76,7 +76,8 @@ def arrange(
             for entry in registers
             if entry.chapter == key
         )
-        if parts and (chosen is None or key in chosen):
+        kept = any(part.records or not part.standing.off_reason for part in parts)
+        if kept and (chosen is None or key in chosen):
             chapters.append(Chapter(key, parts))
     return tuple(chapters)
 

@@ -8,16 +8,19 @@ import io
 import warnings
 from dataclasses import replace
 
-from PIL import Image, ImageFile, ImageOps
+from PIL import ExifTags, Image, ImageDraw, ImageFile, ImageOps
 
 from generator.document import Picture
 from generator.errors import PictureError
+from records.digest import digest
 
 DPI = 200
 PRINT_WIDTH_MM = 82.0
 PRINT_HEIGHT_MM = 66.0
 PIXEL_LIMIT = 120_000_000  # a 108-megapixel phone still prints; a decompression bomb does not
+LOST = "照片缺失"
 _JPEG_QUALITY = 85
+_FIRST_ON_ITS_SIDE = 5  # of the eight orientations of Exif
 
 
 def fit(
@@ -33,12 +36,38 @@ def fit(
     with _open(picture) as image:
         is_jpeg = image.format == "JPEG"
         try:
+            room = round(width_mm / 25.4 * DPI), round(height_mm / 25.4 * DPI)
+            # before turning: a large JPEG is then read small at once, in half the time
+            image.thumbnail(room[::-1] if _lies_on_its_side(image) else room)
             upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((round(width_mm / 25.4 * DPI), round(height_mm / 25.4 * DPI)))
             data = _encode(_flatten(upright), is_jpeg=is_jpeg)
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             raise _unreadable(picture, "已损坏，读到一半就断了") from error
     return replace(picture, data=data, media_type="image/jpeg" if is_jpeg else "image/png")
+
+
+def fit_or_say_so(picture: Picture) -> Picture:
+    """The picture as `fit` makes it; in place of one that cannot be opened, a sheet saying so."""
+    try:
+        return fit(picture)
+    except PictureError:
+        return stand_in(picture.caption, digest(picture.data), "打不开")
+
+
+def stand_in(caption: str, sha256: str, what: str) -> Picture:
+    """An empty sheet where a photo ought to be; its caption says which one and what is wrong.
+
+    One photo must never stop a ledger, and none may be missing unseen.
+    """
+    sheet = Image.new("L", (400, 300), 245)
+    pen = ImageDraw.Draw(sheet)
+    pen.rectangle((0, 0, 399, 299), outline=120, width=2)
+    pen.line((0, 0, 399, 299), fill=200, width=2)
+    pen.line((0, 299, 399, 0), fill=200, width=2)
+    said = f"{LOST}：{what}（摘要 {sha256[:16]}…）"
+    return Picture(
+        _encode(sheet, is_jpeg=False), "image/png", f"{said}　{caption}", said, lost=True
+    )
 
 
 def size_mm(picture: Picture, width_mm: float, height_mm: float) -> tuple[float, float]:
@@ -59,6 +88,10 @@ def _open(picture: Picture) -> Image.Image:
     if image.width * image.height > PIXEL_LIMIT:
         raise _unreadable(picture, f"有 {image.width}×{image.height} 像素，太大")
     return image
+
+
+def _lies_on_its_side(image: Image.Image) -> bool:
+    return int(image.getexif().get(ExifTags.Base.Orientation, 1)) >= _FIRST_ON_ITS_SIDE
 
 
 def _flatten(image: Image.Image) -> Image.Image:

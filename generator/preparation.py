@@ -1,44 +1,31 @@
 """What a Document goes through before any engine sees it, for Word and PDF alike.
 
-Every character must have a glyph; a cell too long for its column sends its text to a note under
-the table (a row taller than a page loses its head in one engine and its bottom in the other);
-a paragraph that would take an engine seconds is cut in two.
+A character without a glyph is printed as its code, a photo that cannot be opened as an empty sheet
+that says so: one remark must never stop a ledger (docs/adr/0010). A cell too long for its column
+sends its text to a note under the table (a row taller than a page loses its head in one engine and
+its bottom in the other); a paragraph that would take an engine seconds is cut in two.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
+from typing import Any
 
-from generator.document import Block, Document, Grid, Paragraph, Prose
-from generator.errors import ControlCharacterError, MissingGlyphError
+from generator.document import Block, Document, Grid, Notice, Paragraph, Photos, Prose
 from generator.fonts import Coverage, control_characters
 from generator.layouts import Looks
 from generator.notes import Notes
+from generator.pictures import fit_or_say_so
 from generator.sheets import sheet_of
 
 PARAGRAPH_LIMIT = 20_000  # characters; beyond it one engine needs seconds for a paragraph
-_CONTEXT = 12
-_BLOCK_NAMES = {
-    "heading": "标题",
-    "facts": "表头",
-    "grid": "表格",
-    "checks": "检查项",
-    "prose": "正文",
-    "photos": "照片",
-    "signatures": "签字栏",
-    "notice": "提示",
-    "qr": "二维码",
-}
+_VARIANTS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))  # how the sign before is to look, no more
+_NOT_SHOWN = frozenset({"anchor", "created", "digest", "language", "payload", "qr", "slug"})
 
 
 def prepare(document: Document, looks: Looks) -> Document:
-    """The document ready for both renderers; the same again when it is prepared already.
-
-    Raises:
-        ControlCharacterError: text with a character that no paper can show.
-        MissingGlyphError: text with a character that no allowed face can draw.
-    """
-    check_characters(document, coverage_of(looks))
+    """The document ready for both renderers; the same again when it is prepared already."""
+    document = drawable(document, coverage_of(looks))
     return replace(document, blocks=tuple(_ready_blocks(document)))
 
 
@@ -48,43 +35,40 @@ def coverage_of(looks: Looks) -> Coverage:
     return Coverage(looks.faces)
 
 
-def check_characters(document: Document, coverage: Coverage) -> None:
-    """Raise for the first text of `document` that cannot be drawn, naming character and place."""
-    texts = list(_strings(document))
-    everything = "".join(text for _, text in texts)
-    unwanted = control_characters(everything)
-    missing = coverage.missing_glyphs(everything) - unwanted
-    if not (unwanted or missing):
-        return
-    for place, text in texts:
-        for index, character in enumerate(text):
-            if character in unwanted:
-                raise ControlCharacterError(
-                    _where(document, place, text, index),
-                    f"有看不见的控制字符（U+{ord(character):04X}）",
-                    "请用更正删去它",
-                )
-            if character in missing:
-                raise MissingGlyphError(
-                    _where(document, place, text, index),
-                    f"“{character}”（U+{ord(character):04X}）在现有字体里都没有，印不出来",
-                    "请把含有此字的字体文件放进学校文件夹的 fonts 里再打印",
-                )
+def drawable(document: Document, coverage: Coverage) -> Document:
+    """The document with a code for every character that no face draws, and a notice of them."""
+    codes = codes_for("".join(_texts(document)), coverage)
+    if not codes:
+        return document
+    readable: Document = _spelt(document, str.maketrans(codes))
+    said = "、".join(sorted(filter(None, codes.values())))
+    if not said:
+        return readable
+    notice = Notice(f"{said} 代替本机字体印不出的字，原字见电子记录", "info")
+    return replace(readable, blocks=(*readable.blocks, notice))
 
 
-def _where(document: Document, place: str, text: str, index: int) -> str:
-    around = text[max(0, index - _CONTEXT) : index + _CONTEXT]
-    visible = "".join(character if character.isprintable() else "□" for character in around)
-    return f"《{document.title}》{place}“{visible}”"
+def codes_for(text: str, coverage: Coverage) -> dict[str, str]:
+    """What stands in for every character of a text that no paper can show: 〔U+1F600〕."""
+    wanting = control_characters(text) | coverage.missing_glyphs(text)
+    return {character: _code(ord(character)) for character in wanting}
 
 
-def _strings(document: Document) -> Iterator[tuple[str, str]]:
-    """Every string of the document with its place in Chinese."""
-    for number, block in enumerate(document.blocks, start=1):
-        place = f"第 {number} 块（{_BLOCK_NAMES.get(block.tag, block.tag)}）"
-        yield from ((place, text) for text in _texts(block))
-    for text in _texts(replace(document, blocks=())):
-        yield "页眉页脚或题头", text
+def _code(point: int) -> str:
+    is_variant = any(first <= point <= last for first, last in _VARIANTS)
+    return "" if is_variant else f"〔U+{point:04X}〕"
+
+
+def _spelt(node: Any, codes: Mapping[int, str]) -> Any:
+    """The node with every text in it translated, but for what is read by programs only."""
+    if isinstance(node, str):
+        return node.translate(codes)
+    if isinstance(node, tuple):
+        return tuple(_spelt(part, codes) for part in node)
+    if is_dataclass(node) and not isinstance(node, type):
+        names = [one.name for one in fields(node) if one.name not in _NOT_SHOWN]
+        return replace(node, **{name: _spelt(getattr(node, name), codes) for name in names})
+    return node
 
 
 def _texts(node: object) -> Iterator[str]:
@@ -93,14 +77,18 @@ def _texts(node: object) -> Iterator[str]:
     elif isinstance(node, tuple):
         for part in node:
             yield from _texts(part)
-    elif hasattr(node, "__slots__") and not isinstance(node, frozenset | bytes):
-        for name in node.__slots__:
-            yield from _texts(getattr(node, name))
+    elif is_dataclass(node):
+        for one in fields(node):
+            if one.name not in _NOT_SHOWN:
+                yield from _texts(getattr(node, one.name))
 
 
 def _ready_blocks(document: Document) -> Iterator[Block]:
     notes = Notes(sheet_of(document))
     for block in document.blocks:
+        if isinstance(block, Photos):
+            yield replace(block, pictures=tuple(map(fit_or_say_so, block.pictures)))
+            continue
         ready = notes.shorten(block)
         yield _split(ready) if isinstance(ready, Prose) else ready
         if not (isinstance(ready, Grid) and ready.foot and not ready.foot.last):

@@ -13,12 +13,15 @@ from types import MappingProxyType
 from urllib.parse import unquote
 
 import segno
+from PIL import Image, ImageOps
 
 from generator.errors import QrError
 
 PREFIX = "TZ1:"
 BYTE_LIMIT = 400  # denser modules than 0.3 mm (25 mm symbol) do not survive printing
 _MASK = 3  # weighing all eight takes five times as long, and every reader reads every mask
+_QUIET_ZONE = 4  # modules of white around it, ISO/IEC 18004 6.3.8
+_BLACK_ON_WHITE = (255,) + 255 * (0,)
 _WHERE = "二维码"
 _HAND_BACK = "请重新扫描；仍然如此，说明这不是本系统印的码"
 _ESCAPED = re.compile(r"[%&=\s\x00-\x1f\x7f]")
@@ -132,13 +135,17 @@ def parse(text: str) -> QrContent:
 
 def to_svg(text: str) -> str:
     """The code as one inline SVG of black modules with its quiet zone, sized by the page."""
-    return str(_symbol(text).svg_inline(border=4, omitsize=True))
+    return str(_symbol(text).svg_inline(border=_QUIET_ZONE, omitsize=True))
 
 
 def to_png(text: str, scale: int = 4) -> bytes:
-    """The code as a black and white PNG, `scale` pixels a module."""
+    """The code as a black and white PNG with its quiet zone, `scale` pixels a module."""
+    modules = _symbol(text).matrix  # rows of 1 for black
+    size = len(modules)
+    drawn = Image.frombytes("L", (size, size), b"".join(modules)).point(_BLACK_ON_WHITE)
+    framed = ImageOps.expand(drawn, _QUIET_ZONE, fill="white")
     out = io.BytesIO()
-    _symbol(text).save(out, kind="png", scale=scale, border=4)
+    ImageOps.scale(framed, scale, Image.Resampling.NEAREST).convert("1").save(out, "PNG")
     return out.getvalue()
 
 

@@ -96,9 +96,9 @@ def verify_volume(pdf: bytes, trusted: Sequence[Trust] = ()) -> VolumeStatus:
     """
     try:
         return _judge(pdf, trusted)
-    except Exception as error:
+    except Exception:
         # Two foreign parsers meet whatever bytes there are, and raise whatever comes to them.
-        reason = f"解析时中断（{type(error).__name__}）：文件已损坏，或不是本系统的案卷"
+        reason = "文件已损坏，或不是本系统装订的案卷"
         return VolumeStatus(reasons=(reason,))
 
 

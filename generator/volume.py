@@ -9,7 +9,7 @@ from datetime import datetime
 
 from checklists.entry import Entry
 from generator.assembly import Section, join, printed_pages
-from generator.body import Engine, FormOf, Printing, characters_of, start, start_registers
+from generator.body import Engine, FormOf, Printing, Shown, start, start_registers
 from generator.completeness import RegisterCompleteness
 from generator.composing.chapters import compose_chapter_note, compose_chapter_title, note_name
 from generator.composing.covers import (
@@ -33,10 +33,12 @@ from generator.document import Document
 from generator.enclosures import Enclosures, enclose
 from generator.errors import NotForPrintError
 from generator.finish import finish_volume
+from generator.losses import spelt_in_codes
 from generator.manifest import NAME, RECORDS_NAME, Head, Manifest
 from generator.metadata import About
 from generator.navigation import navigate, places
 from generator.outline import Chapter, Tally, arrange, longest
+from generator.preparation import coverage_of
 from generator.provenance import Provenance, gather
 from generator.rendering import Press
 from generator.wording import moment
@@ -64,6 +66,7 @@ class Material:
         at: moment of binding: the only time stamp.
         archival_code: 档号; empty is left to be written in.
         originals: signed originals to attach, by file name.
+        carried: hazards that earlier terms left open, as they stand now.
     """
 
     imprint: Imprint
@@ -77,6 +80,7 @@ class Material:
     checked_by: str = ""
     archival_code: str = ""
     originals: Mapping[str, bytes] = field(default_factory=dict)
+    carried: Sequence[Record] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def bind(
         material: what to bind.
         press: prints, in children.
         chapters: keys of chapters; None is all.
-        engine: which engine lays out the records.
+        engine: which engine lays out the pages.
         progress: is told how far it is.
 
     Raises:
@@ -141,10 +145,9 @@ class _Binding:
         provenance = gather(self.press.looks)
         printed = printed_pages([section for section, _ in numbered])
         pages = max((last for _, last in printed.values()), default=0)
-        tally = Tally.of(self._records, sum(photos for _, photos in numbered))
-        front, back = self._unnumbered(
-            name, tally, pages, places(self.chapters, printed), provenance
-        )
+        tally = Tally.of(self._records, sum(shown.photos for _, shown in numbered))
+        making = self._making(provenance, [one for _, shown in numbered for one in shown.lost])
+        front, back = self._unnumbered(name, tally, pages, places(self.chapters, printed), making)
         sections = [*front, *(section for section, _ in numbered), *back]
         self.progress("合订", 0, 1)
         joined = join(sections, self.press.looks.faces)
@@ -160,6 +163,8 @@ class _Binding:
 
     @property
     def _standings(self) -> tuple[RegisterCompleteness, ...]:
+        if self.whole:  # what the school does not keep is told too, with its reason
+            return tuple(self.material.standings)
         return tuple(part.standing for chapter in self.chapters for part in chapter.parts)
 
     @property
@@ -184,20 +189,30 @@ class _Binding:
 
     # ---- printing
 
-    def _numbered(self) -> list[tuple[Section, int]]:
-        """Sections with page numbers, each with how many photos it shows."""
-        imprint, press = self.material.imprint, self.press
+    def _numbered(self) -> list[tuple[Section, Shown]]:
+        """Sections with page numbers, each with the photos it shows, in the order of the volume."""
+        jobs = self._start()
+        found: dict[str, tuple[Section, Shown]] = {}
+        for done, (name, job) in enumerate(jobs.items(), start=1):
+            found[name] = self._finish(job)
+            self.progress("排版", done, len(jobs))
+        notes = [self._start_note(chapter, found) for chapter in self.chapters]
+        found |= {job.name: self._finish(job) for job in notes}
+        return [found[name] for name in self._order()]
+
+    def _start(self) -> dict[str, Printing]:
+        """Put everything on the press that needs no page numbers."""
+        imprint, press, engine = self.material.imprint, self.press, self.engine
         jobs: dict[str, Printing] = {}
         for chapter in self.chapters:
             first = compose_chapter_title(chapter, imprint)
-            jobs[chapter.key] = start(chapter.key, chapter.heading, (first,), press)
+            jobs[chapter.key] = start(chapter.key, chapter.heading, (first,), press, engine)
         parts = [part for chapter in self.chapters for part in chapter.parts]
-        form_of = self.material.form_of
-        for job in start_registers(parts, form_of, imprint, press, self.engine):
+        for job in start_registers(parts, self.material.form_of, imprint, press, engine):
             jobs[job.name] = job
         for title, document in self._closing_papers():
-            jobs[title] = start(title, title, (document,), press, "reference")
-        return list(self._collect(jobs))
+            jobs[title] = start(title, title, (document,), press, engine)
+        return jobs
 
     def _closing_papers(self) -> Iterator[tuple[str, Document]]:
         material, imprint = self.material, self.material.imprint
@@ -205,31 +220,28 @@ class _Binding:
         yield SHORTFALLS_TITLE, compose_shortfalls(self._standings, imprint, until)
         if self._has_hazards:
             on = material.at.astimezone(imprint.school.zone).date()
-            yield HAZARDS_TITLE, compose_hazards(self._records, imprint, on)
+            summary = compose_hazards(self._records, imprint, on, material.carried)
+            yield HAZARDS_TITLE, summary
 
-    def _collect(self, jobs: Mapping[str, Printing]) -> Iterator[tuple[Section, int]]:
-        """Wait for the press, section after section, in the order of the volume."""
-        done = 0
+    def _start_note(self, chapter: Chapter, found: Mapping[str, tuple[Section, Shown]]) -> Printing:
+        """The note that counts a chapter: last of all, for it would wait behind what it counts."""
+        inside = [found[name] for name in _sections_of(chapter)]
+        tally = Tally.of(chapter.records, sum(shown.photos for _, shown in inside))
+        pages = sum(section.pages for section, _ in inside)
+        note = compose_chapter_note(chapter, self.material.imprint, tally, pages)
+        return start(note_name(chapter.key), note.title, (note,), self.press, self.engine)
+
+    def _order(self) -> Iterator[str]:
+        """Names of the numbered sections as they stand in the volume."""
         for chapter in self.chapters:
-            photos = 0
-            pages = 0
-            for name in (chapter.key, *(part.entry.slug for part in chapter.parts)):
-                section, shown = self._finish(jobs[name])
-                photos, pages, done = photos + shown, pages + section.pages, done + 1
-                self.progress("排版", done, len(jobs))
-                yield section, shown
-            tally = Tally.of(chapter.records, photos)
-            note = compose_chapter_note(chapter, self.material.imprint, tally, pages)
-            yield self._finish(start(note_name(chapter.key), note.title, (note,), self.press))
-        for title in self._closing:
-            yield self._finish(jobs[title])
-            done += 1
-            self.progress("排版", done, len(jobs))
+            yield from _sections_of(chapter)
+            yield note_name(chapter.key)
+        yield from self._closing
 
-    def _finish(self, job: Printing, *, numbered: bool = True) -> tuple[Section, int]:
+    def _finish(self, job: Printing, *, numbered: bool = True) -> tuple[Section, Shown]:
         printed = job.finish(self.press)
-        characters = characters_of(printed.documents)
-        return Section.of(printed.name, printed.runs, characters, numbered), printed.photos
+        section = Section.of(printed, self.press.looks.faces, numbered=numbered)
+        return section, printed.shown
 
     def _unnumbered(
         self,
@@ -237,27 +249,32 @@ class _Binding:
         tally: Tally,
         pages: int,
         places: Mapping[str, tuple[int, int]],
-        provenance: Provenance,
+        making: Making,
     ) -> tuple[list[Section], list[Section]]:
         """Cover and catalogue; the note."""
-        material, imprint = self.material, self.material.imprint
+        imprint = self.material.imprint
         retention = longest(chapter.retention for chapter in self.chapters)
-        making = Making(
+        papers = {
+            COVER_TITLE: compose_cover(imprint, name, retention, tally.records, pages),
+            CONTENTS_TITLE: compose_contents(imprint, self.chapters, self._closing, places),
+            NOTE_TITLE: compose_volume_note(imprint, tally, pages, making),
+        }
+        jobs = [start(key, key, (one,), self.press, self.engine) for key, one in papers.items()]
+        cover, contents, note = (self._finish(job, numbered=False)[0] for job in jobs)
+        return [cover, contents], [note]
+
+    def _making(self, provenance: Provenance, lost: Sequence[str]) -> Making:
+        material = self.material
+        return Making(
             by=material.by,
             checked_by=material.checked_by,
             at=material.at,
             head=material.head,
             substitutes=provenance.substitutes,
             attached=tuple(sorted((NAME, RECORDS_NAME, *material.originals))),
+            coded=spelt_in_codes(self._records, coverage_of(self.press.looks)),
+            lost=tuple(lost),
         )
-        papers = {
-            COVER_TITLE: compose_cover(imprint, name, retention, tally.records, pages),
-            CONTENTS_TITLE: compose_contents(imprint, self.chapters, self._closing, places),
-            NOTE_TITLE: compose_volume_note(imprint, tally, pages, making),
-        }
-        jobs = [start(key, key, (one,), self.press, "reference") for key, one in papers.items()]
-        cover, contents, note = (self._finish(job, numbered=False)[0] for job in jobs)
-        return [cover, contents], [note]
 
     # ---- joining
 
@@ -276,3 +293,8 @@ class _Binding:
                 ("台账", *(part.title for one in self.chapters for part in one.parts))
             ),
         )
+
+
+def _sections_of(chapter: Chapter) -> tuple[str, ...]:
+    """Names of its title page and its registers."""
+    return (chapter.key, *(part.entry.slug for part in chapter.parts))

@@ -23,7 +23,7 @@ from generator import qr
 from generator.document import Checks, Document, Facts, Grid, Picture
 from generator.errors import TemplateError
 from generator.layouts import Looks, in_rows
-from generator.pictures import PRINT_HEIGHT_MM, PRINT_WIDTH_MM, fit, size_mm
+from generator.pictures import PRINT_HEIGHT_MM, PRINT_WIDTH_MM, size_mm
 from generator.sheets import sheet_of
 
 WIDTHS = "列宽 "  # a table whose alternative text begins so gets these column widths
@@ -38,7 +38,6 @@ def render_word(document: Document, looks: Looks) -> bytes:
     Raises:
         TemplateMissingError: no template for it, or a special one without its twin.
         TemplateError: the template names something that is not there, or is no .docx.
-        PictureError: a photo cannot be read.
     """
     name = looks.template(document, "docx")
     template = DocxTemplate(str(looks.find(name)))
@@ -85,10 +84,10 @@ class _Shares:
 
 
 def _context(document: Document, template: DocxTemplate) -> Mapping[str, object]:
-    def image(picture: Picture) -> InlineImage:
-        ready = fit(picture)
-        width, height = size_mm(ready, PRINT_WIDTH_MM, PRINT_HEIGHT_MM)
-        return InlineImage(template, io.BytesIO(ready.data), width=Mm(width), height=Mm(height))
+    def image(picture: Picture, abreast: int = 2) -> InlineImage:
+        share = 2 / abreast
+        width, height = size_mm(picture, PRINT_WIDTH_MM * share, PRINT_HEIGHT_MM * share)
+        return InlineImage(template, io.BytesIO(picture.data), width=Mm(width), height=Mm(height))
 
     def code(payload: str) -> InlineImage:
         return InlineImage(template, io.BytesIO(qr.to_png(payload)), width=Mm(_QR_MM))

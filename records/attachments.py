@@ -9,7 +9,7 @@ from pathlib import Path
 
 from records.digest import LENGTH, digest
 from records.disk import Disk, make_folders, read_whole, write_whole
-from records.errors import AttachmentDamagedError, NotWrittenError, explaining
+from records.errors import AttachmentDamagedError, NotWrittenError, cause_of, explaining
 
 _NAME = re.compile(rf"[0-9a-f]{{{LENGTH}}}")
 
@@ -35,7 +35,7 @@ class Attachments:
             else:
                 write_whole(self.disk, path, data)
         except OSError as error:
-            raise NotWrittenError(f"附件 {name[:16]}…", str(error.strerror)) from error
+            raise NotWrittenError(f"附件 {name[:16]}…", cause_of(error)) from error
         return name
 
     def get(self, name: str) -> bytes:

@@ -16,7 +16,7 @@ import orjson
 
 from records.digest import canonical_json, digest, digest_of
 from records.disk import Disk, Mode, read_whole, write_whole
-from records.errors import NotWrittenError
+from records.errors import NotWrittenError, cause_of
 from records.journal import Journal
 from records.keyfile import lock_up
 from records.receipt import Receipt
@@ -93,8 +93,10 @@ def make_backup(
     data, keys = (target / f"taizhang-{at:%Y%m%d-%H%M%S}-{kind}" for kind in ("data.zip", "keys"))
     for path in (data, keys):
         if not target.is_dir() or path.exists():
-            what = "已经有同名的备份" if path.exists() else "不是文件夹"
-            raise BackupRefusedError(f"备份位置 {target}", what, "换一个位置，或过一秒再试")
+            there = path.exists()
+            what = "已经有同名的备份" if there else "没有这个文件夹"
+            advice = "过一秒再试" if there else "插好 U 盘，或先建立这个文件夹"
+            raise BackupRefusedError(f"备份位置 {target}", what, advice)
     key_files = _key_files(home, disk)
     locked = lock_up(key_files, passphrase) if key_files and passphrase else None
     try:
@@ -104,7 +106,7 @@ def make_backup(
         _remember(home, disk, at, heads, digest_of(_digests(key_files)) if locked else "")
     except OSError as error:
         data.with_suffix(".part").unlink(missing_ok=True)
-        raise NotWrittenError(f"备份 {data.name}", str(error.strerror)) from error
+        raise NotWrittenError(f"备份 {data.name}", cause_of(error)) from error
     return Backup(data, keys if locked is not None else None, heads, count)
 
 

@@ -148,7 +148,8 @@ class Capture:
                 "version": 1,
                 **self._judged(entry, {}),
                 "reason": reason.strip(),
-                "late": self.occasion.at > self.school.late_after(entry),
+                # A hazard is as late as what found it; that one's approval is enough.
+                "late": not source and self.occasion.at > self.school.late_after(entry),
                 **(source or {}),
             }
         )
@@ -260,7 +261,8 @@ class Capture:
     def _open_hazard(self, number: str, entry: Entry, hazard: FoundHazard) -> str:
         """One more operation: the hazard, begun with what is known; answers with its number."""
         register = find_register(hazards.REGISTER, self.school.registers)
-        data = hazards.hazard_data(hazard, number, self.occasion.at, self._finder(entry))
+        found_at = entry.seen_at(self.occasion.at.astimezone(self.school.zone))
+        data = hazards.hazard_data(hazard, number, found_at, self._finder(entry))
         begun = register.read(data, self.surroundings)
         source = {"opened_by": number, "opened_for": hazard.key}
         self._add(self._file(begun, "", source))

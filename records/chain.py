@@ -102,7 +102,7 @@ def verify_chain(
     Raises:
         BadHeadError: `expected_head` is no head.
     """
-    expected = _parse_head(expected_head)
+    expected = parse_head(expected_head)
     chain = Chain()
     for _ in chain.follow(split_lines([data] if isinstance(data, bytes) else data)):
         pass
@@ -123,7 +123,12 @@ def verify_chain(
     )
 
 
-def _parse_head(text: str | None) -> tuple[int, str] | None:
+def parse_head(text: str | None) -> tuple[int, str] | None:
+    """Line (0 where none is named) and digits of a head as printed; None of None.
+
+    Raises:
+        BadHeadError: it is none.
+    """
     if text is None:
         return None
     parts = _HEAD.fullmatch(text.strip().lower())

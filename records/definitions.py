@@ -25,7 +25,7 @@ from checklists.verdicts import CheckItem, Measure
 from records.codec import Json, without_empty
 from records.digest import canonical_json, digest
 from records.disk import Disk, make_folders, read_whole, write_whole
-from records.errors import NotWrittenError, explaining
+from records.errors import NotWrittenError, cause_of, explaining
 from records.refusals import DefinitionMissingError
 
 FORMAT = 1
@@ -135,7 +135,7 @@ class Definitions:
                 else:
                     write_whole(self.disk, path, definition.encoded)
             except OSError as error:
-                raise NotWrittenError(f"登记簿定义 {path.name}", str(error.strerror)) from error
+                raise NotWrittenError(f"登记簿定义 {path.name}", cause_of(error)) from error
             self._saved[entry] = definition.digest
         return self._saved[entry]
 

@@ -6,6 +6,7 @@ left gets an `until`, so that old records still find their names. What happens t
 (out of use, back in use) is not master data: records/equipment.py reads it from the records.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from checklists.cadence import Subjects
 from checklists.columns import CONTROL, KINDS
+from checklists.messages import said_of
 from checklists.posts import handles_food, signs_letter
+from records.errors import explaining
 from records.refusals import AmbiguousNameError, DirectoryDamagedError
 
 NO_MENU_YET = frozenset({"menu"})
@@ -45,11 +48,11 @@ class Item(BaseModel):
     kind: ClassVar[str]
     letter: ClassVar[str]
 
-    id: Name
-    name: Name
-    since: date | None = None
-    until: date | None = None
-    note: Fact = ""
+    id: Annotated[Name, Field(title="编号，不写由系统给")]
+    name: Annotated[Name, Field(title="名称")]
+    since: Annotated[date | None, Field(title="到岗、启用日期")] = None
+    until: Annotated[date | None, Field(title="最后一天，离岗、停用才写")] = None
+    note: Annotated[Fact, Field(title="备注")] = ""
 
 
 class PersonItem(Item):
@@ -58,8 +61,11 @@ class PersonItem(Item):
     kind = "person"
     letter = "P"
 
-    posts: tuple[Name, ...] = ()
-    certificates: dict[str, date] = Field(default_factory=dict)
+    name: Annotated[Name, Field(title="姓名")]
+    posts: Annotated[tuple[Name, ...], Field(title="岗位，见下面的岗位代码")] = ()
+    certificates: Annotated[dict[str, date], Field(title="证件和有效期至")] = Field(
+        default_factory=dict
+    )
 
 
 class PlaceItem(Item):
@@ -68,9 +74,9 @@ class PlaceItem(Item):
     kind = "place"
     letter = "D"
 
-    campus: Fact = ""
-    area: Fact = ""
-    half_month: bool = False
+    campus: Annotated[Fact, Field(title="校区")] = ""
+    area: Annotated[Fact, Field(title="区域")] = ""
+    half_month: Annotated[bool, Field(title="每半月检查，锅炉房、地下室等")] = False
 
 
 class ExtinguisherItem(Item):
@@ -79,11 +85,12 @@ class ExtinguisherItem(Item):
     kind = "extinguisher"
     letter = "M"
 
-    place: Fact = ""
-    type: Fact = ""
-    spec: Fact = ""
-    made_on: date | None = None
-    half_month: bool = False
+    name: Annotated[Name, Field(title="编号牌，如 MHQ-001")]
+    place: Annotated[Fact, Field(title="设置点")] = ""
+    type: Annotated[Fact, Field(title="类型，如 干粉ABC")] = ""
+    spec: Annotated[Fact, Field(title="规格，如 MFZ/ABC4")] = ""
+    made_on: Annotated[date | None, Field(title="出厂日期")] = None
+    half_month: Annotated[bool, Field(title="每半月检查")] = False
 
 
 class EquipmentItem(Item):
@@ -92,9 +99,9 @@ class EquipmentItem(Item):
     kind = "equipment"
     letter = "S"
 
-    place: Fact = ""
-    type: Fact = ""
-    made_on: date | None = None
+    place: Annotated[Fact, Field(title="地点")] = ""
+    type: Annotated[Fact, Field(title="类型")] = ""
+    made_on: Annotated[date | None, Field(title="出厂日期")] = None
 
 
 class ClassItem(Item):
@@ -103,9 +110,9 @@ class ClassItem(Item):
     kind = "class"
     letter = "B"
 
-    grade: Fact = ""
-    homeroom: Fact = ""
-    stage: Literal["", "小学", "幼儿园"] = ""
+    grade: Annotated[Fact, Field(title="年级")] = ""
+    homeroom: Annotated[Fact, Field(title="班主任")] = ""
+    stage: Annotated[Literal["", "小学", "幼儿园"], Field(title="学段")] = ""
 
 
 ITEMS: dict[str, type[Item]] = {
@@ -229,22 +236,28 @@ class Directory:
 
 
 def _read(path: Path, kind: str) -> dict[str, Item]:
-    if not path.is_file():
-        return {}
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise _damaged(path, "不是 UTF-8 编码", "另存为 UTF-8 后再试") from None
-    except tomllib.TOMLDecodeError as error:
-        raise _damaged(path, f"写法不对（{error}）", "改正该行") from None
+    data = _load(path) if path.exists() else {}
     if unknown := data.keys() - {kind}:
         raise _damaged(path, f"不认识“{'、'.join(sorted(unknown))}”", f"每一条写在 [[{kind}]] 下")
+    rows = data.get(kind, [])
+    if not isinstance(rows, list):
+        raise _damaged(path, f"“{kind}”不是一条一条的", f"每一条写在 [[{kind}]] 下")
     items: dict[str, Item] = {}
-    for item in _items(path, kind, data.get(kind, [])):
+    for item in _items(path, kind, rows):
         if item.id in items:
             raise _damaged(path, f"编号“{item.id}”有两条", "每个编号只能用一次")
         items[item.id] = item
     return items
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        with explaining(f"名录 {path.name}"):
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _damaged(path, "不是 UTF-8 编码", "另存为 UTF-8 后再试") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _damaged(path, toml_fault(error), "改正那一处") from None
 
 
 def _items(path: Path, kind: str, rows: Any) -> Iterator[Item]:
@@ -252,11 +265,22 @@ def _items(path: Path, kind: str, rows: Any) -> Iterator[Item]:
         try:
             yield ITEMS[kind].model_validate(row)
         except ValidationError as error:
-            detail = error.errors(include_url=False)[0]
-            where = ".".join(str(part) for part in detail["loc"])
-            raise _damaged(
-                path, f"第 {place} 条的“{where}”读不懂（{detail['msg']}）", "改正这一栏"
-            ) from None
+            raise _damaged(path, f"第 {place} 条的{item_faults(error)}", "改正这一栏") from None
+
+
+def toml_fault(error: tomllib.TOMLDecodeError) -> str:
+    """Where a TOML file is not written as one; the library says it in English only."""
+    place = re.search(r"line (\d+), column (\d+)", str(error))
+    where = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
+    return f"{where}写法不对（核对引号、等号、方括号和日期）"
+
+
+def item_faults(error: ValidationError) -> str:
+    """What is wrong with an item, column by column, in Chinese."""
+    return "；".join(
+        f"“{'.'.join(map(str, one['loc']))}”读不懂（{'，'.join(said_of(dict(one)))}）"
+        for one in error.errors(include_url=False)
+    )
 
 
 def _damaged(path: Path, what: str, advice: str) -> DirectoryDamagedError:

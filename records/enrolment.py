@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from checklists.columns import KINDS
 from records.digest import canonical_json
-from records.directory import FILES, ITEMS, Directory, Item
+from records.directory import FILES, ITEMS, Directory, Item, item_faults
 from records.disk import Disk, Mode, append_all, make_folders, write_whole
-from records.errors import LedgerBusyError, NotWrittenError
+from records.errors import LedgerBusyError, NotWrittenError, cause_of
 from records.record import Person
 from records.refusals import DirectoryDamagedError
 
@@ -50,7 +50,7 @@ def enrol(
             items[item.id] = item
             write_whole(disk, folder / FILES[kind], toml_of(kind, items.values()).encode())
     except OSError as error:
-        raise NotWrittenError(f"名录 {FILES[kind]}", str(error.strerror)) from error
+        raise NotWrittenError(f"名录 {FILES[kind]}", cause_of(error)) from error
     return item
 
 
@@ -62,9 +62,7 @@ def _merged(
     try:
         return ITEMS[kind].model_validate(new)
     except ValidationError as error:
-        detail = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in detail["loc"])
-        what = f"“{where}”读不懂（{detail['msg']}）"
+        what = item_faults(error)
         raise DirectoryDamagedError(KINDS.get(kind, kind), what, "改正这一栏") from None
 
 

@@ -3,8 +3,30 @@
 The codes are listed in docs/reference/errors.md.
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_CAUSES = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "同名的已经存在",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "磁盘限额用完了",
+    errno.EFBIG: "文件太大",
+    errno.EROFS: "磁盘是只读的",
+    errno.EIO: "磁盘读写出错",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def cause_of(error: OSError) -> str:
+    """Why the operating system refused, in Chinese where it is one of the usual reasons."""
+    return _CAUSES.get(error.errno or 0) or str(error.strerror or error)
 
 
 class RecordError(Exception):
@@ -105,7 +127,7 @@ class BadHeadError(RecordError):
 
     def __init__(self, text: str, digits: int) -> None:
         advice = f"请照备考表抄写至少 {digits} 位，前面可加行号和冒号"
-        super().__init__(f"“{text}”", "不是链首摘要", advice)
+        super().__init__(f"“{text}”", "不是链头摘要", advice)
 
 
 @contextmanager
@@ -114,4 +136,4 @@ def explaining(where: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise LedgerUnreadableError(where, str(error.strerror)) from error
+        raise LedgerUnreadableError(where, cause_of(error)) from error

@@ -40,6 +40,7 @@ from records.errors import (
     NoLedgerError,
     NotWrittenError,
     OutcomeUnknownError,
+    cause_of,
     explaining,
 )
 from records.header import Header, read_header, refuse_newer_line, require_same
@@ -224,7 +225,7 @@ class Journal:
             self._append(data)
         except OSError as error:
             self._cut_back()
-            raise NotWrittenError(self._where, str(error.strerror)) from error
+            raise NotWrittenError(self._where, cause_of(error)) from error
         except BaseException:
             self._cut_back()
             raise
@@ -243,7 +244,7 @@ class Journal:
             self.disk.sync_data(self._open_files[0])
             self._witness(b".", MARK)
         except OSError as error:
-            self._dead = str(error.strerror)
+            self._dead = cause_of(error)
             raise OutcomeUnknownError(self._where, self._dead) from error
 
     def _remove_torn_tail(self) -> None:
@@ -253,7 +254,7 @@ class Journal:
         try:
             write_whole(self.disk, make_folders(self.disk, self._home, "torn") / name, rest)
         except OSError as error:
-            raise NotWrittenError(self._where, str(error.strerror)) from error
+            raise NotWrittenError(self._where, cause_of(error)) from error
         self._cut_back()
         self._torn, self._chain.rest = digest(rest), b""
         _log.warning("torn tail of %d bytes cut off, kept as torn/%s", len(rest), name)
@@ -335,6 +336,6 @@ class Journal:
         try:
             write_again(self.disk, self.path, start, self.size)
         except OSError as error:
-            self._dead = str(error.strerror)
+            self._dead = cause_of(error)
             raise
         self._write_receipt()

@@ -18,7 +18,7 @@ from records.backup import FORMAT, MANIFEST
 from records.chain import verify_chain
 from records.digest import digest
 from records.disk import Disk, make_folders, read_whole, write_whole
-from records.errors import LedgerUnreadableError, NotWrittenError
+from records.errors import LedgerUnreadableError, NotWrittenError, cause_of
 from records.journal import Journal
 from records.keyfile import unlock
 from records.line import Chain, Line, split_lines
@@ -68,7 +68,7 @@ def restore(data: Path, home: Path, *, disk: Disk | None = None) -> Restored:
             for name, whole in journals.items():
                 written += _write_journal(home / name, whole, tails[name], disk, archive)
         except OSError as error:
-            raise NotWrittenError(f"恢复到 {home}", str(error.strerror)) from error
+            raise NotWrittenError(f"恢复到 {home}", cause_of(error)) from error
     terms = verify_home(home, disk=disk)
     missing = [f"{one.term}：{text}" for one in terms for text in one.damage]
     if not any(path.is_file() for path in (home / "keys").rglob("*")):
@@ -94,7 +94,7 @@ def restore_keys(keys: Path, home: Path, passphrase: str, *, disk: Disk | None =
             _write(home, f"keys/{name}", data, disk)
             (home / "keys" / name).chmod(0o600)
     except OSError as error:
-        raise LedgerUnreadableError(f"密钥备份 {keys.name}", str(error.strerror)) from error
+        raise LedgerUnreadableError(f"密钥备份 {keys.name}", cause_of(error)) from error
     return len(files)
 
 
@@ -164,7 +164,7 @@ class _Archive:
         try:
             yield
         except OSError as error:
-            raise LedgerUnreadableError(self._where, str(error.strerror or error)) from error
+            raise LedgerUnreadableError(self._where, cause_of(error)) from error
         except (zipfile.BadZipFile, KeyError, TypeError, ValueError, zlib.error) as error:
             raise BackupRefusedError(
                 self._where, "不是数据备份，或已残缺", "换另一份备份"

@@ -24,7 +24,7 @@ class School:
         directory: people, places, things.
         subjects: what duties are owed for, by kind (`Directory` files give them).
         limits: the school's own limits, by key.
-        registers: the registers it keeps.
+        registers: the registers there are; `off` those of them that it does not keep.
     """
 
     name: str
@@ -36,6 +36,7 @@ class School:
     code: str = ""
     zone: tzinfo = SHANGHAI
     registers: Catalogue = field(default_factory=catalogue)
+    off: frozenset[str] = frozenset()
 
     def surroundings(self, now: datetime) -> Surroundings:
         """What entries are read and judged by at a moment."""

@@ -22,7 +22,7 @@ from records.chain import ChainStatus
 from records.codec import encode_person
 from records.digest import canonical_json, digest
 from records.disk import Disk, read_whole, write_whole
-from records.errors import NotWrittenError, explaining
+from records.errors import NotWrittenError, cause_of, explaining
 from records.hazards import hazard_records, is_settled
 from records.ledger import Ledger
 from records.record import Person
@@ -119,7 +119,7 @@ def seal_term(ledger: Ledger, key: PrivateKey, *, by: Person, at: datetime) -> S
         write_whole(disk, path, encode_seal(seal))
         ledger.journal.path.chmod(0o444)
     except OSError as error:
-        raise NotWrittenError(f"封存文件 {path.name}", str(error.strerror)) from error
+        raise NotWrittenError(f"封存文件 {path.name}", cause_of(error)) from error
     return seal
 
 
@@ -183,7 +183,7 @@ def check_seal(
     known = seal.fingerprint in trusted
     reasons = (
         (genuine, "封存签名不对：内容或签名被改动"),
-        (fits, f"台账与封存时不符：封存 {point.size} 行、链首 {point.head[:16]}"),
+        (fits, f"台账与封存时不符：封存 {point.size} 行、链头 {point.head[:16]}"),
         (known, "完整，但签名人未知"),
     )
     reason = next((text for good, text in reasons if not good), "")

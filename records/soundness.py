@@ -45,7 +45,7 @@ class TermStatus:
     def problems(self) -> tuple[str, ...]:
         """Everything that is wrong, in Chinese."""
         chain = () if self.chain.intact else (self.chain.reason,)
-        link = () if self.follows else ("首行所接的上一学期链首，与上一学期台账不符",)
+        link = () if self.follows else ("首行所接的上一学期链头，与上一学期台账不符",)
         seal = (self.seal.reason,) if self.seal and self.seal.reason else ()
         return (*chain, *link, *seal, *self.damage)
 

@@ -72,7 +72,9 @@ def papers(desk: Desk, press: Press, plan: Plan) -> Iterator[Made]:
     letters = standing(desk, plan, "safety_responsibility_letter")
     notices = standing(desk, plan, "fee_publicity")
     chosen = {
-        "agreement": next(one for one in letters if one.entry["party_type"] == "班主任"),
+        "agreement": next(
+            one for one in letters if one.entry["party_type"] == "班主任" and not one.corrections
+        ),
         "fee-notice": max(notices, key=lambda one: len(one.entry["fees"])),
     }
     for name, record in chosen.items():

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Self
 
 from checklists.catalogue import Catalogue, catalogue, find
@@ -81,8 +80,16 @@ class Receipt:
 class Desk:
     """A home with its ledgers opened as they are needed."""
 
-    def __init__(self, home: Home, registers: Catalogue, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        home: Home,
+        registers: Catalogue,
+        now: Callable[[], datetime],
+        *,
+        read_only: bool = False,
+    ) -> None:
         self.home, self.registers, self.now = home, registers, now
+        self.read_only = read_only
         self.directory = Directory.open(home.folder / "directory", now().date())
         self.attachments = Attachments(home.folder / "attachments", Disk())
         self._ledgers: dict[str, Ledger] = {}
@@ -93,9 +100,15 @@ class Desk:
         home: Home,
         registers: Catalogue | None = None,
         now: Callable[[], datetime] | None = None,
+        *,
+        read_only: bool = False,
     ) -> Self:
-        """A desk for a home, with the built-in registers and the clock unless others are given."""
-        return cls(home, registers or catalogue(), now or (lambda: clock.now(home.zone)))
+        """A desk for a home, with the built-in registers and the clock unless others are given.
+
+        A `read_only` one changes nothing, waits for nobody, and reads a home on a read-only disk.
+        """
+        clock_of = now or (lambda: clock.now(home.zone))
+        return cls(home, registers or catalogue(), clock_of, read_only=read_only)
 
     def close(self) -> None:
         """Give up the ledgers."""
@@ -123,13 +136,16 @@ class Desk:
             code=settings.code,
             zone=self.home.zone,
             registers=self.registers,
+            off=frozenset(self.home.settings.off),
         )
 
     def ledger(self, term: str) -> Ledger:
         """The ledger of a term, begun if there is none."""
         if term not in self._ledgers:
             school = self.school(term)
-            self._ledgers[term] = Ledger.open(self.home.folder, term, school=school)
+            self._ledgers[term] = Ledger.open(
+                self.home.folder, term, school=school, read_only=self.read_only
+            )
         return self._ledgers[term]
 
     def ledger_for(self, visit: Visit) -> Ledger:
@@ -248,8 +264,8 @@ class Desk:
         kind = find(record.register, self.registers)
         self._actors(visit)
         data = {**record.entry, **self._taken_in(changes, kind, files)}
-        if "checks" in changes and isinstance(changes["checks"], Mapping):
-            data["checks"] = {**record.entry.get("checks", {}), **data["checks"]}
+        if isinstance(changes.get("checks"), Mapping):
+            data["checks"] = _beside(record.entry.get("checks", {}), data["checks"])
         return self._append(ledger, visit, Correct(number, data, reason, record.latest.version))
 
     def sign_record(self, visit: Visit, number: str, role: str = "", reason: str = "") -> Receipt:
@@ -317,20 +333,14 @@ class Desk:
         return take_in(data, kind, lambda _: _BLANK_PDF, lambda _: "0" * 64, self.home.zone)
 
 
+def _beside(kept: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Check items with only what was named changed in each."""
+    merged = dict(kept)
+    for key, check in new.items():
+        known = kept.get(key)
+        is_partial = isinstance(known, Mapping) and isinstance(check, Mapping)
+        merged[key] = {**(known or {}), **check} if is_partial else check
+    return merged
+
+
 _BLANK_PDF = b"%PDF-"
-
-
-def files_in(folder: Path) -> Files:
-    """Attachments named in a form lie beside it.
-
-    Raises:
-        UsageError: when asked for one that cannot be read.
-    """
-
-    def read(name: str) -> bytes:
-        try:
-            return (folder / name).read_bytes()
-        except OSError as error:
-            raise UsageError(f"读不了附件 {name}：{error.strerror}。核对文件名。") from None
-
-    return read

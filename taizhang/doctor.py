@@ -2,7 +2,7 @@
 
 import platform
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
@@ -19,8 +19,10 @@ from generator.rendering import Press
 from generator.signing import open_identity
 from records.backup import status as backup_status
 from records.directory import Directory
+from taizhang.exits import REFUSALS
 from taizhang.home import Home
 from taizhang.papers import IDENTITY, looks_of
+from taizhang.register_pages import limits
 from taizhang.vouching import verify_home
 
 ROOM_NEEDED = 64_000_000
@@ -55,14 +57,22 @@ class Diagnosis:
 
 def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
     """Every check, in order."""
-    yield from _system(home)
-    yield from _fonts(home)
-    yield _engines(home, press, now)
-    yield _journals(home)
-    yield from _keys(home, now)
-    yield from _backup(home, now)
-    yield from _calendar(home, now)
-    yield from _posts(home, now)
+    checks: dict[str, Callable[[], Iterable[Diagnosis]]] = {
+        "程序": lambda: _system(home),
+        "字体": lambda: _fonts(home),
+        "排版": lambda: [_engines(home, press, now)],
+        "台账": lambda: [_journals(home)],
+        "学校证书": lambda: _keys(home, now),
+        "备份": lambda: _backup(home, now),
+        "学期": lambda: _calendar(home, now),
+        "限值": lambda: _limits(home),
+        "岗位": lambda: _posts(home, now),
+    }
+    for name, look in checks.items():
+        try:
+            yield from look()
+        except REFUSALS as error:  # one sick part is a finding, not the end of the examination
+            yield Diagnosis(False, name, str(error))
 
 
 def _system(home: Home) -> Iterator[Diagnosis]:
@@ -147,6 +157,14 @@ _DAY_CHECKS: tuple[tuple[str, Callable[[SchoolCalendar, date], bool], str], ...]
         "是调休上班日，学生是否上课未定：请在 school.toml 的 days 写明",
     ),
 )
+
+
+def _limits(home: Home) -> Iterator[Diagnosis]:
+    """A limit under a key that no register has would be kept and never judge anything."""
+    known = {key.strip("`") for key, *_ in limits()}
+    for key in home.limits.keys() - known:
+        text = f"school.toml 的 limits 里“{key}”没有登记簿用到：核对写法，见参考“可调整的限值”"
+        yield Diagnosis(False, "限值", text)
 
 
 def _posts(home: Home, now: datetime) -> Iterator[Diagnosis]:

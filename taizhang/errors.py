@@ -29,3 +29,9 @@ class NotPrintableError(TaizhangError):
     """What was asked for cannot be put on paper yet."""
 
     code = "TZ-004"
+
+
+class FaultError(TaizhangError):
+    """Interrupted, or the program itself failed: nobody can say how far it came."""
+
+    code = "TZ-005"

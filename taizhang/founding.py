@@ -8,8 +8,9 @@ from pathlib import Path
 from generator.signing import certificate_pem, make_school_identity, open_identity
 from records.disk import Disk
 from records.enrolment import enrol
+from records.errors import RecordError
 from records.record import Person
-from taizhang.home import Home, SchoolFile
+from taizhang.home import SCHOOL_FILE, Home, SchoolFile
 from taizhang.papers import CERTIFICATE, IDENTITY
 
 FOUNDER = "founder"
@@ -25,11 +26,15 @@ def found(
     """
     home = Home.create(folder, settings)
     at = now(home.zone)
-    make_identity(home, at)
-    if principal:
-        by = Person(FOUNDER, principal)
-        first = {"name": principal, "posts": ["principal"]}
-        enrol(home.folder / "directory", "person", first, by=by, at=at, disk=Disk())
+    try:
+        make_identity(home, at)
+        if principal:
+            by = Person(FOUNDER, principal)
+            first = {"name": principal, "posts": ["principal"]}
+            enrol(home.folder / "directory", "person", first, by=by, at=at, disk=Disk())
+    except (OSError, RecordError):
+        (folder / SCHOOL_FILE).unlink()  # half a home is none: it can be founded again
+        raise
     return home
 
 
@@ -38,9 +43,12 @@ def make_identity(home: Home, at: datetime) -> None:
     keys = home.folder / "keys"
     keys.chmod(0o700)
     data = make_school_identity(home.settings.school.name, None, at)
-    with os.fdopen(
-        os.open(keys / IDENTITY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-    ) as file:
-        file.write(data)
-    certificate = certificate_pem(open_identity(data).certificate)
-    (keys / CERTIFICATE).write_bytes(certificate)
+    path = keys / IDENTITY
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # never over another key
+    try:
+        with os.fdopen(file, "wb") as opened:
+            opened.write(data)
+        (keys / CERTIFICATE).write_bytes(certificate_pem(open_identity(data).certificate))
+    except OSError:
+        path.unlink()
+        raise

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from checklists.calendar import NationalDay, SchoolCalendar, SchoolDay, Term
 from checklists.errors import CalendarError
 from checklists.limits import Limit
+from checklists.messages import said_of
+from checklists.values import Note, Text
+from records.directory import toml_fault
+from records.disk import Disk, write_whole
+from records.errors import cause_of
 from taizhang.errors import NoHomeError, SchoolFileError
 
 SCHOOL_FILE = "school.toml"
@@ -35,23 +40,20 @@ class _Model(BaseModel):
 
 
 class SchoolSection(_Model):
-    """[school]: who keeps the ledger.
+    """[school]: who keeps the ledger."""
 
-    Attributes:
-        code: 学校代字 in letter numbers.
-        fonds: 全宗名称 or number on the archive cover; empty is the school's name.
-    """
+    model_config = ConfigDict(title="学校")
 
-    name: Annotated[str, Field(min_length=2, max_length=60)]
-    code: Annotated[str, Field(min_length=1, max_length=12)]
-    kind: Literal["小学", "幼儿园"] = "小学"
-    principal: str = ""
-    department: str = "总务处"
-    campus: str = ""
-    phone: str = ""
-    hotline: str = "12345"
-    fonds: str = ""
-    zone: str = "Asia/Shanghai"
+    name: Annotated[Text, Field(max_length=60, title="学校全称，与公章一致")]
+    code: Annotated[Text, Field(max_length=12, title="学校代字，文书编号用")]
+    kind: Annotated[Literal["小学", "幼儿园"], Field(title="类别")] = "小学"
+    principal: Annotated[Note, Field(title="校长、园长姓名")] = ""
+    department: Annotated[Note, Field(title="管台账的部门")] = "总务处"
+    campus: Annotated[Note, Field(title="校区，没有分校区的不写")] = ""
+    phone: Annotated[Note, Field(title="联系电话")] = ""
+    hotline: Annotated[Note, Field(title="投诉举报电话")] = "12345"
+    fonds: Annotated[Note, Field(title="全宗名称或全宗号，印在案卷封面；不写就是校名")] = ""
+    zone: Annotated[str, Field(title="时区")] = "Asia/Shanghai"
 
     @field_validator("zone")
     @classmethod
@@ -66,13 +68,21 @@ class SchoolSection(_Model):
 class TermSection(_Model):
     """[[terms]]: one school term with the school's own days."""
 
-    key: str
-    start: date
-    end: date
-    meals: tuple[Literal["早", "中", "晚", "早点", "午点"], ...] = ("中",)
-    days: dict[date, SchoolDay] = Field(default_factory=dict)
-    national: dict[date, NationalDay] = Field(default_factory=dict)
-    no_meals: tuple[date, ...] = ()
+    model_config = ConfigDict(title="学期，一个学期一节")
+
+    key: Annotated[str, Field(title="学期代号，如 2026-2027-1：学年，1 为第一学期")]
+    start: Annotated[date, Field(title="第一天")]
+    end: Annotated[date, Field(title="最后一天")]
+    meals: Annotated[
+        tuple[Literal["早", "中", "晚", "早点", "午点"], ...], Field(title="供哪几餐")
+    ] = ("中",)
+    days: Annotated[dict[date, SchoolDay], Field(title="本校与众不同的日子")] = Field(
+        default_factory=dict
+    )
+    national: Annotated[dict[date, NationalDay], Field(title="国务院放假通知里的日子")] = Field(
+        default_factory=dict
+    )
+    no_meals: Annotated[tuple[date, ...], Field(title="在校但不供餐的日子")] = ()
 
     def calendar(self) -> SchoolCalendar:
         """The term as a calendar."""
@@ -88,23 +98,25 @@ class TermSection(_Model):
 class LimitSection(_Model):
     """[limits]: a limit of the school's own, by key."""
 
-    low: Decimal | None = None
-    high: Decimal | None = None
+    model_config = ConfigDict(title="本校自定的限值，键见下面“可调整的限值”")
+
+    low: Annotated[Decimal | None, Field(title="下限")] = None
+    high: Annotated[Decimal | None, Field(title="上限")] = None
 
 
 class SchoolFile(_Model):
-    """school.toml.
-
-    Attributes:
-        absences: reasons for duties that were not done, by ``slug/duty title`` or ``slug/date``.
-        off: registers the school does not keep, with the reason.
-    """
+    """school.toml."""
 
     school: SchoolSection
     terms: tuple[TermSection, ...] = ()
     limits: dict[str, LimitSection] = Field(default_factory=dict)
-    absences: dict[str, str] = Field(default_factory=dict)
-    off: dict[str, str] = Field(default_factory=dict)
+    absences: Annotated[
+        dict[str, Note],
+        Field(title='缺记的原因，印在应填情况统计上："登记簿代号/日期" = "原因"'),
+    ] = Field(default_factory=dict)
+    off: Annotated[dict[str, Note], Field(title='本校不设的登记簿：代号 = "原因"')] = Field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +159,7 @@ class Home:
             raise SchoolFileError(f"{path} 已经存在，未改动。要改设置请直接编辑它。")
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
-        path.write_text(_toml(settings), encoding="utf-8")
+        write_whole(Disk(), path, _toml(settings).encode())
         return cls.open(folder)
 
     @property
@@ -196,11 +208,13 @@ class Home:
 
 def _read(path: Path) -> SchoolFile:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SchoolFileError(f"读不了 {path}：{cause_of(error)}。核对权限。") from None
     except UnicodeDecodeError:
         raise SchoolFileError(f"{path} 不是 UTF-8 编码。请另存为 UTF-8 后再试。") from None
     except tomllib.TOMLDecodeError as error:
-        raise SchoolFileError(f"{path} 的写法不对：{error}。请改正该行。") from None
+        raise SchoolFileError(f"{path}{toml_fault(error)}。请改正那一处。") from None
     return read_settings(data, str(path))
 
 
@@ -215,12 +229,19 @@ def read_settings(data: Mapping[str, Any], where: str) -> SchoolFile:
         for term in settings.terms:
             term.calendar()
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise SchoolFileError(f"{where} 的 {place}：{first['msg']}。请改正这一项。") from None
+        found = error.errors(include_url=False)
+        told = "\n".join(
+            f"  {_place(one['loc'])}：{'。'.join(said_of(dict(one)))}。" for one in found
+        )
+        raise SchoolFileError(f"{where} 有 {len(found)} 处读不懂：\n{told}") from None
     except CalendarError as error:
         raise SchoolFileError(f"{where}：{error}") from None
     return settings
+
+
+def _place(parts: Sequence[str | int]) -> str:
+    """Where in the file: ``terms 第 1 个 start``."""
+    return " ".join(f"第 {one + 1} 个" if isinstance(one, int) else one for one in parts)
 
 
 def _toml(settings: SchoolFile) -> str:

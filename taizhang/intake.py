@@ -3,12 +3,13 @@
 import io
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
 from checklists.entry import Entry
+from records.errors import cause_of
 from taizhang.errors import UsageError
 
 LARGEST = 20_000_000
@@ -41,6 +42,23 @@ def take_in(
     kept = {name: attachment(name, raw, keep, zone) for name, raw in read.items()}
     replaced = _walk(data, wanted, lambda name: kept[name])
     return dict(replaced)
+
+
+def files_in(folder: Path) -> Files:
+    """Attachments named in a form lie beside it.
+
+    Raises:
+        UsageError: when asked for one that cannot be read.
+    """
+
+    def read(name: str) -> bytes:
+        try:
+            with (folder / name).open("rb") as file:
+                return file.read(LARGEST + 1)  # enough to see that it is too large
+        except OSError as error:
+            raise UsageError(f"读不了附件 {name}：{cause_of(error)}。核对文件名。") from None
+
+    return read
 
 
 def _walk(

@@ -131,7 +131,7 @@ def print_record(desk: Desk, press: Press, number: str, form: str) -> Paper:
 def about(document: Document, record: Record, home: Home, term: str) -> About:
     """What a printed record says about itself: the same for the same record."""
     return About(
-        title=document.title,
+        title=document.title.replace("\n", ""),
         author=home.settings.school.name,
         subject=record.number,
         document_id=record.number,

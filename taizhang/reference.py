@@ -9,7 +9,7 @@ import inspect
 import pkgutil
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from enum import EnumType
 from pathlib import Path
 from types import UnionType
@@ -22,18 +22,33 @@ from pydantic.fields import FieldInfo
 import checklists
 import generator.document
 import records
-import taizhang.settings
+import taizhang
 from checklists.catalogue import catalogue
 from checklists.columns import KINDS
 from checklists.posts import POSTS
 from records.directory import ITEMS
 from taizhang.cli.frame import group
+from taizhang.cli.usage import options_of, usage_of
 from taizhang.exits import MEANINGS
 from taizhang.home import SchoolFile
 from taizhang.markdown import bullets, page, section, table
 from taizhang.register_pages import limits, register_page, registers_page
+from taizhang.settings import VARIABLES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
+
+
+_WORDS = (
+    (r"^dict\[str, date\]$", '"名称" = 日期'),
+    (r"^dict\[str, str\]$", '"…" = "…"'),
+    (r"^dict\[date, (.*)\]$", r'日期 = "\1"'),
+    (r"^tuple\[(.*), …\]$", r"[\1, …]"),
+    (r"\bstr\b", "文字"),
+    (r"\bdate\b", "日期"),
+    (r"\bbool\b", "true / false"),
+    (r"\bDecimal\b", "数字"),
+)
+"""Types of settings → how they are written, in the order they are tried."""
 
 
 def pages() -> dict[str, str]:
@@ -94,18 +109,14 @@ def commands_page() -> str:
     return page(
         "命令",
         *section("退出码", table(("码", "意思"), exits)),
-        *section("每个命令都有的选项", _options(group, ())),
+        *section("每个命令都有的选项", _options(group)),
         *parts,
     )
 
 
 def settings_page() -> str:
     """school.toml section by section, environment variables, limits."""
-    environment = (
-        (f"`{name}`", _summary(function))
-        for _, function in inspect.getmembers(taizhang.settings, inspect.isfunction)
-        for name in sorted(set(re.findall(r"TAIZHANG_\w+", inspect.getsource(function))))
-    )
+    environment = ((f"`{name}`", text) for name, text in VARIABLES.items())
     return page(
         "设置",
         *_toml_sections(SchoolFile, ""),
@@ -119,7 +130,7 @@ def directory_page() -> str:
     parts: list[str] = []
     for kind, model in ITEMS.items():
         rows = (_setting(name, field) for name, field in model.model_fields.items())
-        parts += section(f"{KINDS[kind]} {kind}", table(("项", "类型", "默认"), rows))
+        parts += section(f"{KINDS[kind]} {kind}", table(("项", "意思", "类型", "默认"), rows))
     posts = ((f"`{code}`", title) for code, title in POSTS.items())
     return page("名录", *parts, *section("岗位代码", table(("代码", "岗位"), posts)))
 
@@ -153,18 +164,15 @@ def _commands(within: click.Group, prefix: str = "") -> Iterator[tuple[str, clic
 
 def _command(name: str, command: click.Command) -> Iterator[str]:
     context = click.Context(command, info_name=f"taizhang {name}")
-    usage = f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```"
+    usage = f"```\n{context.command_path} {usage_of(command, context)}\n```"
     help_text = inspect.cleandoc(command.help or "")
-    shared = {one.name for one in group.params}
-    yield from section(name, "\n\n".join((usage, help_text, _options(command, shared))).strip())
+    yield from section(name, "\n\n".join((usage, help_text, _options(command))).strip())
 
 
-def _options(command: click.Command, but: Collection[str | None]) -> str:
-    context = click.Context(command)
-    described = (one.get_help_record(context) for one in command.params if one.name not in but)
-    return table(
-        ("选项", "用途"), ((f"`{name}`", text) for name, text in filter(None, described) if text)
-    )
+def _options(command: click.Command) -> str:
+    described = options_of(command, click.Context(command))
+    rows = ((f"`{name}`", text) for name, text in described if "--help" not in name)
+    return table(("选项", "用途"), rows)
 
 
 def _toml_sections(model: type[BaseModel], within: str) -> Iterator[str]:
@@ -172,14 +180,14 @@ def _toml_sections(model: type[BaseModel], within: str) -> Iterator[str]:
     inner = {name: _models(field) for name, field in model.model_fields.items()}
     plain = [_setting(name, field) for name, field in model.model_fields.items() if not inner[name]]
     if within:
-        summary = _summary(model)
-        body = table(("项", "类型", "默认"), plain)
+        summary = model.model_config.get("title") or ""
+        body = table(("项", "意思", "类型", "默认"), plain)
         yield from section(within, f"{summary}\n\n{body}")
     for name, models in inner.items():
         for one in models:
             yield from _toml_sections(one, f"{within}.{name}".strip("."))
     if not within:
-        yield from section("其他各节", table(("节", "类型", "默认"), plain))
+        yield from section("其他各节", table(("节", "意思", "类型", "默认"), plain))
 
 
 def _models(field: FieldInfo) -> list[type[BaseModel]]:
@@ -187,9 +195,23 @@ def _models(field: FieldInfo) -> list[type[BaseModel]]:
     return [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
 
 
-def _setting(name: str, field: FieldInfo) -> tuple[str, str, str]:
+def _setting(name: str, field: FieldInfo) -> tuple[str, str, str, str]:
     default = "必填" if field.is_required() else str(field.get_default(call_default_factory=True))
-    return f"`{name}`", _type_name(field.annotation), default
+    return f"`{name}`", field.title or "", _in_words(field.annotation), _told(default)
+
+
+def _in_words(annotation: object) -> str:
+    """A type as somebody reads it who writes TOML and no Python."""
+    text = _type_name(annotation).replace(" | None", "")
+    for pattern, words in _WORDS:
+        text = re.sub(pattern, words, text)
+    return text
+
+
+def _told(default: str) -> str:
+    return {"None": "", "{}": "", "()": "", "False": "false", "('中',)": "[中]"}.get(
+        default, default
+    )
 
 
 def _errors() -> Iterator[tuple[str, str, str]]:

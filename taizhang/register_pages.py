@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from checklists.catalogue import catalogue
 from checklists.columns import Column
 from checklists.entry import Entry
+from checklists.hazards import DAYS_ALLOWED
+from checklists.lifespans import LIFESPANS
 from checklists.limits import Choice, Limit
 from checklists.register import CHAPTERS, Signer
 from checklists.verdicts import CheckItem
@@ -28,6 +30,13 @@ KINDS = {
     "rows": "明细行",
     "checks": "检查项",
     "calc": "系统计算",
+}
+
+
+_YEARS = {
+    "first_repair": "首次维修期限",
+    "later_repair": "以后每次维修期限",
+    "scrap": "报废年限",
 }
 
 
@@ -62,15 +71,26 @@ def register_page(kind: type[Entry]) -> str:
 
 def limits() -> Iterator[tuple[str, str, str]]:
     """Every limit a school can set in school.toml: key, name, default."""
-    for slug, kind in catalogue().items():
-        for column in kind.columns():
-            if isinstance(column.bound, Limit):
-                yield f"`{slug}.{column.name}`", column.heading, _limit(column.bound)
-        for item in kind.items:
-            for measure in item.measures:
-                if isinstance(measure.bound, Limit):
-                    name = f"{item.item}：{measure.label}（{measure.unit}）"
-                    yield f"`{slug}.{item.id}.{measure.name}`", name, _limit(measure.bound)
+    for kind in catalogue().values():
+        yield from _limits_of(kind)
+    for level, allowed in DAYS_ALLOWED.items():
+        name = f"{level}隐患的整改期限（天）"
+        yield f"`hazard_rectification.due.{level}`", name, _limit(allowed)
+    for extinguisher, years in LIFESPANS.items():
+        for field, told in _YEARS.items():
+            key = f"`fire_extinguisher_inspection.years.{extinguisher}.{field}`"
+            yield key, f"{extinguisher}灭火器{told}（年）", f"≤{getattr(years, field)}"
+
+
+def _limits_of(kind: type[Entry]) -> Iterator[tuple[str, str, str]]:
+    for column in kind.columns():
+        if isinstance(column.bound, Limit):
+            yield f"`{kind.slug}.{column.name}`", column.heading, _limit(column.bound)
+    for item in kind.items:
+        for measure in item.measures:
+            if isinstance(measure.bound, Limit):
+                name = f"{item.item}：{measure.label}（{measure.unit}）"
+                yield f"`{kind.slug}.{item.id}.{measure.name}`", name, _limit(measure.bound)
 
 
 def _limit(limit: Limit) -> str:

@@ -5,14 +5,21 @@ from pathlib import Path
 
 import platformdirs
 
+HOME = "TAIZHANG_HOME"
+PASSPHRASE = "TAIZHANG_PASSPHRASE"  # noqa: S105  the name of a variable, no secret
+VARIABLES = {
+    HOME: "学校的文件夹，没写 --home 时用它；都没有就用本机存放数据的地方",
+    PASSPHRASE: "密钥备份的口令，没有键盘可输的时候用",
+}
+
 
 def home_folder(given: str | None) -> Path:
     """Home of the school: ``--home``, else ``TAIZHANG_HOME``, else the platform's data folder."""
-    chosen = given or os.environ.get("TAIZHANG_HOME")
+    chosen = given or os.environ.get(HOME)
     return Path(chosen) if chosen else Path(platformdirs.user_data_dir("taizhang"))
 
 
-def passphrase(name: str = "TAIZHANG_PASSPHRASE") -> str | None:
+def passphrase(name: str = PASSPHRASE) -> str | None:
     """Passphrase of the key backup, for use without a terminal; None when not set."""
     return os.environ.get(name)
 

@@ -10,6 +10,7 @@ from generator.manifest import Head
 from generator.rendering import Press
 from generator.signing import sign_volume
 from generator.volume import Material, Volume, bind
+from records.hazards import left_open
 from records.record import Record
 from taizhang import log
 from taizhang.desk import Desk, Visit
@@ -99,6 +100,7 @@ def material_of(desk: Desk, visit: Visit, term: str, checked_by: str = "") -> Ma
         by=by.name,
         checked_by=checked_by,
         at=visit.at,
+        carried=tuple(left_open(ledger)),
     )
 
 

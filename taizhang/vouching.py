@@ -7,12 +7,15 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from generator.errors import IdentityError
+from generator.manifest import Head
 from generator.signing import read_certificates
 from generator.verification import Trust, VolumeStatus, verify_volume
 from records import soundness
-from records.chain import ChainStatus, verify_journal
+from records.chain import ChainStatus, parse_head, verify_journal
 from records.digest import digest
 from records.disk import Disk
+from records.errors import cause_of
 from records.seal import public_bytes
 from records.soundness import TermStatus
 from records.terms import SUFFIX
@@ -47,7 +50,7 @@ def verify_path(
         path: a home, a ``.journal`` file, or any other file, taken for a volume.
         home: the asker's own home, whose school certificate is trusted.
         trust: certificates the asker trusts beside it.
-        head: a head from the printed volume note, for journals.
+        head: a head from the printed volume note.
 
     Raises:
         UsageError: there is nothing at the path, or a certificate cannot be read.
@@ -58,14 +61,14 @@ def verify_path(
         raise UsageError(f"没有 {path} 这个文件或文件夹。核对路径。")
     if path.suffix == SUFFIX:
         return _of_journal(path.name, verify_journal(path, Disk(), head))
-    return _of_volume(verify_volume(_read(path), tuple(_trusted(home, trust))))
+    return _of_volume(verify_volume(_read(path), tuple(_trusted(home, trust))), head)
 
 
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"读不了 {path}：{error.strerror}。核对权限。") from None
+        raise UsageError(f"读不了 {path}：{cause_of(error)}。核对权限。") from None
 
 
 def _trusted(home: Path | None, trust: tuple[Path, ...]) -> Iterator[Trust]:
@@ -73,14 +76,23 @@ def _trusted(home: Path | None, trust: tuple[Path, ...]) -> Iterator[Trust]:
     if own is not None and own.is_file():
         yield from (Trust(one, "本校证书") for one in read_certificates(_read(own)))
     for path in trust:
-        yield from (Trust(one, f"--trust {path.name}") for one in read_certificates(_read(path)))
+        try:
+            found = read_certificates(_read(path))
+        except IdentityError as error:
+            raise UsageError(f"{path}：{error.what}。{error.advice}。") from None
+        yield from (Trust(one, f"--trust {path.name}") for one in found)
 
 
 # ---- a volume
 
 
-def _of_volume(status: VolumeStatus) -> Report:
-    lines = []
+def _of_volume(status: VolumeStatus, head: str | None) -> Report:
+    """What is said of a volume; its own head must be the one on paper, if that was given.
+
+    Raises:
+        BadHeadError: what was given is no head.
+    """
+    same, lines = True, []
     if status.signed_by:
         lines.append(f"签名人 {status.signed_by}，签名时间 {status.signed_at:%Y-%m-%d %H:%M}")
         lines.append(f"证书指纹 {status.fingerprint}")
@@ -88,6 +100,8 @@ def _of_volume(status: VolumeStatus) -> Report:
         kept = status.manifest
         lines.append(f"{kept.school} {kept.term}，记录 {len(kept.records)} 条")
         lines.append(f"台账链头 {kept.head.lines}:{kept.head.digest}")
+        same = _is_head(kept.head, head)
+        lines += [] if same else [f"与所给的链头 {head} 不符：纸上印的不是这一册"]
     data = {
         "readable": status.readable,
         "signed": status.signed,
@@ -98,9 +112,19 @@ def _of_volume(status: VolumeStatus) -> Report:
         "trusted_by": status.trusted_by,
         "missing": list(status.missing),
         "reasons": list(status.reasons),
-        "ok": status.bottom_line,
+        "head": same if head else None,
+        "ok": status.bottom_line and same,
     }
-    return Report(status.bottom_line, status.headline, (*lines, *status.reasons), data)
+    headline = status.headline if same else f"链头不符（{status.headline}）"
+    return Report(status.bottom_line and same, headline, (*lines, *status.reasons), data)
+
+
+def _is_head(kept: Head, given: str | None) -> bool:
+    expected = parse_head(given)
+    if expected is None:
+        return True
+    line, digits = expected
+    return line in (0, kept.lines) and kept.digest.startswith(digits)
 
 
 # ---- a home

@@ -13,7 +13,13 @@ from records.definitions import Definition
 from records.record import Correction, Operation, Record, Version
 
 EMPTY = "（空）"
-_CHECK_LABELS = {"verdict": "判定", "measured": "实测", "remark": "备注", "handling": "处理方式"}
+_CHECK_LABELS = {
+    "verdict": "判定",
+    "measured": "实测",
+    "remark": "备注",
+    "handling": "处理方式",
+    "action": "处置",
+}
 
 
 def notices(record: Record, form: Definition, school: School) -> tuple[Notice, ...]:

@@ -86,7 +86,7 @@ def compose_contents(
         chapters: of the volume.
         closing: titles of what follows the chapters, as 应填情况统计.
         pages: first and last printed page by chapter key, register slug and closing title; the
-            rows' anchors are ``to-`` and that name.
+            rows' anchors are those of `link_anchor`.
     """
     number, rows = 0, []
     for chapter in chapters:
@@ -122,8 +122,8 @@ def compose_contents(
 
 
 def link_anchor(name: str) -> str:
-    """Anchor of the contents line that leads to `name`."""
-    return f"to-{name}"
+    """Anchor of the contents line that leads to `name`; the bulk engine takes plain ASCII only."""
+    return f"to-{name.encode().hex()}"
 
 
 def _line(

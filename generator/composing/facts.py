@@ -1,6 +1,7 @@
 """Columns as labelled facts, packed three to a row; long ones take a row of their own."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from checklists.columns import Column
@@ -11,7 +12,8 @@ from generator.wording import day, shown, weekday_of
 from records.record import Record
 
 PER_ROW = 3
-_SHORT = 10.0  # characters that fit a third of a portrait page beside their label
+_SHORT = 10.9  # characters that fit a third of a portrait page beside their label: a moment does
+_LONG = 26.0  # characters that fit two thirds
 
 
 def fact_of(column: Column, record: Record, imprint: Imprint) -> Fact:
@@ -26,22 +28,24 @@ def fact_of(column: Column, record: Record, imprint: Imprint) -> Fact:
 
 
 def packed(facts: Iterable[Fact]) -> Facts:
-    """Facts in rows, in order: short ones share a row, a long one stands alone."""
+    """Facts in rows, in order: three short ones, a short one and a long one, or one alone."""
     return Facts(tuple(_rows(tuple(facts))))
 
 
 def _rows(facts: Sequence[Fact]) -> Iterator[tuple[Fact, ...]]:
-    row: list[Fact] = []
+    row: tuple[Fact, ...] = ()
     for fact in facts:
-        if measure(fact.value) > _SHORT:
-            if row:
-                yield tuple(row)
-            row = []
-            yield (Fact(fact.label, fact.value, wide=True),)
+        length = measure(fact.value)
+        if length <= _SHORT:
+            row = (*row, fact)
         else:
-            row.append(fact)
-            if len(row) == PER_ROW:
-                yield tuple(row)
-                row = []
+            if len(row) != 1 or length > _LONG:
+                if row:
+                    yield row
+                row = ()
+            row = (*row, replace(fact, wide=True))
+        if row[-1].wide or len(row) == PER_ROW:
+            yield row
+            row = ()
     if row:
-        yield tuple(row)
+        yield row

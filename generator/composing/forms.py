@@ -167,7 +167,8 @@ def check_rows(record: Record, form: Definition) -> Iterator[CheckRow]:
 def _check_row(item: CheckItem, check: Mapping[str, Any], judgement: Judgement | None) -> CheckRow:
     place = (check.get("place") or {}).get("name", "")
     pictures = f"照片{len(check['photos'])}张" if check.get("photos") else ""
-    remark = (place, check.get("remark"), check.get("handling"), check.get("linked"), pictures)
+    action = f"处置：{check['action']}" if check.get("action") else ""
+    remark = (place, check.get("remark"), check.get("handling"), action, pictures)
     return CheckRow(
         no=str(int(item.id[1:])),
         item=f"★{item.item}" if item.key else item.item,

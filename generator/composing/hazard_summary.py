@@ -1,4 +1,4 @@
-"""安全隐患整改汇总: every hazard of the term and where it stands."""
+"""安全隐患整改汇总: every hazard open in the term and where it stands."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
@@ -11,12 +11,18 @@ from records.record import Record
 
 TITLE = "安全隐患整改汇总"
 REGISTER = "hazard_rectification"
+CARRIED = "上学期转入"
 
 
-def compose_hazards(records: Sequence[Record], imprint: Imprint, on: date) -> Document:
-    """All hazards that were not voided, with their stage on a day."""
+def compose_hazards(
+    records: Sequence[Record], imprint: Imprint, on: date, carried: Sequence[Record] = ()
+) -> Document:
+    """All hazards that were not voided, with their stage on a day; those `carried` over first."""
     school = imprint.school
-    hazards = [one for one in records if one.register == REGISTER and not one.is_void]
+    old, new = (
+        [one for one in some if one.register == REGISTER and not one.is_void]
+        for some in (carried, records)
+    )
     return Document(
         title=TITLE,
         school=school.name,
@@ -24,24 +30,32 @@ def compose_hazards(records: Sequence[Record], imprint: Imprint, on: date) -> Do
         orientation="landscape",
         subtitle=f"{school.full_name}　{imprint.term_title}",
         running_head=f"{school.full_name}　{imprint.term_title}　{TITLE}",
-        blocks=tuple(_blocks(hazards, school.zone, on)),
+        blocks=tuple(_blocks(old, new, school.zone, on)),
     )
 
 
-def _blocks(hazards: Sequence[Record], zone: tzinfo, on: date) -> Iterator[Block]:
+def _blocks(
+    old: Sequence[Record], new: Sequence[Record], zone: tzinfo, on: date
+) -> Iterator[Block]:
+    hazards = [*old, *new]
     closed = [one for one in hazards if one.entry.get("closed_at")]
     late = [one for one in hazards if _is_overdue(one, zone, on)]
     yield Prose(
         (
             Paragraph(
-                f"本学期立案隐患 {len(hazards)} 项，已销号 {len(closed)} 项，"
+                f"{f'{CARRIED}隐患 {len(old)} 项，' if old else ''}"
+                f"本学期立案隐患 {len(new)} 项，已销号 {len(closed)} 项，"
                 f"未销号 {len(hazards) - len(closed)} 项（转入下学期继续整改），"
                 f"超期 {len(late)} 项；整改率 {share(len(closed), len(hazards))}。"
             ),
         )
     )
     if hazards:
-        yield Grid(_COLUMNS, tuple(GridRow(_cells(one, zone, on)) for one in hazards))
+        rows = [
+            *(_cells(one, zone, on, f"{CARRIED}\n") for one in old),
+            *(_cells(one, zone, on) for one in new),
+        ]
+        yield Grid(_COLUMNS, tuple(GridRow(row) for row in rows))
 
 
 _COLUMNS = (
@@ -61,7 +75,7 @@ _COLUMNS = (
 )
 
 
-def _cells(hazard: Record, zone: tzinfo, on: date) -> tuple[str, ...]:
+def _cells(hazard: Record, zone: tzinfo, on: date, origin: str = "") -> tuple[str, ...]:
     entry = hazard.entry
     return (
         entry.get("hazard_no") or "",
@@ -76,7 +90,7 @@ def _cells(hazard: Record, zone: tzinfo, on: date) -> tuple[str, ...]:
         _day(entry.get("done_at"), zone),
         _name(entry.get("reviewer")),
         _day(entry.get("closed_at"), zone),
-        _standing(hazard, zone, on),
+        f"{origin}{_standing(hazard, zone, on)}",
     )
 
 

@@ -10,6 +10,7 @@ from generator.composing.annotations import notices
 from generator.composing.forms import framed
 from generator.composing.imprint import Imprint
 from generator.composing.signatures import BLANK_DATE, signature_block
+from generator.composing.widths import measure
 from generator.document import (
     Block,
     Document,
@@ -23,6 +24,7 @@ from generator.wording import numeral, official_term
 from records.definitions import Definition
 from records.record import Record
 
+_TITLE_LINE = 19.5  # characters of 22 pt in 156 mm
 _PARTY_B, _PARTY_A = "乙方本人", "甲方校长（盖章）"
 
 
@@ -64,9 +66,19 @@ def compose_letter(record: Record, form: Definition, imprint: Imprint) -> Docume
     term = official_term(imprint.term_title)
     agreement = agreement_text(letter, legal_person=imprint.school.principal, term=term)
     document = framed(record, form, imprint, tuple(_blocks(record, form, imprint, agreement)))
-    title = agreement.title.replace(term, f"\n{term}", 1)
+    school, _, kind = agreement.title.partition(term)
+    title = stacked(school, term, kind)
     number = f"编号：{agreement.number}" if agreement.number else ""
     return official(document, title, number, record)
+
+
+def stacked(*parts: str) -> str:
+    """A title broken between its parts, as few lines as the official title size leaves room for."""
+    lines = [parts[0]]
+    for number, part in enumerate(parts[1:], start=1):
+        joins = number > 1 and measure(lines[-1] + part) <= _TITLE_LINE
+        lines[-1:] = [lines[-1] + part] if joins else [lines[-1], part]
+    return "\n".join(lines)
 
 
 def official(document: Document, title: str, number: str, record: Record) -> Document:

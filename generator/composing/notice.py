@@ -9,7 +9,7 @@ from typing import Any
 from generator.composing.forms import framed
 from generator.composing.imprint import Imprint
 from generator.composing.letter import official
-from generator.composing.widths import columns_fit
+from generator.composing.widths import PLAIN_MM, columns_fit
 from generator.document import (
     Block,
     Document,
@@ -27,6 +27,7 @@ from records.definitions import Definition
 from records.record import Record
 
 FREE_OF_CHARGE = "免收"
+MANY_ROWS = 7  # fewer are set larger (grid.html): a notice is read at arm's length
 _HEADS: tuple[tuple[str, str], ...] = (
     ("no", "序号"),
     ("item", "项目名称"),
@@ -75,9 +76,7 @@ def _blocks(content: Mapping[str, Any], imprint: Imprint, room: float) -> Iterat
     yield _table(content["fees"], room)
     yield Prose(tuple(Paragraph(text) for text in _declarations(content, imprint)))
     start = day(date.fromisoformat(content["start"]))
-    publisher = SignatureLine(
-        imprint.school.name, date=start, note="（盖章）", anchor="sig-1-公示单位"
-    )
+    publisher = SignatureLine(f"{imprint.school.name}（盖章）", date=start, anchor="sig-1-公示单位")
     yield SignatureBlock((publisher,))
 
 
@@ -86,7 +85,9 @@ def _table(fees: list[Mapping[str, Any]], room: float) -> Grid:
     is_remarked = any(line.get("remark") for line in lines)
     heads = [head for head in _HEADS if head[0] != "remark" or is_remarked]
     cells = [tuple(str(line.get(name) or "—") for name, _ in heads) for line in lines]
-    columns = columns_fit([(label, name in _RUNNING) for name, label in heads], cells, room)
+    character = PLAIN_MM if len(cells) < MANY_ROWS else None
+    running = [(label, name in _RUNNING) for name, label in heads]
+    columns = columns_fit(running, cells, room, character)
     return Grid(columns, tuple(GridRow(row) for row in cells))
 
 

@@ -1,14 +1,16 @@
 """Photos of a record, each with place, time and record number under it (registers.md D.6)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from checklists.columns import Column
 from generator.composing.imprint import Imprint
 from generator.document import Photos, Picture
+from generator.pictures import stand_in
 from generator.wording import moment
 from records.definitions import Definition
+from records.errors import RecordError
 from records.record import Record
 
 BEFORE, AFTER = "_before", "_after"
@@ -35,15 +37,33 @@ def photo_blocks(
         yield Photos(loose)
 
 
+def photos_of(records: Iterable[Record], form: Definition, imprint: Imprint) -> Iterator[Photos]:
+    """Pictures of many records, in order: the pairs in one block, all others in another."""
+    blocks = [block for one in records for block in photo_blocks(one, form.columns, form, imprint)]
+    for pairs in (True, False):
+        found = tuple(
+            picture for block in blocks if block.pairs is pairs for picture in block.pictures
+        )
+        if found:
+            yield Photos(found, pairs)
+
+
 def pictures(
     files: Sequence[Mapping[str, Any]] | None, label: str, record: Record, imprint: Imprint
 ) -> Iterator[Picture]:
     """The images among the files of one column."""
     for file in files or ():
         if file["media_type"].startswith("image/"):
-            caption = "　".join(filter(None, (label, _taken(file, imprint), record.number)))
-            data = imprint.attachments(file["sha256"])
-            yield Picture(data, file["media_type"], caption, alt=f"{label}（{file['name']}）")
+            caption = f"{label}　{_taken(file, imprint)}\n{record.number}"
+            yield _picture(file, label, caption, imprint)
+
+
+def _picture(file: Mapping[str, Any], label: str, caption: str, imprint: Imprint) -> Picture:
+    try:
+        data = imprint.attachments(file["sha256"])
+    except RecordError as error:
+        return stand_in(caption, file["sha256"], error.what)
+    return Picture(data, file["media_type"], caption, alt=f"{label}（{file['name']}）")
 
 
 def _of_items(record: Record, form: Definition, imprint: Imprint) -> Iterator[Picture]:

@@ -17,13 +17,14 @@ from generator.composing.annotations import (
 )
 from generator.composing.forms import CODED
 from generator.composing.imprint import Imprint
+from generator.composing.photos import photos_of
 from generator.composing.signatures import (
     capture_text,
     role_columns,
     signature_cell,
     signed_beside,
 )
-from generator.composing.widths import fit_widths, headed, need_of
+from generator.composing.widths import Need, fit_widths, headed, need_of
 from generator.document import Document, Grid, GridColumn, GridRow, Mark, PageFoot
 from generator.qr import QrKind, encode
 from generator.sheets import sheet_of
@@ -32,6 +33,7 @@ from records.definitions import Definition
 from records.digest import digest
 from records.record import Operation, Record
 
+INK_MM = 18.0  # room for a signature by hand
 STRUCK: frozenset[Mark] = frozenset({"void"})
 NOT_IN_ROWS = frozenset({"files", "rows", "checks"})
 _TEXTUAL = frozenset({"text", "texts"})
@@ -55,6 +57,18 @@ def compose_rows(records: Sequence[Record], form: Definition, imprint: Imprint) 
         digest=page_digest(records),
     )
     return replace(document, blocks=(table.grid(sheet_of(document).text_width),))
+
+
+def compose_row_photos(
+    table: Document, records: Sequence[Record], form: Definition, imprint: Imprint
+) -> Iterator[Document]:
+    """The photos of a table's records, on pages of their own after it; nothing where none are."""
+    blocks = tuple(photos_of(records, form, imprint))
+    if blocks:
+        head, _, _ = table.subtitle.rpartition("　")
+        subtitle = f"{head}　共 {sum(len(one.pictures) for one in blocks)} 张"
+        title = f"{form.title}　照片"
+        yield replace(table, title=title, subtitle=subtitle, anchor="", blocks=blocks)
 
 
 def page_digest(records: Sequence[Record]) -> str:
@@ -112,7 +126,7 @@ class _Table:
         rows = tuple(self._rows())
         heads = tuple(self._heads())
         needs = [
-            need_of(one.label, [row.cells[i] for row in rows], running=one.align == "left")
+            self._need(one, [row.cells[i] for row in rows if row.marks != STRUCK])
             for i, one in enumerate(heads)
         ]
         widths = fit_widths(needs, room)
@@ -121,6 +135,11 @@ class _Table:
         widths = widths or tuple(need.least for need in needs)  # everyone gives way alike
         columns = (replace(one, width=round(w, 2)) for one, w in zip(heads, widths, strict=True))
         return Grid(tuple(columns), rows)
+
+    def _need(self, head: GridColumn, cells: Sequence[str]) -> Need:
+        need = need_of(head.label, cells, running=head.align == "left")
+        to_sign = head.label.endswith("签字") and "" in cells
+        return Need(max(need.least, INK_MM), max(need.ease, INK_MM)) if to_sign else need
 
     def _without_one(self) -> "_Table | None":
         optional = [column for column in self.columns if column.need != "必"]

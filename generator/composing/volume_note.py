@@ -1,7 +1,7 @@
 """卷内备考表: what the volume holds, who made it, and where the journal stood."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from generator.composing.chapters import keepers
@@ -24,6 +24,8 @@ class Making:
         head: where the journal stood.
         substitutes: faces asked for and those that stood in.
         attached: names of the embedded files.
+        coded: record number → codes printed for characters that no face draws.
+        lost: captions of the photos that were not there to be printed.
     """
 
     by: str
@@ -32,6 +34,8 @@ class Making:
     head: Head
     substitutes: Mapping[str, str]
     attached: tuple[str, ...]
+    coded: Mapping[str, str] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
 
 
 def compose_volume_note(imprint: Imprint, tally: Tally, pages: int, making: Making) -> Document:
@@ -77,7 +81,17 @@ def _lines(tally: Tally, pages: int, making: Making) -> tuple[str, ...]:
         "封面、卷内目录、备考表不编页号。",
         f"本文件内附 {'、'.join(making.attached)}：全部记录的原始数据（含历次更正）和清单。",
         *((f"本机未装的字体：{stood_in}。",) if stood_in else ()),
+        *_losses(making),
     )
+
+
+def _losses(making: Making) -> Iterator[str]:
+    """What is not printed as it was recorded."""
+    if making.coded:
+        named = "；".join(f"{number} {codes}" for number, codes in making.coded.items())
+        yield f"本机字体印不出的字以代码印出，原字见所附原始数据：{named}。"
+    if making.lost:
+        yield f"未能印出的照片 {len(making.lost)} 张，原处留空框：{'；'.join(making.lost)}。"
 
 
 def _head_facts(head: Head) -> Facts:

@@ -15,6 +15,7 @@ PADDING = {DENSE_MM: 1.6, PLAIN_MM: 2.8}  # mm, with the line
 _KEPT_WHOLE = 4.3  # characters of a name, a verdict or 12月31日, which are not broken
 _WIDEST = 14.0  # characters; longer text wraps
 _LATIN = re.compile(r"[!-~]+")
+_HEAD = 2.4  # characters to a line of a head
 _SQUEEZE = 1.08
 _READABLE = 7.0  # characters a line of running text has at least
 
@@ -40,7 +41,7 @@ def need_of(
     """
     lines = [line for cell in cells for line in cell.split("\n")]
     longest_word = max((_longest_word(line) for line in lines), default=0.0)
-    head = min(max(measure(line) for line in label.split("\n")), 3.0)
+    head = min(max(measure(line) for line in label.split("\n")), _HEAD)
     longest_line = max((measure(line) for line in lines), default=0.0)
     ease = max(min(longest_line, _WIDEST), head)
     least = max(longest_word, head, 2.0, min(longest_line, _READABLE) if running else 0.0)
@@ -65,10 +66,16 @@ def fit_widths(needs: Sequence[Need], room: float) -> tuple[float, ...] | None:
 
 
 def columns_fit(
-    heads: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]], room: float
+    heads: Sequence[tuple[str, bool]],
+    rows: Sequence[Sequence[str]],
+    room: float,
+    character: float | None = None,
 ) -> tuple[GridColumn, ...]:
-    """Columns of a table as wide as their cells need; a head says whether its text is running."""
-    character = DENSE_MM if len(heads) > MANY else PLAIN_MM
+    """Columns of a table as wide as their cells need; a head says whether its text is running.
+
+    `character` is the width of a Chinese one, mm; without it, that of a table of so many columns.
+    """
+    character = character or (DENSE_MM if len(heads) > MANY else PLAIN_MM)
     needs = [
         need_of(label, [row[place] for row in rows], running=running, character=character)
         for place, (label, running) in enumerate(heads)

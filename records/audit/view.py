@@ -56,7 +56,9 @@ class View:
 
     def entries(self) -> Iterator[type[Entry]]:
         """The registers the school keeps."""
-        yield from self.school.registers.values()
+        for slug, entry in self.school.registers.items():
+            if slug not in self.school.off:
+                yield entry
 
     def subject(self, record: Record) -> str:
         """What a record is about, as `Duty.subject`; content is read as it stands, unjudged."""
@@ -92,7 +94,7 @@ class View:
     def _severities(self) -> dict[str, Severity]:
         own = {
             f"{entry.slug}.{rule.code}": rule.severity
-            for entry in self.entries()
+            for entry in self.school.registers.values()
             for rule in entry.register.rules
         }
         return {code: rule.severity for code, rule in GENERAL.items()} | own

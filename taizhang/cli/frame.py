@@ -6,22 +6,30 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import orjson
+from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from checklists.errors import InvalidEntryError
+from records.errors import OutcomeUnknownError, cause_of
 from taizhang import log
+from taizhang.cli.usage import Command, Group
 from taizhang.errors import UsageError
 from taizhang.exits import REFUSALS, Exit
 from taizhang.home import Home
 from taizhang.settings import home_folder
 
-Command = Callable[..., Exit | None]
+Answer = TypeVar("Answer")
+Function = Callable[..., Exit | None]
+LARGEST = 200_000_000
+"""Bytes of a file to import; anything larger is no list of entries."""
+UNBOUNDED = 10_000
+"""Columns of a table in a file or a pipe: nothing is folded there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +59,38 @@ class Asked:
             UsageError: nobody was named.
         """
         if not self.person:
-            raise UsageError("没有说明是谁在登记。加上 --as 姓名（或人员编号）。")
+            raise UsageError("没有说明是谁在办。加上 --as 姓名（或人员编号）。")
         return self.person
 
     def answer(self, data: Any, *lines: str) -> None:
         """Show a result: JSON or lines of text."""
         if self.as_json:
-            click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2, default=str).decode())
+            show_json(data)
         else:
             for line in lines:
                 click.echo(line)
+
+    def say(self, line: str) -> None:
+        """A line for a reader; nothing where a program reads."""
+        if not self.as_json:
+            click.echo(line)
 
     def table(self, data: Any, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
         """Show a result as a table, or as JSON."""
         if self.as_json:
             self.answer(data)
             return
-        table = Table(*heads, header_style="bold", row_styles=("", "dim"))
+        table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+        for head in heads:
+            table.add_column(head, overflow="fold")
         for row in rows:
             table.add_row(*row)
-        console().print(table)
+        console().print(table if table.row_count else "（没有）")
 
-    def refuse(self, error: Exception) -> None:
-        """Show why nothing was done."""
-        if self.as_json:
-            problems = error.problems if isinstance(error, InvalidEntryError) else ()
-            told = {
-                "code": getattr(error, "code", ""),
-                "message": str(error),
-                "problems": [
-                    {"path": one.path, "where": one.where, "what": one.what, "advice": one.advice}
-                    for one in problems
-                ],
-            }
-            self.answer({"error": told})
-        else:
-            click.echo(f"✗ {error}", err=True)
+    def refuse(self, error: Exception) -> Exit:
+        """Show why it was not done, or that nobody can say whether it was."""
+        refuse(error, as_json=self.as_json)
+        return Exit.UNKNOWN if isinstance(error, OutcomeUnknownError) else Exit.REFUSED
 
     def warn(self, text: str) -> Exit:
         """Say on standard error what is wanting; nothing if nothing is."""
@@ -113,28 +117,83 @@ class Asked:
             yield tell
 
 
+def refuse(error: Exception, *, as_json: bool) -> None:
+    """Show an error."""
+    if not as_json:
+        click.echo(f"✗ {error}", err=True)
+        return
+    problems = error.problems if isinstance(error, InvalidEntryError) else ()
+    told = [
+        {"path": one.path, "where": one.where, "what": one.what, "advice": one.advice}
+        for one in problems
+    ]
+    code = getattr(error, "code", "")
+    show_json({"error": {"code": code, "message": str(error), "problems": told}})
+
+
+def show_json(data: Any) -> None:
+    """One JSON value on standard output."""
+    click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2, default=str).decode())
+
+
+def ask(question: str, read: Callable[[str], Answer], *, hidden: bool = False) -> Answer:
+    """Ask at the keyboard until the answer can be read, before anything is done.
+
+    Raises:
+        UsageError: nobody answers.
+    """
+    while True:
+        text = _answer(question, hidden=hidden)
+        try:
+            return read(text if hidden else text.strip())
+        except (UsageError, click.BadParameter) as error:
+            click.echo(f"✗ {error}", err=True)
+
+
+def _answer(question: str, *, hidden: bool) -> str:
+    """What is typed; asked on standard error, so that an answer in JSON stays one."""
+    try:
+        typed = click.prompt(
+            question,
+            default="",
+            show_default=False,
+            hide_input=hidden,
+            prompt_suffix="：",
+            err=True,
+        )
+    except click.Abort:
+        click.echo(err=True)
+        raise UsageError(f"“{question}”没有回答，什么也没做。") from None
+    return str(typed)
+
+
 def console() -> Console:
-    """Terminal for tables: wide enough for a table when it is a file."""
-    return Console() if sys.stdout.isatty() else Console(width=140)
+    """Terminal for tables; a file or a pipe has all the width it needs."""
+    return Console() if sys.stdout.isatty() else Console(width=UNBOUNDED)
 
 
 @click.group(
+    cls=Group,
+    invoke_without_command=True,
+    subcommand_metavar="命令 …",
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
     help="台账：从每天的检查表到签好字、装订好的学期台账。",
 )
-@click.option("--home", "folder", default=None, help="学校的文件夹（默认 TAIZHANG_HOME）。")
-@click.option("--as", "person", default="", help="以谁的名义：姓名或人员编号。")
+@click.option("--home", "folder", metavar="文件夹", help="学校的文件夹（默认 TAIZHANG_HOME）。")
+@click.option("--as", "person", default="", metavar="姓名", help="谁在办：姓名或人员编号。")
 @click.option("--json", "as_json", is_flag=True, help="结果用 JSON 输出。")
 @click.pass_context
 def group(context: click.Context, folder: str | None, person: str, as_json: bool) -> None:
     """Take the shared options wherever they stand."""
     context.obj = {"folder": folder, "person": person, "as_json": as_json}
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-def command(name: str, help_text: str) -> Callable[[Command], Command]:
+def command(name: str, help_text: str) -> Callable[[Function], Function]:
     """Register a command that is handed an `Asked` and answers with an `Exit` (None is done)."""
 
-    def wrap(function: Command) -> Command:
+    def wrap(function: Function) -> Function:
         @functools.wraps(function)
         def run(folder: str | None, person: str, as_json: bool, **rest: Any) -> None:
             shared = click.get_current_context().obj
@@ -146,52 +205,48 @@ def command(name: str, help_text: str) -> Callable[[Command], Command]:
             try:
                 outcome = function(asked, **rest)
             except REFUSALS as error:
-                asked.refuse(error)
-                outcome = Exit.REFUSED
-            finally:
-                log.close_log()
+                outcome = asked.refuse(error)
+            except BrokenPipeError:
+                raise  # who reads our answer has had enough of it
+            except OSError as error:
+                outcome = asked.refuse(refused_by_system(error))
             raise SystemExit(outcome or Exit.DONE)
 
         for option in (
-            click.option("--json", "as_json", is_flag=True, help="结果用 JSON 输出。"),
-            click.option("--as", "person", default="", help="以谁的名义：姓名或人员编号。"),
-            click.option("--home", "folder", default=None, help="学校的文件夹。"),
+            click.option("--json", "as_json", is_flag=True, hidden=True),
+            click.option("--as", "person", default="", hidden=True),
+            click.option("--home", "folder", default=None, hidden=True),
         ):
             run = option(run)
-        group.command(name, help=help_text)(run)
+        group.command(name, help=help_text, cls=Command, options_metavar="[选项]")(run)
         return function
 
     return wrap
 
 
-def saying(error: click.ClickException) -> str:
-    """A usage error of the command line in Chinese."""
-    match error:
-        case click.NoSuchOption():
-            near = f"是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
-            return f"没有选项 {error.option_name}。{near}用 --help 查看用法。"
-        case click.MissingParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return f"缺少 {name}。用 --help 查看用法。"
-        case click.BadParameter():
-            name = error.param.human_readable_name if error.param else ""
-            return f"{name} 写法不对：{error.message} 用 --help 查看用法。"
-        case _:
-            return f"用法不对：{error.format_message()} 用 --help 查看用法。"
+def refused_by_system(error: OSError) -> UsageError:
+    """What the operating system did not let happen, in Chinese."""
+    where = error.filename if isinstance(error.filename, str) else "读写文件"
+    return UsageError(f"{where}：{cause_of(error)}。核对路径、权限和磁盘。")
 
 
 def read_bytes(path: str) -> bytes:
     """Bytes of a file, or of standard input for ``-``.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: it cannot be read, or is larger than anything we take.
     """
-    if path == "-":
-        return sys.stdin.buffer.read()
     try:
-        return Path(path).read_bytes()
+        if path == "-":
+            data = sys.stdin.buffer.read(LARGEST + 1)
+        else:
+            with Path(path).open("rb") as file:
+                data = file.read(LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"读不了文件 {path}：{error.strerror}。核对文件名和权限。") from None
+        raise UsageError(f"读不了文件 {path}：{cause_of(error)}。核对文件名和权限。") from None
+    if len(data) > LARGEST:
+        raise UsageError(f"文件 {path} 超过 {LARGEST // 1_000_000} MB。核对是不是选错了文件。")
+    return data
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -204,4 +259,4 @@ def write_bytes(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
-        raise UsageError(f"写不了文件 {path}：{error.strerror}。核对文件夹和权限。") from None
+        raise UsageError(f"写不了文件 {path}：{cause_of(error)}。核对文件夹和权限。") from None

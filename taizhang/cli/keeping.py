@@ -1,90 +1,125 @@
 """Commands that keep a home: init, directory, seal, backup, restore, doctor."""
 
-from datetime import datetime
+import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
+from pydantic import ValidationError
 
 from checklists.columns import KINDS
 from checklists.posts import post_title
 from records.backup import make_backup
-from records.directory import ITEMS, Directory
+from records.directory import ITEMS, Directory, Item, item_faults
 from records.disk import Disk
 from records.enrolment import enrol
-from records.record import Person
+from records.lifecycle import state_of
+from records.record import Person, State
 from records.restore import restore as restore_data
 from records.restore import restore_keys
 from taizhang import clock
-from taizhang.cli.frame import Asked, command, read_bytes
+from taizhang.cli.frame import Asked, ask, command, read_bytes
+from taizhang.cli.usage import Day, OneOf
 from taizhang.desk import Desk, Visit
 from taizhang.doctor import examine
-from taizhang.errors import UsageError
+from taizhang.errors import SchoolFileError, UsageError
 from taizhang.exits import Exit
 from taizhang.forms import read_lines
 from taizhang.founding import found
-from taizhang.home import Home, read_settings
+from taizhang.home import SCHOOL_FILE, Home, read_settings
+from taizhang.listings import heading_of, listed, unknown_posts
 from taizhang.papers import open_press, school_identity
 from taizhang.settings import passphrase
 
-DAY = click.DateTime(["%Y-%m-%d"])
+DAY = Day()
+LISTS = OneOf({kind: KINDS[kind] for kind in ITEMS})
+SHORTEST = 8
+"""Characters of a passphrase."""
 
 
-@command("init", "建立学校的文件夹：学校档案、第一个学期、管理员、学校证书。")
-@click.option("--name", prompt="学校全称（与公章一致）", help="学校全称，与公章一致。")
-@click.option("--code", prompt="学校代字（文书编号用，如 云小）", help="学校代字。")
-@click.option("--kind", type=click.Choice(["小学", "幼儿园"]), default="小学", help="类别。")
-@click.option("--principal", default="", help="校长、园长姓名。")
-@click.option("--term", prompt="学期（如 2026-2027-1）", help="学期代号。")
-@click.option("--start", type=DAY, prompt="学期开始日期（如 2026-09-01）", help="学期第一天。")
-@click.option("--end", type=DAY, prompt="学期结束日期", help="学期最后一天。")
+@command("init", "建立学校的文件夹：学校档案、第一个学期、校长、学校证书。没写的会问。")
+@click.option("--name", metavar="校名", help="学校全称，与公章一致。")
+@click.option("--code", metavar="代字", help="学校代字，文书编号用，如 云小。")
+@click.option(
+    "--kind", type=OneOf({"小学": "小学", "幼儿园": "幼儿园"}), default="小学", help="类别。"
+)
+@click.option("--principal", metavar="姓名", help="校长、园长姓名，名册里的第一个人。")
+@click.option("--term", metavar="学期", help="学期代号，如 2026-2027-1。")
+@click.option("--start", type=DAY, help="学期第一天，如 2026-09-01。")
+@click.option("--end", type=DAY, help="学期最后一天。")
 def init(
     asked: Asked,
-    name: str,
-    code: str,
+    name: str | None,
+    code: str | None,
     kind: str,
-    principal: str,
-    term: str,
-    start: datetime,
-    end: datetime,
+    principal: str | None,
+    term: str | None,
+    start: date | None,
+    end: date | None,
 ) -> None:
     """Found a school's home."""
-    school = {"name": name, "code": code, "kind": kind, "principal": principal}
-    first = {"key": term, "start": start.date(), "end": end.date()}
+    if (asked.folder / SCHOOL_FILE).exists():
+        where = asked.folder / SCHOOL_FILE
+        raise SchoolFileError(f"{where} 已经存在，未改动。要改设置请直接编辑它。")
+    school = {
+        "name": name or ask("学校全称（与公章一致）", _said),
+        "code": code or ask("学校代字（文书编号用，如 云小）", _said),
+        "kind": kind,
+        "principal": principal or asked.person or ask("校长（园长）姓名", _said),
+    }
+    first = {
+        "key": term or ask("学期（如 2026-2027-1）", _said),
+        "start": start or ask("学期第一天（如 2026-09-01）", _day),
+        "end": end or ask("学期最后一天（如 2027-01-22）", _day),
+    }
     settings = read_settings({"school": school, "terms": [first]}, "填写的内容")
-    home = found(asked.folder, settings, asked.person or principal, clock.now)
+    home = found(asked.folder, settings, school["principal"], clock.now)
     asked.answer(
-        {"home": str(home.folder), "school": name, "term": term},
+        {"home": str(home.folder), "school": school["name"], "term": first["key"]},
         f"已建立 {home.folder}",
-        f"  学校档案 {home.folder / 'school.toml'}：校历、限值在这里改",
-        f"  人员、地点、灭火器名录在 {home.folder / 'directory'}，用 taizhang directory 添加",
-        "  学校证书已生成；请用 taizhang backup 备份密钥",
+        f"  校历、限值在 {home.folder / SCHOOL_FILE} 里改",
+        f"  名册里已有校长{school['principal']}；其余人员、地点、灭火器用 taizhang directory 添加",
+        "  学校证书已生成：现在就用 taizhang backup 备份一次密钥",
     )
 
 
-@command("directory", "名录：人员、地点、灭火器、设备、班级。带文件则添加或修改（一行一条 JSON）。")
-@click.argument("kind", metavar="类别", type=click.Choice(list(ITEMS)))
+def _said(text: str) -> str:
+    if not text:
+        raise UsageError("这一项必填。")
+    return text
+
+
+def _day(text: str) -> date:
+    return DAY.convert(text, None, None)
+
+
+@command("directory", "名册：人员、地点、灭火器、设备、班级。带文件就是添加或修改，一行写一个。")
+@click.argument("kind", metavar="类别", type=LISTS)
 @click.argument("file", metavar="[文件]", required=False, default="")
 def directory(asked: Asked, kind: str, file: str) -> Exit:
     """List a kind of the directory, or add to it."""
     home = asked.home()
-    if not file:
-        listed = Directory.open(home.folder / "directory", clock.now(home.zone).date())
-        rows = [
-            (
-                one.id,
-                one.name,
-                "、".join(map(post_title, one.posts)),
-                "" if one.active else "已离岗、停用",
-            )
-            for one in listed.listings(kind)
-        ]
-        data = [
-            {"id": one.id, "name": one.name, "posts": list(one.posts)}
-            for one in listed.listings(kind)
-        ]
-        asked.table(data, ("编号", KINDS.get(kind, kind), "岗位", "状态"), rows)
-        return Exit.DONE
-    return _enrol_all(asked, home, kind, file)
+    if file:
+        return _enrol_all(asked, home, kind, file)
+    kept = Directory.open(home.folder / "directory", clock.now(home.zone).date()).listings(kind)
+    facts = [name for name in ITEMS[kind].model_fields if name not in ("id", "name")]
+    shown = [name for name in facts if any(_told(one.item, name) for one in kept)]
+    heads = (heading_of(ITEMS[kind], name) for name in ("id", "name", *shown))
+    rows = [(one.id, one.name, *(_told(one.item, name) for name in shown)) for one in kept]
+    asked.table([one.item.model_dump(mode="json") for one in kept], tuple(heads), rows)
+    asked.say(f"共 {len(kept)} 条")
+    return Exit.DONE
+
+
+def _told(item: Item, name: str) -> str:
+    """A column of a list in words; empty where there is nothing to say."""
+    value = getattr(item, name)
+    if name == "posts":
+        return "、".join(map(post_title, value))
+    if isinstance(value, dict):
+        return "、".join(f"{key}至{day}" for key, day in value.items())
+    return "是" if value is True else str(value or "")
 
 
 def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
@@ -92,19 +127,32 @@ def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
     people = Directory.open(folder, now.date())
     known = people.look_up("person", asked.actor())
     if known is None and people.keeps("person"):
-        raise UsageError(f"名录里没有“{asked.person}”。核对 --as 的姓名或编号。")
+        raise UsageError(f"名册里没有“{asked.person}”。核对 --as 的姓名或编号。")
     by = Person(known.id, known.name) if known else Person(asked.person, asked.person)
-    kept = []
-    for _, row in read_lines(read_bytes(file), file):
-        if isinstance(row, UsageError):
-            raise row
-        kept.append(enrol(folder, kind, row, by=by, at=now, disk=Disk()))
+    rows = list(_rows(file, kind))
+    kept = [enrol(folder, kind, row, by=by, at=now, disk=Disk()) for row in rows]
     asked.answer(
         [{"id": one.id, "name": one.name} for one in kept],
         *(f"{one.id} {one.name}" for one in kept),
         f"已登记 {len(kept)} 条。",
     )
+    odd = {post for one in kept for post in unknown_posts(getattr(one, "posts", ()))}
+    asked.warn(f"没有登记簿用到的岗位：{'、'.join(sorted(odd))}。核对是不是写错了" if odd else "")
     return Exit.DONE
+
+
+def _rows(file: str, kind: str) -> Iterator[dict[str, object]]:
+    """Lines of a list; nothing is kept before every one of them is understood."""
+    for number, row in read_lines(read_bytes(file), file):
+        if isinstance(row, UsageError):
+            raise row
+        try:
+            ITEMS[kind].model_validate({"id": "0", **listed(row, kind)})
+        except ValidationError as error:
+            raise UsageError(
+                f"{file} 第 {number} 行：{item_faults(error)}。改正后再试，一条也没有登记。"
+            ) from None
+        yield listed(row, kind)
 
 
 @command("seal", "封存一个学期：此后只能在下一学期更正。")
@@ -113,10 +161,12 @@ def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
 def seal(asked: Asked, term: str, yes: bool) -> None:
     """Seal a term."""
     home = asked.home()
-    if not yes:
-        click.confirm(f"封存 {term} 后不能再登记，确定吗？", abort=True)
     with Desk.open(home) as desk:
-        done = desk.seal(Visit(asked.actor(), desk.now()), term, school_identity(home))
+        visit = Visit(asked.actor(), desk.now())
+        desk.person(visit)
+        if not yes:
+            _make_sure(desk, term)
+        done = desk.seal(visit, term, school_identity(home))
     point = done.checkpoint
     asked.answer(
         {"term": point.term, "lines": point.size, "head": point.head, "at": point.at},
@@ -124,8 +174,24 @@ def seal(asked: Asked, term: str, yes: bool) -> None:
     )
 
 
+def _make_sure(desk: Desk, term: str) -> None:
+    """Say what stays open, and have the term typed once more."""
+    unfinished = sum(state_of(one) is State.OPEN for one in desk.records(term))
+    hazards = len(desk.hazards(term, open_only=True, on=desk.now()))
+    ends = desk.home.term(term).end
+    early = f"学期到 {ends} 才结束。" if desk.now().date() < ends else ""
+    click.echo(f"封存后 {term} 不能再登记、签字。{early}", err=True)
+    click.echo(f"还有未结 {unfinished} 条，没销号的隐患 {hazards} 条。", err=True)
+
+    def same(text: str) -> None:
+        if text != term:
+            raise UsageError(f"不是 {term}。不封存请按 Ctrl-C。")
+
+    ask("确定封存，请再输入一次学期代号", same)
+
+
 @command("backup", "备份到一个文件夹：数据一个文件，密钥另一个（用口令加密）。")
-@click.argument("target", metavar="文件夹", type=click.Path(path_type=Path))
+@click.argument("target", metavar="存放的文件夹", type=click.Path(path_type=Path))
 @click.option("--no-keys", is_flag=True, help="这次不备份密钥。")
 def backup(asked: Asked, target: Path, no_keys: bool) -> None:
     """Back a home up."""
@@ -147,14 +213,15 @@ def backup(asked: Asked, target: Path, no_keys: bool) -> None:
 
 @command("restore", "从备份恢复到 --home 的文件夹；有更新的内容时拒绝。")
 @click.argument("data", metavar="数据备份", type=click.Path(path_type=Path))
-@click.option("--keys", type=click.Path(path_type=Path), help="密钥备份。")
+@click.option("--keys", metavar="文件", type=click.Path(path_type=Path), help="密钥备份。")
 def restore(asked: Asked, data: Path, keys: Path | None) -> Exit:
     """Bring a backup back."""
     if not data.is_file():
         raise UsageError(f"没有 {data} 这个文件。核对路径。")
+    words = "" if keys is None else _passphrase("密钥备份的口令", twice=False)
     done = restore_data(data, asked.folder)
     if keys is not None:
-        restore_keys(keys, asked.folder, _passphrase("密钥备份的口令", twice=False))
+        restore_keys(keys, asked.folder, words)
     missing = tuple(one for one in done.missing if keys is None or not one.startswith("密钥"))
     sound = all(one.chain.intact for one in done.terms)
     asked.answer(
@@ -174,10 +241,22 @@ def restore(asked: Asked, data: Path, keys: Path | None) -> Exit:
 
 def _passphrase(question: str, *, twice: bool) -> str:
     words = passphrase()
-    if words is None:
-        words = click.prompt(question, hide_input=True, confirmation_prompt=twice, err=True)
-    if len(words) < 8:
-        raise UsageError("口令太短：至少 8 位。")
+    if words is not None:
+        return _long_enough(words)
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "没有键盘可以输口令。在终端里运行，或用环境变量 TAIZHANG_PASSPHRASE 给出。"
+        )
+    while True:
+        words = ask(question, _long_enough, hidden=True)
+        if not twice or ask("再输一次", str, hidden=True) == words:
+            return words
+        click.echo("✗ 两次不一样，请重新输入。", err=True)
+
+
+def _long_enough(words: str) -> str:
+    if len(words) < SHORTEST:
+        raise UsageError(f"口令太短：至少 {SHORTEST} 位。")
     return words
 
 

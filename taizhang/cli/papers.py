@@ -4,24 +4,32 @@ from pathlib import Path
 
 import click
 
+from checklists.register import CHAPTERS
 from taizhang.cli.frame import Asked, command, write_bytes
+from taizhang.cli.usage import OneOf
 from taizhang.desk import Desk, Visit
 from taizhang.exits import Exit
-from taizhang.papers import FORMATS, issue, open_press, print_record
+from taizhang.papers import issue, open_press, print_record
 from taizhang.volumes import bind_term
 from taizhang.vouching import verify_path
 
-OUT = click.option("--out", type=click.Path(path_type=Path), help="写到这个文件。")
+OUT = click.option(
+    "--out",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="写到这个文件（默认当前文件夹）。",
+)
+FORMS = {"docx": "Word", "pdf": "PDF"}
 
 
 @command("print", "打印一条记录为 Word 或 PDF。")
 @click.argument("number", metavar="记录编号")
-@click.option("--to", "form", type=click.Choice(FORMATS), default="pdf", help="格式。")
+@click.option("--to", "form", type=OneOf(FORMS), default="pdf", help="格式，不写是 pdf。")
 @OUT
 def print_(asked: Asked, number: str, form: str, out: Path | None) -> None:
     """Print one record."""
     home = asked.home()
-    with Desk.open(home) as desk, open_press(home) as press:
+    with Desk.open(home, read_only=True) as desk, open_press(home) as press:
         paper = print_record(desk, press, number, form)
         kept = issue(home, paper.name, paper.data)
     target = out or Path(paper.name)
@@ -34,15 +42,26 @@ def print_(asked: Asked, number: str, form: str, out: Path | None) -> None:
 
 @command("bind", "装订一个学期的台账：封面、目录、各章、完整性、备考表，并签名。")
 @click.argument("term", metavar="学期")
-@click.option("--chapter", "chapters", multiple=True, help="只装订这一章（可多次）。")
-@click.option("--checked-by", default="", help="检查人姓名，印在备考表上。")
+@click.option(
+    "--chapter",
+    "chapters",
+    multiple=True,
+    metavar="章",
+    type=OneOf({key: title for key, (_, title) in CHAPTERS.items()}),
+    help="只装订这一章（可多次），如 消防安全。",
+)
+@click.option("--checked-by", default="", metavar="姓名", help="检查人，印在备考表上。")
 @OUT
 def bind(
     asked: Asked, term: str, chapters: tuple[str, ...], checked_by: str, out: Path | None
 ) -> None:
     """Bind a term into one signed PDF."""
     home = asked.home()
-    with Desk.open(home) as desk, open_press(home) as press, asked.progress("装订") as tell:
+    with (
+        Desk.open(home, read_only=True) as desk,
+        open_press(home) as press,
+        asked.progress("装订") as tell,
+    ):
         visit = Visit(asked.actor(), desk.now())
         done = bind_term(
             desk, press, visit, term, checked_by=checked_by, chapters=chapters, tell=tell
@@ -82,9 +101,13 @@ def bind(
 @command("verify", "核验：装订好的台账 PDF、学校的文件夹，或一个 .journal 文件。")
 @click.argument("path", metavar="路径", type=click.Path(path_type=Path))
 @click.option(
-    "--trust", multiple=True, type=click.Path(path_type=Path), help="信任的证书文件（PEM）。"
+    "--trust",
+    multiple=True,
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="信任的证书文件（PEM）。",
 )
-@click.option("--head", default=None, help="备考表上印的链头，如 3900:1f2e…（核对台账用）。")
+@click.option("--head", metavar="链头", help="纸质备考表上印的链头，如 3900:1f2e…。")
 def verify(asked: Asked, path: Path, trust: tuple[Path, ...], head: str | None) -> Exit:
     """Verify a volume, a journal or a home."""
     report = verify_path(path, asked.folder, trust, head)

@@ -1,123 +1,125 @@
 """Commands that look: list, show, hazards, audit."""
 
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 import click
 import orjson
 
 from checklists.catalogue import find
-from checklists.rules import Severity
+from checklists.rules import Finding, Severity
 from records.hazards import Hazard
 from records.lifecycle import open_reasons, state_of, unsigned_roles
 from records.record import Record, State
-from taizhang import clock
 from taizhang.cli.frame import Asked, command
+from taizhang.cli.registers import slug_of
+from taizhang.cli.usage import Day, OneOf
 from taizhang.desk import Desk
 from taizhang.exits import Exit
-from taizhang.forms import plain, summary
+from taizhang.papers import school_on_paper
+from taizhang.telling import account, state_text, title_of
 
-TERM = click.option("--term", default="", help="学期，如 2025-2026-2；不写就是现在的学期。")
+TERM = click.option(
+    "--term", default="", metavar="学期", help="如 2025-2026-2；不写就是现在的学期。"
+)
+STATES = OneOf({str(one): str(one) for one in State})
 
 
-def term_asked(asked: Asked, desk: Desk, term: str) -> str:
+def term_asked(desk: Desk, term: str) -> str:
     """The term named, or the one of today."""
-    return term or asked.home().term_of(clock.now(desk.home.zone).date()).key
+    return term or desk.home.term_of(desk.now().date()).key
 
 
-@command("list", "列出记录。")
+@command("list", "列出记录：全部，或一种登记簿的。")
 @click.argument("key", metavar="[登记簿]", required=False, default="")
 @TERM
-@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="业务日期起。")
-@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="业务日期止。")
-@click.option("--state", type=click.Choice([str(one) for one in State]), help="只列这一状态的。")
+@click.option("--from", "first", type=Day(), help="业务日期起，如 2026-03-05。")
+@click.option("--to", "last", type=Day(), help="业务日期止。")
+@click.option("--state", type=STATES, help="只列这一状态的。")
 def list_(
-    asked: Asked, key: str, term: str, first: datetime | None, last: datetime | None, state: str
+    asked: Asked, key: str, term: str, first: date | None, last: date | None, state: str | None
 ) -> Exit:
     """List records of a term."""
-    if key:
-        find(key)
-    with Desk.open(asked.home()) as desk:
-        term = term_asked(asked, desk, term)
-        days = (first.date() if first else None, last.date() if last else None)
+    slug = find(slug_of(key)).slug if key else ""
+    with Desk.open(asked.home(), read_only=True) as desk:
+        term = term_asked(desk, term)
         found = [
             record
-            for record in desk.records(term, key, *days)
+            for record in desk.records(term, slug, first, last)
             if not state or str(state_of(record)) == state
         ]
         damage = desk.damage(term)
-    rows = [
-        (
-            record.number,
-            find(record.register).register.title,
-            record.date.isoformat(),
-            str(record.verdict or ""),
-            str(state_of(record)) + ("・补录" if record.is_late else ""),
-            record.first.by.name,
-        )
-        for record in found
-    ]
-    heads = ("编号", "登记簿", "日期", "判定", "状态", "登记人")
-    asked.table([in_short(record) for record in found], heads, rows)
+    heads = ("编号", "内容", "日期", "判定", "状态", "登记人")
+    asked.table([in_short(record) for record in found], heads, map(_list_row, found))
+    asked.say(f"{term} 共 {len(found)} 条")
     return asked.warn(damage)
 
 
-@command("show", "看一条记录：内容、判定、签字、更正。")
+def _list_row(record: Record) -> tuple[str, ...]:
+    return (
+        record.number,
+        title_of(record, find(record.register)),
+        record.date.isoformat(),
+        str(record.verdict or ""),
+        state_text(record),
+        record.first.by.name,
+    )
+
+
+@command("show", "看一条记录：内容、判定、签字、更正、接着该办什么。")
 @click.argument("number", metavar="记录编号")
 def show(asked: Asked, number: str) -> None:
     """Show one record with its versions."""
-    with Desk.open(asked.home()) as desk:
+    home = asked.home()
+    with Desk.open(home, read_only=True) as desk:
         record = desk.record(number)
-        columns = desk.definition(record).columns
-    lines = [
-        f"{record.number} {find(record.register).register.title}　{state_of(record)}",
-        *(f"  {label}：{value}" for label, value in summary(record.entry, columns)),
-    ]
-    lines += [
-        f"  判定 {one.label}：{one.verdict} {one.reading}" for one in record.content.judgements
-    ]
-    lines += [f"  未结：{reason}" for reason in open_reasons(record)]
-    lines += [f"  {finding}" for finding in record.findings]
-    lines += [f"  已签 {one.role}：{one.by} {one.at:%Y-%m-%d %H:%M}" for one in record.signatures]
-    lines += [f"  待签 {role}" for role in unsigned_roles(record)]
-    labels = {column.name: column.label for column in columns}
-    lines += [
-        f"  更正 {labels.get(one.column, one.column)}：{plain(one.before)} → {plain(one.after)}"
-        f"（{one.by} {one.at:%Y-%m-%d %H:%M}，{one.reason}）"
-        for one in record.corrections
-    ]
-    lines += [
-        f"  第{one.version}版 {one.operation.label} {one.by} {one.at:%Y-%m-%d %H:%M}"
-        f"（台账第{one.line}行）"
-        for one in record.versions
-    ]
+        form = desk.definition(record)
+    lines = account(record, form, find(record.register), school_on_paper(home))
     asked.answer(in_full(record), *lines)
 
 
-@command("hazards", "隐患：开着的、超期的、已销号的。")
+@command("hazards", "隐患：没销号的，超期的；--all 连已销号的。")
 @TERM
 @click.option("--all", "everything", is_flag=True, help="连已销号的一起列出。")
 def hazards(asked: Asked, term: str, everything: bool) -> None:
     """List hazards with their stage."""
-    with Desk.open(asked.home()) as desk:
-        now = desk.now()
-        found = desk.hazards(term_asked(asked, desk, term), open_only=not everything, on=now)
-    heads = ("记录编号", "隐患编号", "环节", "等级", "部位", "描述", "责任人", "期限", "来源记录")
-    asked.table([hazard_data(one) for one in found], heads, [_hazard_row(one) for one in found])
+    with Desk.open(asked.home(), read_only=True) as desk:
+        term = term_asked(desk, term)
+        found = desk.hazards(term, open_only=not everything, on=desk.now())
+    lines = [line for one in found for line in _hazard_lines(one)]
+    overdue = sum(one.is_overdue for one in found)
+    open_ = sum(one.is_open for one in found)
+    total = f"{term} 没销号 {open_} 条，其中超期 {overdue} 条"
+    asked.answer([hazard_data(one) for one in found], *lines, total)
+
+
+def _hazard_lines(hazard: Hazard) -> Iterator[str]:
+    stage = "已作废" if hazard.is_void else "已销号" if hazard.is_closed else f"在“{hazard.stage}”"
+    place = hazard.place or "部位待补"
+    parts = (hazard.number, f"隐患{hazard.hazard_no}", stage, hazard.level or "等级待定", place)
+    yield "　".join(parts)
+    yield f"    {hazard.description}"
+    late = f"（超期 {hazard.overdue} 天）" if hazard.is_overdue else ""
+    facts = (
+        f"责任人 {hazard.owner}" if hazard.owner else "",
+        f"期限 {hazard.due}{late}" if hazard.due else "",
+        f"来自 {hazard.opened_by}" if hazard.opened_by else "",
+    )
+    if any(facts):
+        yield f"    {'　'.join(filter(None, facts))}"
 
 
 @command("audit", "查全学期：漏填、补录、未结、雷同、超期……")
-@click.argument("term", metavar="学期")
+@click.argument("term", metavar="[学期]", required=False, default="")
 @click.option("--hints", is_flag=True, help="连提示一起列出。")
 def audit(asked: Asked, term: str, hints: bool) -> Exit:
     """Find what is wanting across the records of a term."""
-    with Desk.open(asked.home()) as desk:
+    with Desk.open(asked.home(), read_only=True) as desk:
+        term = term_asked(desk, term)
         found = desk.audit(term, desk.now())
     shown = [one for one in found if hints or one.severity is not Severity.HINT]
-    rows = [
-        (str(one.severity), one.code, one.number or "", one.where, one.message, one.advice)
-        for one in shown
-    ]
     data = [
         {
             "severity": str(one.severity),
@@ -129,9 +131,29 @@ def audit(asked: Asked, term: str, hints: bool) -> Exit:
         }
         for one in shown
     ]
-    asked.table(data, ("级别", "规则", "记录", "何处", "发现", "怎么办"), rows)
+    asked.answer(data, *_audit_lines(shown), _audit_total(term, found, hints))
     serious = any(one.severity is not Severity.HINT for one in found)
     return Exit.WANTING if serious else Exit.DONE
+
+
+def _audit_lines(found: Iterable[Finding]) -> Iterator[str]:
+    """Findings that say the same stand together under one head, the worst first."""
+    order = list(Severity)
+    ranked = sorted(found, key=lambda one: order.index(one.severity))
+    for (severity, code, message, advice), same in groupby(ranked, key=_head):
+        yield f"[{severity}] {message}{f' → {advice}' if advice else ''}　（{code}）"
+        yield from (f"    {f'{one.number}　' if one.number else ''}{one.where}" for one in same)
+
+
+def _head(finding: Finding) -> tuple[Severity, str, str, str]:
+    return finding.severity, finding.code, finding.message, finding.advice
+
+
+def _audit_total(term: str, found: Iterable[Finding], hints: bool) -> str:
+    counts = {level: sum(one.severity is level for one in found) for level in Severity}
+    told = "，".join(f"{level} {count} 项" for level, count in counts.items() if count)
+    more = "；提示用 --hints 列出" if counts[Severity.HINT] and not hints else ""
+    return f"{term} {told or '没有查出问题'}{more}"
 
 
 def in_short(record: Record) -> dict[str, Any]:
@@ -139,6 +161,7 @@ def in_short(record: Record) -> dict[str, Any]:
     return {
         "number": record.number,
         "register": record.register,
+        "title": title_of(record, find(record.register)),
         "date": record.date.isoformat(),
         "state": str(state_of(record)),
         "stage": record.content.stage,
@@ -184,18 +207,3 @@ def hazard_data(hazard: Hazard) -> dict[str, Any]:
         "opened_by": hazard.opened_by,
         "open": hazard.is_open,
     }
-
-
-def _hazard_row(hazard: Hazard) -> tuple[str, ...]:
-    overdue = f"（超期{hazard.overdue}天）" if hazard.is_overdue else ""
-    return (
-        hazard.number,
-        hazard.hazard_no,
-        hazard.stage,
-        hazard.level,
-        hazard.place,
-        hazard.description,
-        str(hazard.owner or ""),
-        f"{hazard.due or ''}{overdue}",
-        hazard.opened_by,
-    )

@@ -1,22 +1,39 @@
 """Commands that record: add, continue, import, correct, void, sign, return."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from checklists.catalogue import find
+from records.lifecycle import open_reasons
 from taizhang.cli.frame import Asked, command, read_bytes
-from taizhang.desk import Desk, Receipt, Visit, files_in
+from taizhang.cli.registers import slug_of
+from taizhang.desk import Desk, Receipt, Visit
 from taizhang.errors import UsageError
 from taizhang.exits import REFUSALS, Exit
-from taizhang.forms import read_form, read_lines
-from taizhang.intake import Files
+from taizhang.forms import read_form, read_lines, understood
+from taizhang.intake import Files, files_in
+from taizhang.telling import next_steps
 
 FORM = click.argument("file", metavar="文件")
 NUMBER = click.argument("number", metavar="记录编号")
-REASON = click.option("--reason", required=True, help="原因，永久留在记录上。")
-TYPED_BY = click.option("--typed-by", default="", help="代录人：由别人代为录入时写明。")
-REQUEST = click.option("--request-id", default="", help="同一请求号重复提交只登记一次。")
-LATE = click.option("--late-reason", default="", help="补录原因（超过应填时点24小时）。")
+REASON = click.option("--reason", required=True, metavar="原因", help="原因，永久留在记录上。")
+TYPED_BY = click.option(
+    "--typed-by", default="", metavar="姓名", help="别人代为录入时，代录人是谁。"
+)
+REQUEST = click.option(
+    "--request-id", default="", metavar="号", help="自定的号：同一个号只登记一次。"
+)
+LATE = click.option(
+    "--late-reason", default="", metavar="原因", help="补录原因：迟了24小时以上要写。"
+)
+
+
+def read_for(desk: Desk, number: str, file: str, *, clearing: bool = False) -> dict[str, Any]:
+    """What a form says about a record that is there."""
+    kind = find(desk.record(number).register)
+    return understood(read_form(read_bytes(file), file), kind, clearing=clearing)
 
 
 def files_beside(file: str) -> Files:
@@ -24,7 +41,7 @@ def files_beside(file: str) -> Files:
     return files_in(Path.cwd() if file == "-" else Path(file).resolve().parent)
 
 
-@command("add", "登记一条：KEY 是登记簿代号，文件是 JSON（- 为标准输入）。")
+@command("add", "登记一条：登记簿写代号、编号或名称，文件是填好的表（- 为标准输入）。")
 @click.argument("key", metavar="登记簿")
 @FORM
 @TYPED_BY
@@ -41,9 +58,10 @@ def add(
     """File one entry."""
     with Desk.open(asked.home()) as desk:
         visit = Visit(asked.actor(), desk.now(), typed_by, request_id=request_id)
-        data = read_form(read_bytes(file), file)
-        receipt = desk.file_entry(visit, key, data, files_beside(file), late_reason=late_reason)
-        show(asked, receipt)
+        slug = slug_of(key)
+        data = understood(read_form(read_bytes(file), file), find(slug))
+        receipt = desk.file_entry(visit, slug, data, files_beside(file), late_reason=late_reason)
+        show(asked, desk, receipt)
 
 
 @command("continue", "续填下一环节（整改、复查、销号、销毁……）。")
@@ -55,8 +73,8 @@ def continue_(asked: Asked, number: str, file: str, typed_by: str, request_id: s
     """Fill in the next stage."""
     with Desk.open(asked.home()) as desk:
         visit = Visit(asked.actor(), desk.now(), typed_by, request_id=request_id)
-        data = read_form(read_bytes(file), file)
-        show(asked, desk.continue_record(visit, number, data, files_beside(file)))
+        data = read_for(desk, number, file)
+        show(asked, desk, desk.continue_record(visit, number, data, files_beside(file)))
 
 
 @command("import", "成批登记：一行一条 JSON；读不懂的行跳过并列出，其余照常登记。")
@@ -66,7 +84,8 @@ def continue_(asked: Asked, number: str, file: str, typed_by: str, request_id: s
 def import_(asked: Asked, key: str, file: str, late_reason: str) -> Exit:
     """File many entries; every line stands for itself."""
     lines = list(read_lines(read_bytes(file), file))
-    kept: list[str] = []
+    slug, kept = slug_of(key), list[str]()
+    kind = find(slug)
     refused: list[tuple[int, str]] = []
     with Desk.open(asked.home()) as desk, asked.progress("登记") as tell:
         for done, (line, form) in enumerate(lines, 1):
@@ -76,8 +95,8 @@ def import_(asked: Asked, key: str, file: str, late_reason: str) -> Exit:
                 visit = Visit(asked.actor(), desk.now(), channel="import")
                 receipt = desk.file_entry(
                     visit,
-                    key,
-                    form,
+                    slug,
+                    understood(form, kind),
                     files_beside(file),
                     late_reason=late_reason,
                 )
@@ -103,8 +122,9 @@ def correct(
     """Put new values beside the old."""
     with Desk.open(asked.home()) as desk:
         visit = Visit(asked.actor(), desk.now(), typed_by, request_id=request_id)
-        changes = read_form(read_bytes(file), file)
-        show(asked, desk.correct_record(visit, number, changes, reason, files_beside(file)))
+        changes = read_for(desk, number, file, clearing=True)
+        files = files_beside(file)
+        show(asked, desk, desk.correct_record(visit, number, changes, reason, files))
 
 
 @command("void", "作废：编号保留，内容划去。")
@@ -113,17 +133,22 @@ def correct(
 def void(asked: Asked, number: str, reason: str) -> None:
     """Strike a record out."""
     with Desk.open(asked.home()) as desk:
-        show(asked, desk.void_record(Visit(asked.actor(), desk.now()), number, reason))
+        show(asked, desk, desk.void_record(Visit(asked.actor(), desk.now()), number, reason))
 
 
 @command("sign", "按规定顺序签字。")
 @NUMBER
-@click.option("--role", default="", help="签字位置；不写就是轮到的那一个。补录批准也在此办。")
-@click.option("--reason", default="", help="意见；批准补录时可补写原因。")
+@click.option(
+    "--role",
+    default="",
+    metavar="签字位置",
+    help="不写就是轮到的那一个；批准补录写 补录批准。",
+)
+@click.option("--reason", default="", metavar="意见", help="意见；批准补录时可补写原因。")
 def sign(asked: Asked, number: str, role: str, reason: str) -> None:
     """Sign in the next place."""
     with Desk.open(asked.home()) as desk:
-        show(asked, desk.sign_record(Visit(asked.actor(), desk.now()), number, role, reason))
+        show(asked, desk, desk.sign_record(Visit(asked.actor(), desk.now()), number, role, reason))
 
 
 @command("return", "退回填报人修改。")
@@ -132,17 +157,18 @@ def sign(asked: Asked, number: str, role: str, reason: str) -> None:
 def return_(asked: Asked, number: str, reason: str) -> None:
     """Send a record back."""
     with Desk.open(asked.home()) as desk:
-        show(asked, desk.return_record(Visit(asked.actor(), desk.now()), number, reason))
+        show(asked, desk, desk.return_record(Visit(asked.actor(), desk.now()), number, reason))
 
 
-def show(asked: Asked, receipt: Receipt) -> None:
+def show(asked: Asked, desk: Desk, receipt: Receipt) -> None:
     """Tell what was done, what was found, and which hazards were opened."""
     lines = [f"{receipt.operation} {receipt.number}（台账第 {receipt.line} 行，{receipt.state}）"]
     if receipt.repeated:
         lines.append("  这个请求已经登记过，没有重复登记。")
     lines += [f"  判定 {receipt.verdict}"] if receipt.verdict else []
     lines += [f"  {finding}" for finding in receipt.findings]
-    lines += [
-        f"  已开隐患 {number}，处于“发现”，用 taizhang continue 续填" for number in receipt.opens
-    ]
-    asked.answer(receipt.to_data(), *lines)
+    record = desk.record(receipt.number)
+    lines += [f"  已开隐患 {number}：taizhang show {number}" for number in receipt.opens]
+    lines += [f"  还差 {reason}" for reason in open_reasons(record)]
+    lines += [f"  接着 {step}" for step in next_steps(record)]
+    asked.answer({**receipt.to_data(), "waiting": list(open_reasons(record))}, *lines)

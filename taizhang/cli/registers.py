@@ -7,8 +7,8 @@ import click
 from checklists.catalogue import catalogue, find
 from checklists.entry import Entry
 from checklists.register import CHAPTERS
-from taizhang.cli.frame import Asked, command
-from taizhang.forms import blank_form
+from taizhang.blanks import blank_form, filled_form
+from taizhang.cli.frame import Asked, command, show_json
 
 
 @command("registers", "列出全部登记簿。")
@@ -30,17 +30,26 @@ def registers(asked: Asked) -> None:
     asked.table([outline(kind) for kind in kinds], heads, rows)
 
 
+def slug_of(key: str) -> str:
+    """The register a person means: by key, number, prefix, or a part of one title only."""
+    kinds = list(catalogue().values())
+    for kind in kinds:
+        if key in (kind.slug, kind.register.number, kind.register.prefix, kind.register.title):
+            return kind.slug
+    named = [kind.slug for kind in kinds if len(key) > 1 and key in kind.register.title]
+    return named[0] if len(named) == 1 else key
+
+
 @command("describe", "说明一种登记簿：栏目、检查项、规则、签字、依据。")
 @click.argument("key", metavar="登记簿")
-@click.option("--form", is_flag=True, help="输出空白表（JSON），填好后用 add 登记。")
-@click.option("--example", is_flag=True, help="输出一份填好的样例（JSON）。")
-def describe(asked: Asked, key: str, form: bool, example: bool) -> None:
+@click.option("--form", is_flag=True, help="给一张空表，填好后用 add 登记。")
+@click.option("--stage", default="", metavar="环节", help="要哪一环节的空表，如 销毁、整改。")
+@click.option("--example", is_flag=True, help="给一张填好的样表。")
+def describe(asked: Asked, key: str, form: bool, stage: str, example: bool) -> None:
     """Describe one register, or give its blank form or example."""
-    kind = find(key)
-    if form or example:
-        Asked(asked.folder, asked.person, True).answer(
-            blank_form(kind) if form else dict(kind.example)
-        )
+    kind = find(slug_of(key))
+    if form or stage or example:
+        show_json(filled_form(kind) if example else blank_form(kind, stage))
         return
     asked.answer(description(kind), *_lines(kind))
 

@@ -1,5 +1,6 @@
 """The play: every register's script put together, in order of time."""
 
+from checklists.catalogue import catalogue
 from taizhang.home import SchoolFile
 from taizhang.simulator import term
 from taizhang.simulator.extinguishers import extinguisher_checks
@@ -14,6 +15,8 @@ from taizhang.simulator.school import SCHOOL, bottles, directory
 from taizhang.simulator.world import World, in_order, moment
 
 SMALL = 2
+HAZARDS = "hazard_rectification"
+NOT_PLAYED = "演示学校本学期没有启用"
 SCRIPTS = (letters, fee_notices, patrols, extinguisher_checks, samples, kitchen_checks)
 
 
@@ -33,9 +36,11 @@ def simulate(seed: int = 2026, weeks: int = term.WEEKS) -> Plan:
     scripts.append(hazards(world, [act for one in scripts for act in one.acts]))
     acts = [act for one in scripts for act in one.acts]
     missing = tuple(gap for one in scripts for gap in one.missing)
+    kept = {act.register for act in acts} | {HAZARDS}
+    off = {slug: NOT_PLAYED for slug in catalogue() if slug not in kept}
     absences = {gap.key: gap.reason for gap in missing if gap.reason}
     return Plan(
-        settings=SchoolFile(school=SCHOOL, terms=(section,), absences=absences),
+        settings=SchoolFile(school=SCHOOL, terms=(section,), absences=absences, off=off),
         directory=directory(world.bottles),
         acts=tuple(act for act in in_order(acts) if act.at <= ends),
         expected_missing=missing,

@@ -155,7 +155,7 @@ def test_readings_keep_their_type_when_they_come_back(around: Surroundings) -> N
         ({"I02": {"measured": {"temp": True}}}, "不是数字"),
         ({"I03": {"measured": {"zone": "蓝区"}}}, "可选：绿区、红区"),
         ({"I03": {"measured": {"zone": 5}}}, "可选：绿区、红区"),
-        ({"I01": {"verdict": "合格", "score": 1}}, "登记簿里没有这一栏"),
+        ({"I01": {"verdict": "合格", "score": 1}}, "没有这一栏"),
         ({"I01": "合格"}, "不是“名称: 值”的形式"),
     ],
 )

@@ -221,6 +221,10 @@ def test_a_reference_to_what_is_not_listed_is_taken_as_it_stands(around: Surroun
     assert read(Person, "谁都行") == Ref(id="谁都行", name="谁都行")
 
 
+def test_what_was_kept_with_a_name_keeps_it_where_there_is_no_list() -> None:
+    assert read(Person, {"id": "p09", "name": "离任者"}) == Ref(id="p09", name="离任者")
+
+
 def test_every_column_of_every_register_has_a_label_and_a_known_kind() -> None:
     kinds = {"text", "number", "money", "count", "date", "datetime", "bool", "choice", "ref"}
     kinds |= {"time", "refs", "texts", "files", "rows", "checks", "calc"}

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import pytest
 from pydantic import BaseModel, Field
 
+from checklists.catalogue import find
 from checklists.columns import Day, Label, Person, Text
 from checklists.entry import Entry
 from checklists.errors import InvalidEntryError
@@ -171,3 +172,10 @@ def test_what_is_no_object_is_told_as_a_whole(around: Surroundings) -> None:
     for data in wholes:
         with pytest.raises(InvalidEntryError, match="不是一个 JSON 对象"):
             Everything.read(data, around)
+
+
+def test_a_text_longer_than_its_own_column_allows_is_too_long_not_too_many() -> None:
+    kind = find("hazard_rectification")
+    with pytest.raises(InvalidEntryError) as caught:
+        kind.read({**kind.example, "desc": "长" * 301}, Surroundings())
+    assert [one.what for one in caught.value.problems] == ["太长（最多 300 字）"]

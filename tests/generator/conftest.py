@@ -11,6 +11,7 @@ import pikepdf
 import plutoprint
 import pytest
 import weasyprint
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import Image
@@ -33,7 +34,8 @@ from generator.signing import Identity, make_school_identity, open_identity, sig
 
 TEXT = "日期 2026年3月1日，民生与方便；㛃 𬱖 䶮 玥 珺 ≤5 ℃ 合格"
 _STYLE = """@page { size: A4; margin: 20mm }
-body { font: 10.5pt/1.5 "Noto Serif SC"; font-feature-settings: "ccmp" 0, "locl" 0, "liga" 0 }
+body { font: 10.5pt/1.5 "Noto Serif SC";
+    font-feature-settings: "ccmp" 0, "locl" 0, "liga" 0, "calt" 0, "clig" 0, "rlig" 0, "rclt" 0 }
 h1 { font-family: "Noto Sans SC" } td, th { border: .5pt solid #333; text-align: left }
 .squares { font: 10.5pt "Squares" }
 .box { display: inline-block; width: 40mm; height: 12mm }"""
@@ -55,16 +57,21 @@ def picture(kind: str, colour: tuple[int, ...]) -> str:
 
 
 def write_square_face(path: Path) -> None:
-    """A TrueType face "Squares" that draws every letter as a square: no machine has to have it."""
+    """A TrueType face "Squares" that draws every letter as a square: no machine has to have it.
+
+    It swaps letters for glyphs without a code wherever an engine does so unasked.
+    """
     letters = "☑kPa(5)"
     names = {ord(letter): f"g{ord(letter):04X}" for letter in letters}
+    tags = ("rclt", "ccmp", "locl", "rlig", "calt", "clig", "liga")
+    swaps = dict(zip(names.values(), tags, strict=True))
     pen = TTGlyphPen(None)
     pen.moveTo((50, 0))
     for corner in ((50, 600), (650, 600), (650, 0)):
         pen.lineTo(corner)
     pen.closePath()
     square = pen.glyph()
-    order = [".notdef", *names.values()]
+    order = [".notdef", *names.values(), *swaps.values()]
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(names)
@@ -75,6 +82,8 @@ def write_square_face(path: Path) -> None:
     builder.setupOS2(sTypoAscender=800, sTypoDescender=-200, usWinAscent=800, usWinDescent=200)
     builder.setupPost()
     builder.setupHead(unitsPerEm=1000, created=0, modified=0)
+    rules = (f"feature {tag} {{ sub {glyph} by {tag}; }} {tag};" for glyph, tag in swaps.items())
+    addOpenTypeFeaturesFromString(builder.font, "\n".join(rules))
     builder.save(path)
 
 

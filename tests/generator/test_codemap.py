@@ -2,9 +2,11 @@ import io
 
 import pikepdf
 import pypdfium2
+import pytest
 from pikepdf import Name
 
 from generator.codemap import glyph_sharers, mend_code_map, read_code_map, write_code_map
+from generator.errors import PdfError
 from generator.fonts import Face, find_faces, font_folders
 
 ROWS = b"""2 beginbfchar
@@ -65,3 +67,15 @@ def test_a_radical_that_was_really_put_in_stays(raw_pages: bytes) -> None:
             for text in read_code_map(font.ToUnicode.read_bytes()).values()
         }
     assert {"⽇", "⺠", "方"} <= texts
+
+
+def test_a_glyph_that_stands_for_nothing_is_an_error(raw_pages: bytes) -> None:
+    with pikepdf.open(io.BytesIO(raw_pages)) as pdf:
+        font = next(
+            thing
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Subtype") == Name.Type0
+        )
+        font.ToUnicode.write(write_code_map({1: "日", 2: "\ufffd"}))
+        with pytest.raises(PdfError, match=r"NotoS.*取不出文字"):
+            mend_code_map(pdf, "日", [_face()])

@@ -1,6 +1,7 @@
 """One week by hand: Labour Day on Monday and Tuesday, Saturday made up without meals."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from typing import Annotated, Any, ClassVar
 
@@ -166,6 +167,13 @@ def test_every_subject_of_a_kind_is_owed_on_its_own() -> None:
     )
     (one,) = measured(Extinguisher, records=[seen])
     assert told(one) == [("2026年5月 教学楼一层", "缺", "")]
+
+
+def test_content_that_cannot_be_read_any_more_meets_no_duty() -> None:
+    record = sample("LY-1", WEDNESDAY, "番茄炒蛋")
+    older = replace(record, versions=(replace(record.first, entry={"date": "2026-05-06"}),))
+    (samples,) = measured(FoodSampleRetention, records=[older])
+    assert (samples.done, samples.extra) == (0, ("LY-1",))
 
 
 def test_a_register_by_event_has_no_rate() -> None:

@@ -6,6 +6,8 @@ import pytest
 from pikepdf import Name
 from PIL import ImageChops
 
+from generator.cff import cff_widths
+from generator.embedding import cid_fonts
 from generator.errors import PdfError
 from generator.finish import finish_paper, finish_volume
 from generator.metadata import About, xmp_packet
@@ -36,6 +38,27 @@ def test_fonts_shrink_and_the_page_looks_as_before(raw_paper: bytes, paper: byte
     )
     difference = ImageChops.difference(before, after).tobytes()
     assert max(difference) < 32  # edges smoothed otherwise, no glyph gone
+
+
+def test_bare_outlines_lose_their_subroutines_and_the_pages_look_as_before(
+    raw_pages: bytes, about: About
+) -> None:
+    volume = finish_volume(pikepdf.open(io.BytesIO(raw_pages)), about)
+    before, after = outlines(raw_pages), outlines(volume)
+    assert sum(map(len, after)) < sum(map(len, before)) / 10
+    assert [cff_widths(program) for program in after] == [cff_widths(one) for one in before]
+    assert _text(volume) == _text(raw_pages)
+    old, new = (pypdfium2.PdfDocument(pdf) for pdf in (raw_pages, volume))
+    for page in range(2):
+        images = [pdf[page].render(scale=4).to_pil() for pdf in (old, new)]
+        assert max(ImageChops.difference(*images).tobytes()) < 32
+
+
+def outlines(pdf: bytes) -> list[bytes]:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        fonts = sorted(cid_fonts(opened), key=lambda font: str(font.BaseFont))
+        files = [font.FontDescriptor.get("/FontFile3") for font in fonts]
+        return [one.read_bytes() for one in files if one is not None]
 
 
 def test_a_paper_claims_pdfa_3a_and_pdfua_1(paper: bytes, about: About) -> None:

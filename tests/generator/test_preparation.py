@@ -4,6 +4,7 @@ import pytest
 
 from generator.body import characters_of
 from generator.document import (
+    Block,
     CheckRow,
     Checks,
     Document,
@@ -12,13 +13,18 @@ from generator.document import (
     Grid,
     GridColumn,
     GridRow,
+    Notice,
     Paragraph,
+    Photos,
+    Picture,
     Prose,
+    Qr,
 )
-from generator.errors import ControlCharacterError, MissingGlyphError
 from generator.layouts import Looks
+from generator.pictures import fit
 from generator.preparation import PARAGRAPH_LIMIT, prepare
-from tests.generator.papers import EVERY_SHAPE, checklist
+from records.digest import digest
+from tests.generator.papers import EVERY_SHAPE, checklist, photo
 
 
 def written(text: str) -> Document:
@@ -27,27 +33,63 @@ def written(text: str) -> Document:
 
 @pytest.mark.parametrize("document", EVERY_SHAPE, ids=lambda document: document.title)
 def test_a_sound_paper_stays_as_it_is(document: Document, looks: Looks) -> None:
-    assert prepare(document, looks) == document
+    ready = prepare(document, looks)
+    assert replace(ready, blocks=without_photos(ready)) == replace(
+        document, blocks=without_photos(document)
+    )
 
 
-def test_a_missing_glyph_is_named_with_its_code_and_place(looks: Looks) -> None:
-    with pytest.raises(MissingGlyphError) as caught:
-        prepare(written("今日检查合格\U0001f525，继续保持"), looks)
-    message = str(caught.value)
-    assert "U+1F525" in message
-    assert "《便条》第 1 块（正文）“今日检查合格" in message
-    assert "fonts" in caught.value.advice
+def without_photos(document: Document) -> tuple[Block, ...]:
+    return tuple(block for block in document.blocks if not isinstance(block, Photos))
 
 
-def test_a_missing_glyph_in_the_head_is_found_too(looks: Looks) -> None:
-    with pytest.raises(MissingGlyphError, match="页眉页脚或题头"):
-        prepare(replace(written("好"), running_head="\U0001f525"), looks)
+def test_a_character_that_no_font_draws_is_printed_as_its_code_and_said_so(looks: Looks) -> None:
+    ready = prepare(written("今日检查合格\U0001f525，继续保持"), looks)
+    prose, notice = ready.blocks
+    assert prose == Prose((Paragraph("今日检查合格〔U+1F525〕，继续保持"),))
+    assert isinstance(notice, Notice)
+    assert "〔U+1F525〕" in notice.text
+    assert "原字" in notice.text
+
+
+def test_a_rare_name_that_the_bundled_fonts_draw_is_printed(looks: Looks) -> None:
+    assert prepare(written("秦㛃、周䶮"), looks) == written("秦㛃、周䶮")
+
+
+def test_every_string_of_a_paper_is_made_drawable(looks: Looks) -> None:
+    grid = Grid((GridColumn("备注"),), (GridRow(("好\U0001f525",)),))
+    paper = replace(written("好"), running_head="\U0001f525", title="\U0001f525", blocks=(grid,))
+    ready = prepare(paper, looks)
+    assert (ready.running_head, ready.title) == ("〔U+1F525〕", "〔U+1F525〕")
+    assert isinstance(ready.blocks[0], Grid)
+    assert ready.blocks[0].rows[0].cells == ("好〔U+1F525〕",)
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x0b", "\x1b", "\u202e", "\u200b", "\ufffe"])
-def test_a_control_character_is_refused_before_any_engine(looks: Looks, character: str) -> None:
-    with pytest.raises(ControlCharacterError, match=rf"U\+{ord(character):04X}"):
-        prepare(written(f"好{character}好"), looks)
+def test_a_control_character_never_reaches_an_engine(looks: Looks, character: str) -> None:
+    prose, _ = prepare(written(f"好{character}好"), looks).blocks
+    assert prose == Prose((Paragraph(f"好〔U+{ord(character):04X}〕好"),))
+
+
+def test_what_a_phone_puts_behind_a_sign_to_colour_it_is_left_out(looks: Looks) -> None:
+    assert prepare(written("注意℃\ufe0f"), looks) == written("注意℃")
+
+
+def test_a_code_is_never_touched(looks: Looks) -> None:
+    paper = replace(written("好"), qr="TZ1:\U0001f525", blocks=(Qr("TZ1:\U0001f525", "码"),))
+    assert prepare(paper, looks) == paper
+
+
+def test_a_photo_that_cannot_be_opened_gives_its_place_to_a_sheet_that_says_so(
+    looks: Looks,
+) -> None:
+    broken = Picture(b"\xff\xd8\xff nothing", "image/jpeg", "操场　10:50", "操场（1.jpg）")
+    (block,) = prepare(replace(written(""), blocks=(Photos((photo(), broken)),)), looks).blocks
+    assert isinstance(block, Photos)
+    whole, stand_in = block.pictures
+    assert whole == fit(photo())
+    assert stand_in.data != broken.data
+    assert stand_in.caption == f"照片缺失：打不开（摘要 {digest(broken.data)[:16]}…）　操场　10:50"
 
 
 def test_a_paragraph_too_long_for_an_engine_is_cut_without_losing_a_character(

@@ -5,7 +5,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from generator.errors import GeneratorError, MissingGlyphError, RenderingFailedError
+from generator.document import PageFoot
+from generator.errors import GeneratorError, PagingError, RenderingFailedError
 from generator.layouts import Looks
 from generator.rendering import Press, spawn_pool
 from tests.generator.papers import checklist, front_matter
@@ -45,9 +46,8 @@ def test_a_child_that_takes_too_long_is_given_up(looks: Looks) -> None:
 
 
 def test_what_a_child_finds_comes_back_as_it_is(press: Press) -> None:
-    bad = checklist(1)
-    with pytest.raises(MissingGlyphError, match=r"U\+1F525"):
-        press.paper(type(bad)("火\U0001f525", "校", "front"))
+    with pytest.raises(PagingError, match="不是一张有内容的登记表"):
+        press.paginate(checklist(1), lambda _: PageFoot(""))
 
 
 def test_registers_print_side_by_side(press: Press) -> None:

@@ -178,7 +178,7 @@ def test_what_is_no_backup_is_refused(stick: Path, tmp_path: Path, data: bytes) 
 def test_nothing_is_overwritten_by_a_second_backup(home: Path, backup: Backup, stick: Path) -> None:
     with pytest.raises(BackupRefusedError, match="已经有同名的备份"):
         make_backup(home, stick, at=NOON)
-    with pytest.raises(BackupRefusedError, match="不是文件夹"):
+    with pytest.raises(BackupRefusedError, match="没有这个文件夹"):
         make_backup(home, stick / "missing", at=NOON)
 
 

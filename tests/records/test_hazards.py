@@ -7,7 +7,7 @@ import pytest
 from checklists.catalogue import catalogue
 from checklists.entry import Entry
 from checklists.errors import InvalidEntryError
-from checklists.surroundings import SHANGHAI
+from checklists.surroundings import SHANGHAI, Surroundings
 from records.acts import Acknowledgement, Continue, Correct, File, Sign, Void
 from records.hazards import Hazard, hazards_of, open_hazards
 from records.ledger import Ledger
@@ -53,8 +53,33 @@ def test_a_failed_check_and_the_hazard_it_opens_are_one_line(
     found = hazard(ledger)
     assert (found.hazard_no, found.stage, found.is_open) == ("2026-001", "发现", True)
     assert (found.opened_by, found.opened_for) == (light.number, "food_sample_retention.weight")
-    assert (found.finder, found.found_at) == (DONG, NOON), "who checked found it, not who typed"
+    assert found.finder == DONG, "who checked found it, not who typed"
+    assert found.found_at == NOON.replace(hour=11, minute=30), "when it was weighed, not typed"
     assert "留样量不合格" in found.description
+
+
+def test_a_hazard_is_found_when_the_check_was_made_however_late_it_is_entered(
+    ledger: Ledger, sample: Callable[..., Entry]
+) -> None:
+    late = NOON + timedelta(days=9)
+    ledger.append(File(sample(weight=60), "停电"), by=WANG, at=late)
+    record = ledger.get("YH-20260305-001")
+    assert hazard(ledger, late).found_at == NOON.replace(hour=11, minute=30)
+    assert not record.is_late, "the approval of the sample is enough"
+    go_on(ledger, record.number, {**NOTICE, "notified_at": "2026-03-05T11:40"}, 9 * 24)
+    done = go_on(ledger, record.number, {**DONE, "done_at": "2026-03-05T12:10"}, 9 * 24)
+    assert done.content.stage == "复查"
+
+
+def test_where_only_the_day_is_known_nothing_done_that_day_is_too_early() -> None:
+    kind = catalogue()["kitchen_daily_check"]
+    entry = kind.read(kind.example, Surroundings())
+    assert entry.seen_at(datetime(2026, 3, 9, 8, 30, tzinfo=SHANGHAI)).isoformat() == (
+        "2026-03-05T00:00:00+08:00"
+    )
+    assert entry.seen_at(datetime(2026, 3, 5, 14, 9, 46, tzinfo=SHANGHAI)).isoformat() == (
+        "2026-03-05T14:09:00+08:00"
+    )
 
 
 def test_a_failed_commit_leaves_neither_the_check_nor_the_hazard(

@@ -24,6 +24,7 @@ from taizhang.simulator import Plan, simulate
 from taizhang.volumes import Bound, bind_term
 from taizhang.vouching import verify_path
 from tests.taizhang.office import Office
+from tests.taizhang.reading import entered, not_printed, strange_characters
 
 TERM = "2025-2026-2"
 
@@ -76,6 +77,14 @@ def test_the_ledger_is_trusted_at_its_own_school_and_keeps_pdfa(
     assert report.ok, report.lines
     assert check(fortnight.bound.signed) == []
     assert check(fortnight.bound.volume.pdf) == []
+
+
+def test_what_was_entered_comes_out_of_the_ledger_character_by_character(
+    fortnight: Fortnight,
+) -> None:
+    assert len(entered(fortnight.bound.signed)) > 100
+    assert not_printed(fortnight.bound.signed) == set()
+    assert strange_characters(fortnight.bound.signed) == set()
 
 
 def test_an_inspector_trusts_the_certificate_that_the_school_gave(

@@ -153,14 +153,14 @@ def test_a_reinspection_by_the_rectifier_keeps_the_hazard_open(
 
 
 BAD: dict[str, tuple[Callable[[Data], object], str]] = {
-    "an unknown field": (lambda d: d.update(colour="红"), "登记簿里没有这一栏"),
+    "an unknown field": (lambda d: d.update(colour="红"), "没有这一栏"),
     "a missing field": (lambda d: d.pop("weight"), "没有填写"),
     "a wrong type": (lambda d: d.update(weight="很多"), "不是整数"),
     "an impossible date": (lambda d: d.update(date="2026-02-30"), "不是日期"),
     "a date to come": (lambda d: d.update(date="2026-03-06"), "还没有到"),
     "a control character": (lambda d: d.update(container="A\x07"), "控制字符"),
     "an unknown person": (lambda d: d.update(keeper="查无此人"), "名录里没有"),
-    "a forged verdict": (lambda d: d.update(verdict="合格"), "登记簿里没有这一栏"),
+    "a forged verdict": (lambda d: d.update(verdict="合格"), "没有这一栏"),
     "times out of order": (lambda d: d.update(sampled_at="2026-03-05T09:00"), "早于出锅时间"),
 }
 
@@ -241,7 +241,7 @@ def test_a_correction_stands_beside_the_original(office: Office, sample: Data) -
     raw = json.dumps({"weight": 135}).encode()
     office.ask("correct", number, "-", "--reason", "秤读错", by="程𬱖", stdin=raw)
     shown = office.run("show", number)
-    assert "更正 留样量：130 → 135" in shown.text
+    assert "划改：「留样量」 原“130g”改为“135g”（程𬱖 2026年3月5日 12:00，因秤读错）" in shown.text
     assert office.ask("show", number)["signatures"] == []
 
 

@@ -208,15 +208,16 @@ def add_grid(builder: Builder) -> None:
 def add_checks(builder: Builder) -> None:
     with builder.when("block.tag == 'checks'"):
         add_caption(builder)
-        table = builder.table(4, len(Checks.columns), "{{ widths(block) }}")
+        columns = Checks(()).columns
+        table = builder.table(4, len(columns), "{{ widths(block) }}")
         names = ("no", "item", "method", "criterion", "verdict", "measured", "remark")
-        for cell, column in zip(table.rows[0].cells, Checks.columns, strict=True):
+        for cell, column in zip(table.rows[0].cells, columns, strict=True):
             fill(cell, column.label, "表头")
         mark_head(table.rows[0])
         keep_whole(table.rows[0])
         tag_row(table, 1, "for row in block.rows")
         keep_whole(table.rows[2])
-        for cell, name, column in zip(table.rows[2].cells, names, Checks.columns, strict=True):
+        for cell, name, column in zip(table.rows[2].cells, names, columns, strict=True):
             style = "表内居左" if column.align == "left" else "表内居中"
             emphasis = {"item": "row.key", "verdict": "row.failed"}.get(name)
             if emphasis:
@@ -238,6 +239,8 @@ def add_prose(builder: Builder) -> None:
         for number, (kind, style) in enumerate(styles.items()):
             builder.say(f"{{%p {'elif' if number else 'if'} paragraph.kind == '{kind}' %}}")
             builder.say("{{ paragraph.text }}", style)
+        builder.say("{%p elif document.orientation == 'landscape' %}")
+        builder.say("{{ paragraph.text }}", "公示正文")
         builder.say("{%p else %}")
         builder.say("{{ paragraph.text }}", "台账正文")
         builder.say("{%p endif %}")
@@ -245,13 +248,13 @@ def add_prose(builder: Builder) -> None:
 
 def add_photos(builder: Builder) -> None:
     with builder.when("block.tag == 'photos'"):
-        table = builder.table(3, 3, "{{ widths(block, 2) }}", ruled=False)
-        tag_row(table, 0, "for pair in block.pictures | batch(2, '')")
-        loop_row(table, 1, "picture in pair")
+        table = builder.table(3, 3, "{{ widths(block, block.abreast) }}", ruled=False)
+        tag_row(table, 0, "for row in block.pictures | batch(block.abreast, '')")
+        loop_row(table, 1, "picture in row")
         keep_whole(table.rows[1])
         cell = table.rows[1].cells[1]
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
-        fill(cell, "{{ image(picture) if picture else '' }}", "照片")
+        fill(cell, "{{ image(picture, block.abreast) if picture else '' }}", "照片")
         cell.add_paragraph("{{ picture.caption if picture else '' }}", "照片")
         tag_row(table, 2, "endfor")
 
@@ -284,13 +287,21 @@ def add_issuer(builder: Builder) -> None:
 def add_signature_table(builder: Builder, abreast: int) -> None:
     """Roles, places for ink and dates: three rows, so that they stand in line."""
     official = builder.shape == "instrument"
-    day = "{{ line.date }}" if official else "日期：{{ line.date }}"
-    rows = (("{{ line.role }}", "签字人"), ("{{ line.name }}", "签字处"), (day, "签字日期"))
+    role, name = "{{ line.role }}", "{{ line.name }}"
+    signing = (
+        ((role + name, "签字人"), ("", "签字处"))
+        if official
+        else ((role, "签字人"), (name, "签字处"))
+    )
+    rows = (*signing, ("日期：{{ line.date }}", "签字日期"))
     with builder.loop(f"lines in in_rows(block.lines, {abreast})"):
-        table = builder.table(3, 3, "{{ widths(block, lines | length) }}", ruled=not official)
+        widths = "{{ '列宽 13:12' if lines | length == 2 else '列宽 1' }}"
+        table = builder.table(
+            3, 3, widths if official else "{{ widths(block, lines | length) }}", ruled=not official
+        )
         for number, (text, style) in enumerate(rows):
             loop_row(table, number, "line in lines")
-            keep_whole(table.rows[number], 20 if official and number == 1 else 0)
+            keep_whole(table.rows[number], 24 if official and number == 1 else 0)
             cell = table.rows[number].cells[1]
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
             fill(cell, text, style)

@@ -45,7 +45,7 @@ def looks(shape: Shape) -> list[Look]:
     face, size, line = (FANG, 16.0, 28.95) if official else (SONG, 12.0, 20.0)
     cover = shape == "cover"
     after = {"instrument": 8.0, "cover": 90.0}.get(shape, 4.0)
-    cell = {"row": 9.0, "instrument": 9.0}.get(shape, 10.0)
+    cell = {"row": 9.0, "instrument": 10.0, "checklist": 9.0}.get(shape, 10.0)
     sign = 14.0 if official else 10.5
     head = {"cover": 36.0}.get(shape, 22.0)
     return [
@@ -54,6 +54,7 @@ def looks(shape: Shape) -> list[Look]:
         Look("台账副题", face if official else KAI, 18 if cover else size, align=CENTER, after=2),
         Look("台账编号", face, size if official else 10.5, align=CENTER, after=after),
         Look("台账正文", face, size, indent=True, line=line),
+        Look("公示正文", face, 12, indent=True, line=19),
         Look("台账居中", face, size, align=CENTER, line=line),
         Look("台账居右", face, size, align=RIGHT, right=size * 4, line=line),
         Look("台账注", SONG, 10.5, line=17),
@@ -70,10 +71,10 @@ def looks(shape: Shape) -> list[Look]:
         Look("表内作废", SONG, cell, strike=True, align=CENTER, before=1, after=1),
         Look("项目名", HEI, 14 if cover else 10, align=CENTER),
         Look("项目值", KAI if cover else SONG, 14 if cover else 10),
-        Look("签字人", FANG if official else HEI, sign, before=4, keep=True),
+        Look("签字人", FANG if official else HEI, sign, before=12 if official else 4, keep=True),
         Look("签字处", KAI, sign, before=22, keep=True),
-        Look("签字日期", face if official else SONG, sign),
-        Look("落款", FANG, size, align=CENTER, line=line, left=200),
+        Look("签字日期", face if official else SONG, sign, keep=official),
+        Look("落款", FANG, 14 if official else size, align=CENTER, line=22, left=200),
         Look("照片", SONG, 9, align=CENTER, after=2),
         Look("图", SONG, 9),
         Look("间隔", SONG, 4, line=6),

@@ -64,12 +64,13 @@ def test_a_failed_item_says_where_what_and_how_it_is_handled(imprint: Imprint) -
         "remark": "龙头滴水",
         "place": "教学楼二层盥洗处",
         "handling": "当场整改",
+        "action": "关阀停用",
     }
     record = filed(PATROL, "XYXS-1", data, at(MARCH_8, "08:00"))
     (checks,) = blocks_of(compose(record, Definition.of(PATROL), imprint), Checks)
     row = checks.rows[8]
     assert (row.verdict, row.failed) == ("不合格", True)
-    assert row.remark == "教学楼二层盥洗处；龙头滴水；当场整改"
+    assert row.remark == "教学楼二层盥洗处；龙头滴水；当场整改；处置：关阀停用"
 
 
 def test_the_head_names_day_and_weekday(imprint: Imprint) -> None:

@@ -80,7 +80,7 @@ def test_a_signature_that_was_given_is_printed(imprint: Imprint) -> None:
 
 def test_parents_get_a_notice_with_a_receipt(imprint: Imprint) -> None:
     document = letter(imprint, party_type="家长", party_b="王小明家长", scope=None)
-    assert document.title.endswith("家长（监护人）安全告知书")
+    assert document.title.split("\n")[1:] == ["2025—2026学年第二学期", "家长（监护人）安全告知书"]
     assert "回　执" in texts(document)
     assert [line.role for line in signing_places(document).lines] == ["家长（监护人）签名"]
 

@@ -68,11 +68,11 @@ def test_declarations_place_and_hotlines_stand_below(imprint: Imprint) -> None:
     assert lines[3] == "监督电话：县教育局 0000-1234567；12345；12315。"
 
 
-def test_the_publisher_seals_under_the_day_the_notice_went_up(imprint: Imprint) -> None:
+def test_the_publisher_seals_over_the_day_the_notice_went_up(imprint: Imprint) -> None:
     block = compose(kept(), FORM, imprint).blocks[-1]
     assert isinstance(block, SignatureBlock)
     assert [(line.role, line.date, line.note) for line in block.lines] == [
-        ("青禾路小学", "2026年2月25日", "（盖章）")
+        ("青禾路小学（盖章）", "2026年2月25日", "")
     ]
 
 

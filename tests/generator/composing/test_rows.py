@@ -4,9 +4,10 @@ from datetime import date
 import pytest
 
 from checklists.catalogue import find
+from generator.compose import compose
 from generator.composing.imprint import Imprint
-from generator.composing.rows import compose_rows, foot_of, page_digest
-from generator.document import Grid, GridRow
+from generator.composing.rows import compose_row_photos, compose_rows, foot_of, page_digest
+from generator.document import Grid, GridRow, Photos
 from generator.qr import parse
 from records.definitions import Definition
 from records.record import Operation, Person, Record
@@ -25,6 +26,32 @@ def grid_of(imprint: Imprint, *records: Record) -> Grid:
 def cell(grid: Grid, row: int, label: str) -> str:
     labels = [column.label for column in grid.columns]
     return grid.rows[row].cells[labels.index(label)]
+
+
+def pictured(number: str) -> Record:
+    kept = sample(number, MARCH_2)
+    file = find("hazard_rectification").example["photo_before"][0]
+    entry = {**kept.entry, "photos": [file]}
+    return continued(kept, Operation.CORRECT, at(MARCH_2, "12:30"), entry=entry, reason="补照片")
+
+
+def test_photos_of_rows_follow_on_pages_of_their_own(imprint: Imprint) -> None:
+    records = [pictured("LY-1"), sample("LY-2", MARCH_2), pictured("LY-3")]
+    table = compose_rows(records, FORM, imprint)
+    (document,) = compose_row_photos(table, records, FORM, imprint)
+    assert (document.title, document.orientation) == ("食品留样记录　照片", "landscape")
+    assert document.subtitle.endswith("共 2 张")
+    (photos,) = document.blocks
+    assert isinstance(photos, Photos)
+    assert [one.caption.split("\n")[-1] for one in photos.pictures] == ["LY-1", "LY-3"]
+    assert list(compose_row_photos(table, records[1:2], FORM, imprint)) == []
+
+
+def test_a_row_printed_alone_has_its_photo_below(imprint: Imprint) -> None:
+    grid, photos = compose(pictured("LY-1"), FORM, imprint).blocks
+    assert isinstance(grid, Grid)
+    assert isinstance(photos, Photos)
+    assert len(photos.pictures) == 1
 
 
 def test_a_row_has_the_number_first_and_the_remarks_last(imprint: Imprint) -> None:
@@ -120,6 +147,17 @@ def test_a_missing_signature_is_room_for_ink(imprint: Imprint) -> None:
     grid = grid_of(imprint, sample("LY-1", MARCH_2))
     assert cell(grid, 0, "食品安全员签字") == ""
     assert cell(grid, 0, "留样人\n及签字") == "董玥"
+
+
+def test_an_empty_signing_place_is_wide_enough_for_a_hand(imprint: Imprint) -> None:
+    record = sample("LY-1", MARCH_2)
+    signed = continued(record, Operation.SIGN, at(MARCH_2, "12:40"), role="食品安全员", by=HEAD)
+    empty, full = (
+        next(one for one in grid_of(imprint, each).columns if one.label == "食品安全员签字")
+        for each in (record, signed)
+    )
+    assert empty.width > full.width
+    assert empty.width >= 17
 
 
 def test_the_widths_fill_the_paper(imprint: Imprint) -> None:

@@ -1,0 +1,180 @@
+"""Founding a school, its lists, sealing and backing up, as a clerk meets them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from taizhang.home import Home
+from tests.taizhang.office import Office
+
+ASKED = ["云溪市实验小学", "云小", "周敏", "2026-2027-1", "2026-09-01", "2027-01-22"]
+GIVEN = ["--name", "云溪市实验小学", "--code", "云小", "--principal", "周敏", "--term"]
+GIVEN += ["2026-2027-1", "--start", "2026-09-01", "--end", "2027-01-22"]
+
+
+@pytest.fixture
+def founder(office: Office, tmp_path: Path) -> Office:
+    """Somebody without a home yet."""
+    office.folder = tmp_path / "新校 一"
+    return office
+
+
+def typed(*lines: str) -> bytes:
+    return "\n".join([*lines, ""]).encode()
+
+
+def test_founding_asks_for_what_was_not_said(founder: Office) -> None:
+    answer = founder.run("init", stdin=typed(*ASKED))
+    assert answer.code == 0, answer.error
+    assert Home.open(founder.folder).settings.school.principal == "周敏"
+    assert [one["name"] for one in founder.ask("directory", "人员")] == ["周敏"]
+
+
+def test_a_wrong_answer_is_asked_again(founder: Office) -> None:
+    answers = ["", *ASKED[:4], "九月一日", *ASKED[4:]]
+    answer = founder.run("init", stdin=typed(*answers))
+    assert answer.code == 0, answer.error
+    assert "这一项必填" in answer.error
+    assert "“九月一日”不是日期，写成 2026-03-05" in answer.error
+
+
+@pytest.mark.parametrize(
+    ("change", "saying"),
+    [
+        ({"--term": "2026"}, "学期代号“2026”写法不对"),
+        ({"--start": "2027-09-01"}, "结束日期不在开始日期之后"),
+        ({"--start": "2026-13-01"}, "选项 --start：“2026-13-01”不是日期"),
+        ({"--name": "云\x01溪"}, "school name：第 2 个字是看不见的控制字符"),
+        ({"--name": "长" * 61}, "太长（最多 60 字）"),
+        ({"--kind": "中学"}, "不能是“中学”。可用：小学、幼儿园"),
+    ],
+)
+def test_what_cannot_be_a_school_is_refused_in_chinese(
+    founder: Office, change: dict[str, str], saying: str
+) -> None:
+    words = dict(zip(GIVEN[::2], GIVEN[1::2], strict=True)) | change
+    answer = founder.run("init", *(word for pair in words.items() for word in pair))
+    assert (answer.code, saying in answer.error) == (2, True), answer.error
+    assert not (founder.folder / "school.toml").exists()
+
+
+def test_a_school_is_not_founded_twice_nor_over_a_file(founder: Office) -> None:
+    assert founder.run("init", *GIVEN).code == 0
+    answer = founder.run("init", *GIVEN)
+    assert (answer.code, "已经存在，未改动" in answer.error) == (2, True)
+    founder.folder = founder.folder / "school.toml"
+    answer = founder.run("init", *GIVEN)
+    assert (answer.code, "路径中有一段不是文件夹" in answer.error) == (2, True)
+
+
+def test_a_school_whose_settings_were_lost_keeps_its_key(founder: Office) -> None:
+    founder.run("init", *GIVEN)
+    key = (founder.folder / "keys" / "school.p12").read_bytes()
+    (founder.folder / "school.toml").unlink()
+    answer = founder.run("init", *GIVEN)
+    assert (answer.code, "同名的已经存在" in answer.error) == (2, True)
+    assert (founder.folder / "keys" / "school.p12").read_bytes() == key
+
+
+def test_the_directory_is_written_and_read_in_chinese(office: Office) -> None:
+    lines = [
+        {"姓名": "孙 梅", "岗位": ["总务主任", "logistics_clerk"]},
+        {"姓名": "李雯", "岗位": "食品安全员", "最后一天": "2026-03-01"},
+    ]
+    raw = "\n".join(json.dumps(one, ensure_ascii=False) for one in lines).encode()
+    assert office.run("directory", "人员", "-", by="周㛃", stdin=raw).code == 0
+    listed = {one["name"]: one for one in office.ask("directory", "person")}
+    assert listed["孙 梅"]["posts"] == ["logistics_head", "logistics_clerk"]
+    told = office.run("directory", "person").text
+    assert "总务主任、总务干事" in told
+    assert "2026-03-01" in told
+
+
+def test_a_list_with_one_bad_line_adds_nobody(office: Office) -> None:
+    raw = '{"姓名": "孙梅"}\n{"姓名": "李雯", "电话": "1"}'.encode()
+    before = len(office.ask("directory", "person"))
+    answer = office.run("directory", "person", "-", by="周㛃", stdin=raw)
+    assert (answer.code, "第 2 行：“电话”读不懂（没有这一栏" in answer.error) == (2, True)
+    assert len(office.ask("directory", "person")) == before
+
+
+def test_a_post_nobody_asks_for_is_pointed_out(office: Office) -> None:
+    raw = '{"姓名": "孙梅", "岗位": ["logistic_head"]}'.encode()
+    answer = office.run("directory", "person", "-", by="周㛃", stdin=raw)
+    assert (answer.code, "没有登记簿用到的岗位：logistic_head" in answer.error) == (0, True)
+
+
+def test_sealing_wants_the_term_typed_once_more(office: Office) -> None:
+    office.now = office.now.replace(month=7, day=20)
+    patrol = json.loads(office.run("describe", "daily_patrol", "--example").text)
+    patrol["巡视人"] = "许安"
+    office.add("daily_patrol", patrol, "许安")
+    stopped = office.run("seal", "2025-2026-2", by="周㛃", stdin=typed("是"))
+    assert (stopped.code, "不是 2025-2026-2" in stopped.error) == (2, True)
+    assert "没有回答，什么也没做" in stopped.error
+    assert "还有未结 1 条" in stopped.error
+    done = office.run("seal", "2025-2026-2", by="周㛃", stdin=typed("2025-2026-2"))
+    assert (done.code, "已封存 2025-2026-2" in done.text) == (0, True)
+
+
+def test_without_a_keyboard_a_passphrase_comes_from_the_environment(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = str(tmp_path / "U盘")
+    Path(target).mkdir()
+    answer = office.run("backup", target)
+    assert (answer.code, "TAIZHANG_PASSPHRASE" in answer.error) == (2, True)
+    monkeypatch.setenv("TAIZHANG_PASSPHRASE", "短")
+    assert "至少 8 位" in office.run("backup", target).error
+    monkeypatch.setenv("TAIZHANG_PASSPHRASE", "correct horse")
+    assert office.run("backup", target).code == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "saying"),
+    [
+        ("school.toml", "[school\n", "第 1 行第 8 列写法不对"),
+        ("school.toml", '[school]\nname = "甲"\n', "school code：没有填写"),
+        ("school.toml", '[school]\nname = 5\ncode = "甲"', "school name：“5”不是文字"),
+        ("school.toml", '[school]\nname="甲"\ncode="乙"\nkind="中学"', "可选：小学、幼儿园"),
+        ("school.toml", '[school]\nname="甲"\ncode="乙"\nzone="火星"', "没有名为“火星”的时区"),
+        ("directory/people.toml", "person = 5", "“person”不是一条一条的"),
+        ("directory/people.toml", "[[people]]\n", "不认识“people”"),
+        ("directory/people.toml", '[[person]]\nid = "P1"', "第 1 条的“name”读不懂（没有填写"),
+        ("directory/people.toml", "[[person]\n", "第 1 行第 9 列写法不对"),
+    ],
+)
+def test_a_broken_file_is_named_with_its_place(
+    office: Office, file: str, text: str, saying: str
+) -> None:
+    (office.folder / file).write_text(text, encoding="utf-8")
+    answer = office.run("list")
+    assert (answer.code, saying in answer.error) == (2, True), answer.error
+
+
+def test_a_file_that_is_a_folder_is_said_to_be_one(office: Office) -> None:
+    (office.folder / "directory" / "people.toml").unlink()
+    (office.folder / "directory" / "people.toml").mkdir()
+    answer = office.run("list")
+    assert (answer.code, "是文件夹，不是文件" in answer.error) == (2, True)
+
+
+def test_a_limit_that_no_register_has_is_found_by_the_doctor(office: Office) -> None:
+    with (office.folder / "school.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[limits."food_sample_retention.wieght"]\nlow = 150\n')
+        file.write('\n[limits."hazard_rectification.due.较大"]\nhigh = 10\n')
+    text = office.run("doctor").text
+    assert "“food_sample_retention.wieght”没有登记簿用到" in text
+    assert "due.较大" not in text
+
+
+def test_the_doctor_goes_on_past_what_is_sick(office: Office) -> None:
+    (office.folder / "directory" / "people.toml").write_text("[[person]\n", encoding="utf-8")
+    (office.folder / "templates" / "html").mkdir()
+    (office.folder / "templates" / "html" / "document.html").write_text("{% if %}", "utf-8")
+    answer = office.run("doctor")
+    assert answer.code == 1
+    assert "✗ 排版：模板“html/document.html”第 1 行：写法有误" in answer.text
+    assert "✗ 岗位：名录 people.toml：第 1 行第 9 列写法不对" in answer.text
+    assert "✓ 学校证书" in answer.text
