@@ -81,11 +81,23 @@ def _is_branch(part: Any) -> bool:
 
 def _problem(detail: dict[str, Any], path: tuple[Any, ...], entry: "type[Entry]") -> Problem:
     kind = detail["type"]
-    if kind == "too_long" and isinstance(detail.get("input"), str):
-        kind = "string_too_long"  # a column's own length, within that of any text
-    what, advice = SAYINGS.get(kind, UNREAD)
+    where, name = "・".join(_where(path, entry)) or "整份内容", ".".join(map(str, path))
     if kind == "extra_forbidden" and _is_computed(path, entry):
-        what, advice = FORGED
+        return Problem(where, *FORGED, name)
+    return Problem(where, *said_of(detail, _options(path, entry)), name)
+
+
+def said_of(detail: Mapping[str, Any], options: Sequence[str] = ()) -> tuple[str, str]:
+    """What is wrong in one error of pydantic, and what to do, in Chinese.
+
+    Args:
+        detail: as `ValidationError.errors` gives it.
+        options: what may stand there; without them what the error itself names.
+    """
+    context = detail.get("ctx", {})
+    if detail["type"] == "value_error":
+        return str(context["error"]), "请改正"
+    named = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
     facts = {
         "input": _shown(detail.get("input")),
         "message": detail["msg"],
