@@ -58,6 +58,7 @@ KINDS = {
     "guardian": "监护人",
     "meter": "计量表",
     "record": "记录",
+    "budget": "预算科目",
 }
 
 

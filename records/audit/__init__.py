@@ -28,6 +28,7 @@ from records.audit.duties import (
     own_findings,
 )
 from records.audit.environment import ENVIRONMENT_CHECKS
+from records.audit.expenses import EXPENSE_CHECKS
 from records.audit.fees import FEE_CHECKS
 from records.audit.fire import (
     changed_since_first_check,
@@ -124,6 +125,7 @@ CHECKS: tuple[Check, ...] = (
     *CONSENT_CHECKS,
     *FEE_CHECKS,
     *RECEIPT_CHECKS,
+    *EXPENSE_CHECKS,
     *UTILITY_CHECKS,
     extra_records,
     monthly_bulletin,
