@@ -154,7 +154,7 @@ class RecycledTextbookRegister(RowEntry):
     def cycles(
         self,
     ) -> Annotated[int, Label("已循环学期数"), Hint("≤6（三年），含本学期"), MOST_TERMS]:
-        """Terms from the first to this one, both counted."""
+        """Terms from the first to this one, both counted; 0 where one cannot be read."""
         first, now = term_count(self.first_term), term_count(self.term)
         return 0 if first is None or now is None else now - first + 1
 
@@ -180,14 +180,10 @@ class RecycledTextbookRegister(RowEntry):
                     yield Problem(where, "没有填写", "消毒后补上", name)
 
     def malformed(self, surroundings: Surroundings) -> Iterator[Problem]:
-        """Given out, brought back, disinfected; terms that can be counted."""
+        """Given out, brought back, disinfected; first used this term or before."""
         yield from self.in_order(
             ("out_on", self.out_on), ("back_on", self.back_on), ("disinfect_on", self.disinfect_on)
         )
-        for name in ("term", "first_term"):
-            if term_count(getattr(self, name)) is None:
-                where = f"「{self.column(name).label}」"
-                yield Problem(where, "不是学年学期", "写成2025-2026学年第二学期", name)
         if self.cycles < 1 and term_count(self.first_term) and term_count(self.term):
             yield Problem("「首次使用学期」", "晚于本学期", "核对学期", "first_term")
 
@@ -199,9 +195,17 @@ class RecycledTextbookRegister(RowEntry):
             yield self.finding("R01", "「书号（校代码-科目-年份-序号）」", what, "按规则编号后更正")
 
     @carries_out("R01")
+    def terms_can_be_counted(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """Without them nobody knows whether others had the book before."""
+        for name in ("term", "first_term"):
+            if term_count(getattr(self, name)) is None:
+                where, what = f"「{self.column(name).label}」", "不是学年学期，数不出已循环学期"
+                yield self.finding("R01", where, what, "更正为2025-2026学年第二学期的写法")
+
+    @carries_out("R01")
     def clean_before_it_goes_out(self, surroundings: Surroundings) -> Iterator[Finding]:
         """A book that others had is disinfected before the next child gets it."""
-        if self.cycles < 2:  # a new book
+        if self.cycles < 2:  # a new book, or terms that R01 asks to be written right
             return
         if self.cleaned_on is None:
             yield self.finding(
