@@ -186,6 +186,30 @@ class EveryMonth(Cadence):
 
 
 @dataclass(frozen=True, slots=True)
+class AfterMonth(Cadence):
+    """每月, done in the month after (账目公布); the subject is the month, as ``2026-03``.
+
+    Attributes:
+        within: days of the month after to do it in (次月10日前: 10).
+        meals: only for months in which the canteen serves.
+    """
+
+    within: int = 10
+    meals: bool = False
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a month with a school day in it; late ones still count for their month."""
+        served = {day.replace(day=1) for day in calendar.term.days() if calendar.is_meal_day(day)}
+        for month in months(calendar):
+            if self.meals and month not in served:
+                continue
+            due = whole(month)[1] + timedelta(days=self.within)
+            last = max(due, calendar.term.end) + timedelta(days=60)
+            title = f"{month.year}年{month.month}月"
+            yield Duty(month, last, f"{month:%Y-%m}", self._due(due, zone), title)
+
+
+@dataclass(frozen=True, slots=True)
 class EveryQuarter(Cadence):
     """每季度, owed in the term that has school days in the quarter's last month."""
 

@@ -10,6 +10,7 @@ here only if its rules look at more than one record.
 from collections.abc import Callable, Iterator
 
 from checklists.rules import Finding
+from records.audit.accounts import ACCOUNT_CHECKS
 from records.audit.canteen import kitchen_without_a_fault, samples_all_alike, samples_not_destroyed
 from records.audit.cleanliness import CLEANLINESS_CHECKS
 from records.audit.conduct import (
@@ -126,6 +127,7 @@ CHECKS: tuple[Check, ...] = (
     *FEE_CHECKS,
     *RECEIPT_CHECKS,
     *EXPENSE_CHECKS,
+    *ACCOUNT_CHECKS,
     *UTILITY_CHECKS,
     extra_records,
     monthly_bulletin,

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from checklists.cadence import (
+    AfterMonth,
     AtTermEnd,
     ByKind,
     EveryDay,
@@ -184,3 +185,19 @@ def test_months_have_halves() -> None:
     assert whole(date(2026, 2, 1)) == (date(2026, 2, 1), date(2026, 2, 28))
     assert halves(date(2026, 2, 1))[1] == (date(2026, 2, 16), date(2026, 2, 28))
     assert whole(date(2026, 12, 1))[1] == date(2026, 12, 31)
+
+
+def test_accounts_of_a_month_are_owed_in_the_next(may: SchoolCalendar) -> None:
+    april, may_duty = AfterMonth("每月", "次月10日前").duties(may, {}, SHANGHAI)
+    assert (april.subject, april.title) == ("2026-04", "2026年4月")
+    assert april.due.date() == date(2026, 5, 10)
+    assert may_duty.due.date() == date(2026, 6, 10)
+    assert april.is_met_by(date(2026, 6, 20), "2026-04"), "late, but for its month"
+    assert not april.is_met_by(date(2026, 5, 8), "2026-05")
+
+
+def test_accounts_of_meals_are_owed_for_months_with_meals(may: SchoolCalendar) -> None:
+    fasting = frozenset(date(2026, 4, day) for day in range(27, 31))
+    closed = SchoolCalendar(may.term, may.school_days, no_meals=fasting)
+    owed = AfterMonth("每月", "次月10日前", meals=True).duties(closed, {}, SHANGHAI)
+    assert [duty.subject for duty in owed] == ["2026-05"]
