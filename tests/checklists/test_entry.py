@@ -266,6 +266,7 @@ NOT_FREE: dict[str, str] = {
     "safety_responsibility_letter.template_id": "begins with the initials of who it goes to",
     "visitor_register.id_tail": "four characters of a card",
     "child_pickup_register.proxy_id": "four characters of a card",
+    "monthly_account_publicity.month": "a month of the calendar",
     **{
         f"receipt_stub_register.{name}": NUMBERS
         for name in ("no_from", "no_to", "void", "skipped", "next_no")

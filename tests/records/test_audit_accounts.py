@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from checklists.catalogue import find
-from records.audit import accounts
+from records.audit import accounts, fees
 from records.record import Record
 from tests.records.made_records import on, record, school, view
 
-HERE = school(accounts.ACCOUNTS, accounts.DAYS)
+HERE = school(accounts.ACCOUNTS, fees.DAYS)
 ALONE = school(accounts.ACCOUNTS)
 LINE = {"item": "课后服务费", "opening": "0", "income": "7500.00", "expense": "7000.00"}
 UP = dict.fromkeys(("union", "publish_place", "publish_on", "photos"))
@@ -18,7 +18,7 @@ UP = dict.fromkeys(("union", "publish_place", "publish_on", "photos"))
 def account(month: int, line: dict[str, Any] | None = None, **changes: Any) -> Record:
     """An account of a month, published on the seventh of the next."""
     after = f"2026-{month + 1:02d}"
-    own = {
+    own: dict[str, Any] = {
         "month": f"2026-{month:02d}",
         "kind": "经费收支",
         "accounts": [{**LINE, **(line or {})}],
@@ -52,7 +52,7 @@ def day(date: str) -> Record:
     """A day on which 7,500 yuan were taken for after-school care."""
     at = f"{date}T16:20:00+08:00"
     number = f"RJD-{date.replace('-', '')}-001"
-    return record(accounts.DAYS, number, on(date), date=date, deposit_on=at)
+    return record(fees.DAYS, number, on(date), date=date, deposit_on=at)
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ import pytest
 
 from checklists.catalogue import find
 from checklists.rules import Severity
-from records.audit import fees
+from records.audit import consents, fees
 from records.record import Record
 from tests.records.made_records import on, record, school, view
 
-HERE = school(fees.NOTICES, fees.CONSENTS, fees.DAYS)
+HERE = school(fees.NOTICES, consents.CONSENTS, fees.DAYS)
 ALONE = school(fees.DAYS)
 FREE, SERVICE = find(fees.NOTICES).example["fees"]
 CASH, SCANNED = find(fees.DAYS).example["lines"]
@@ -27,7 +27,7 @@ def notice(**changes: Any) -> Record:
 
 
 def consent(number: int = 1, **changes: Any) -> Record:
-    return record(fees.CONSENTS, f"DSF-20260228-{number:03d}", on("2026-02-28"), **changes)
+    return record(consents.CONSENTS, f"DSF-20260228-{number:03d}", on("2026-02-28"), **changes)
 
 
 def day(number: int = 1, date: str = "2026-03-09", **changes: Any) -> Record:
@@ -87,7 +87,7 @@ def test_r03_consents_that_were_paid_count_too() -> None:
 
 
 def test_without_the_days_nobody_looks_and_says_so() -> None:
-    here = school(fees.NOTICES, fees.CONSENTS)
+    here = school(fees.NOTICES, consents.CONSENTS)
     kept = view([notice(), consent()], here)
     for check in (
         fees.charged_without_notice,

@@ -110,7 +110,7 @@ def test_round_the_clock_takes_three(guards: str, fires: bool) -> None:
 
 def meeting(day: str, kind: str = "后勤例会") -> Record:
     times = {"start": f"{day}T15:50+08:00", "end": f"{day}T16:40+08:00"}
-    filled = {"date": day, "meeting_type": kind, "outcomes": None, **times}
+    filled: dict[str, Any] = {"date": day, "meeting_type": kind, "outcomes": None, **times}
     return record("staff_meeting_training", f"HYPX-{day}", on(day), **filled)
 
 

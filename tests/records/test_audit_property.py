@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def said(found: Sequence[Finding]) -> list[tuple[str, str]]:
     return [(one.code, one.number) for one in found]
 
 
-def damage(number: int = 1, **changes: object) -> Record:
+def damage(number: int = 1, **changes: Any) -> Record:
     return record(DAMAGE, f"SHPC-20260305-{number:03d}", on("2026-03-06"), **changes)
 
 
@@ -38,7 +39,7 @@ def test_a_slip_names_a_repair_order_that_exists() -> None:
         ({"person_type": "外来"}, []),
     ],
 )
-def test_a_pupil_who_does_it_again_is_talked_to(changes: dict[str, str], found: list[str]) -> None:
+def test_a_pupil_who_does_it_again_is_talked_to(changes: dict[str, Any], found: list[str]) -> None:
     both = [damage(), damage(2, **changes)]
     assert [one.number for one in things.damaged_again(view(both, school(DAMAGE)))] == found
 
@@ -48,7 +49,7 @@ def test_a_pupil_who_does_it_again_is_talked_to(changes: dict[str, str], found: 
 CARDS = things.CARDS
 
 
-def card(number: int = 1, **changes: object) -> Record:
+def card(number: int = 1, **changes: Any) -> Record:
     return record(CARDS, f"GDZC-20260306-{number:03d}", on("2026-03-06"), **changes)
 
 
@@ -63,7 +64,8 @@ def test_a_thing_has_one_card() -> None:
     ("column", "after", "found"), [("custodian", "郑琦", 1), ("model", "x", 0)]
 )
 def test_a_custodian_changes_by_handover(column: str, after: str, found: int) -> None:
-    before, now = card(), card(**{column: after})
+    changed: dict[str, Any] = {column: after}
+    before, now = card(), card(**changed)
     correction = replace(now.first, operation=Operation.CORRECT, version=2)
     corrected = replace(before, versions=(*before.versions, correction))
     assert len(list(things.custodian_changed_on_paper(view([corrected], school(CARDS))))) == found
@@ -84,13 +86,13 @@ def test_without_the_other_books_cards_are_not_looked_into() -> None:
         ([{"asset_no": "ZC-2026-0031"}], "2026-03-15", 0),
     ],
 )
-def test_what_was_accepted_gets_its_card(cards: list[dict[str, str]], now: str, found: int) -> None:
+def test_what_was_accepted_gets_its_card(cards: list[dict[str, Any]], now: str, found: int) -> None:
     slip = record(things.ACCEPTED, "WPYS-20260304-001", on("2026-03-04"))
     kept = view([slip, *(card(**one) for one in cards)], school(CARDS, things.ACCEPTED), on(now))
     assert len(list(things.accepted_without_a_card(kept))) == found
 
 
-def disposal(number: int = 1, **changes: object) -> Record:
+def disposal(number: int = 1, **changes: Any) -> Record:
     serial = f"ZCBS-20260305-{number:03d}"
     return record(things.DISPOSALS, serial, on("2026-03-13"), **changes)
 
@@ -105,7 +107,7 @@ def disposal(number: int = 1, **changes: object) -> Record:
     ],
 )
 def test_what_was_disposed_of_is_not_in_use(
-    changes: dict[str, str], off: dict[str, None], found: int
+    changes: dict[str, Any], off: dict[str, Any], found: int
 ) -> None:
     kept = view([card(**changes), disposal(**off)], school(CARDS, things.DISPOSALS))
     assert len(list(things.disposed_and_still_in_use(kept))) == found

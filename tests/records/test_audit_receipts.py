@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from checklists.catalogue import find
-from records.audit import receipts
+from records.audit import fees, receipts
 from records.record import Record
 from tests.records.made_records import on, record, school, view
 
-HERE = school(receipts.STUBS, receipts.DAYS)
-LINE = find(receipts.DAYS).example["lines"][0]
+HERE = school(receipts.STUBS, fees.DAYS)
+LINE = find(fees.DAYS).example["lines"][0]
 DRAWN: dict[str, Any] = dict.fromkeys(
     ("issued", "void", "next_no", "amount", "check_on", "checker", "faces")
 )
@@ -25,7 +25,7 @@ def day(first: str = "0012031", last: str = "0012033", **changes: Any) -> Record
     """A day on which three pay 900 yuan."""
     row = {**LINE, "count": 3, "reduce": "0", "actual": "900.00", "faces": "900.00", "void": "无"}
     row |= {"receipt_from": first, "receipt_to": last, **changes}
-    return record(receipts.DAYS, "RJD-20260309-001", on("2026-03-09"), lines=[row])
+    return record(fees.DAYS, "RJD-20260309-001", on("2026-03-09"), lines=[row])
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_what_is_not_kept_is_not_looked_into() -> None:
     (found,) = receipts.sums_of_the_days(without_days)
     assert found.message == "未核（缺当日收费日结单）"
     assert list(receipts.numbers_unaccounted_for(without_days)) == []
-    without_stubs = view([day()], school(receipts.DAYS))
+    without_stubs = view([day()], school(fees.DAYS))
     (found,) = receipts.receipts_of_no_book(without_stubs)
     assert found.message == "未核（缺财政票据（收据）领用核销登记）"
 

@@ -7,6 +7,7 @@ import pytest
 
 from checklists.catalogue import find
 from checklists.rules import Severity
+from records.audit import property as things
 from records.audit import rooms
 from records.record import Person, Record
 from tests.records.made_records import END, changed, on, record, school, signed, view
@@ -57,8 +58,8 @@ def test_slips_that_are_named_are_there() -> None:
     (found,) = rooms.slips_of_damage_exist(view([check()], alone))
     assert (found.severity, found.message) == (Severity.HINT, "未核（缺报修与维修记录）")
     broken = {"reason": "人为损坏", "handle": "赔偿", "bad": 1, "good": 41}
-    slip = record(rooms.DAMAGE, "SHPC-20260305-001", on("2026-03-05"))
-    here = school(CLASSES, rooms.DAMAGE)
+    slip = record(things.DAMAGE, "SHPC-20260305-001", on("2026-03-05"))
+    here = school(CLASSES, things.DAMAGE)
     named = check(**desks(**broken, slip_no=slip.number))
     assert list(rooms.slips_of_damage_exist(view([slip, named], here))) == []
     assert len(list(rooms.slips_of_damage_exist(view([named], here)))) == 1

@@ -7,7 +7,7 @@ import pytest
 
 from checklists.catalogue import find
 from checklists.limits import Limit
-from records.audit import fees, textbooks
+from records.audit import consents, fees, textbooks
 from records.record import Record
 from tests.records.made_records import on, record, school, view
 
@@ -76,7 +76,7 @@ def test_r03_is_asked_when_all_have_answered_or_the_term_is_over() -> None:
 
 # ---- books given out
 
-ALL = school(textbooks.BOOKS, fees.NOTICES, fees.CONSENTS, fees.DAYS)
+ALL = school(textbooks.BOOKS, fees.NOTICES, consents.CONSENTS, fees.DAYS)
 CHINESE, EXERCISES = find(textbooks.BOOKS).example["books"]
 AID = {**EXERCISES, "kind": "教辅（自愿）", "charged": "18.00", "fee_item": "教辅材料费"}
 NOTICE_LINE = find(fees.NOTICES).example["fees"][1]
@@ -89,7 +89,7 @@ def given(*lines: dict[str, Any]) -> Record:
 
 def consent(number: int = 1, **changes: Any) -> Record:
     own = {"item": "教辅材料费", **changes}
-    return record(fees.CONSENTS, f"DSF-20260228-{number:03d}", on("2026-02-28"), **own)
+    return record(consents.CONSENTS, f"DSF-20260228-{number:03d}", on("2026-02-28"), **own)
 
 
 def notice(item: str, standard: str = "20.00") -> Record:

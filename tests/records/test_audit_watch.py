@@ -82,7 +82,7 @@ def test_nobody_watches_for_more_than_twelve_hours(
 
 
 def log(day: str, **changes: Any) -> Record:
-    times = {"start": f"{day}T07:20+08:00", "end": f"{day}T17:20+08:00"}
+    times: dict[str, Any] = {"start": f"{day}T07:20+08:00", "end": f"{day}T17:20+08:00"}
     return record("leader_duty_log", f"XZZB-{day}", on(day), date=day, **times, **changes)
 
 

@@ -16,7 +16,7 @@ ACCEPTANCES, CARDS = works.ACCEPTANCES, works.CARDS
 
 
 STEP: dict[str, Any] = {"step": "进场", "at": "2026-05-01", "doc": [EXAMPLE_PHOTO]}
-SITE = {
+SITE: dict[str, Any] = {
     "name": "厨房地面维修",
     "steps": [STEP],
     "period": "2026-05-01",
@@ -38,7 +38,7 @@ def project(number: int = 1, **changes: Any) -> Record:
     ],
 )
 def test_works_are_not_cut_in_slices(
-    budgets: tuple[str, str], second: dict[str, str], found: int
+    budgets: tuple[str, str], second: dict[str, Any], found: int
 ) -> None:
     both = [project(budget=budgets[0]), project(2, budget=budgets[1], **second)]
     assert len(list(works.works_in_slices(view(both, school(PROJECTS))))) == found

@@ -20,8 +20,7 @@ DRAWN: dict[str, Any] = {
 def test_the_example_adds_up(make: Make, around: Surroundings) -> None:
     entry = make()
     assert codes(entry, around) == []
-    data = entry.to_data()
-    assert (data["total"], data["void_count"], data["left"]) == (50, 0, 47)
+    assert entry.to_data()["left"] == 47
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ class AgencyFeeConsent(InstrumentEntry):
     ] = None
     supply_price: Annotated[
         Money | None,
-        Label("采购价（每人应摊，元）"),
+        Label("每人采购价（元）"),
         Stage("结算"),
         When("收费的"),
         Hint("公开；不得加价"),

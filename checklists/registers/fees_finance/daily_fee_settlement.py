@@ -1,19 +1,17 @@
 """当日收费日结单：收费当日按项目汇总，票据、资金、缴存三处金额由系统核对，不平的照实登记、查明，不得抹平。"""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import Field, computed_field
 
 from checklists.amounts import LARGEST, capital
 from checklists.basis import seen
 from checklists.cadence import OnEvent
-from checklists.calendar import NationalDay, national_day
 from checklists.columns import (
     EXAMPLE_PHOTO,
-    Count,
     Day,
     Head,
     Hint,
@@ -24,104 +22,21 @@ from checklists.columns import (
     Note,
     Person,
     Photos,
-    Ref,
-    RefTo,
     Stage,
     Text,
-    Unit,
     When,
 )
 from checklists.entry import InstrumentEntry
 from checklists.errors import Problem
-from checklists.receipts import NONE, Span, listed, span
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
+from checklists.takings import NOTHING, FeeLine, Notes, next_bank_day
 
-NOTHING = Decimal(0)
 CASH = "现金"
 BALANCED, UNBALANCED = "已平", "未平"
 SURPLUS, SHORTAGE = "长款入“其他应付—待查”", "短款由收费员书面说明"
-BANK_DAYS = (NationalDay.NORMAL, NationalDay.MAKEUP_WORKDAY)
-
-
-class FeeLine(BaseModel):
-    """What was charged for one item, by one method, on one run of receipts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    item: Annotated[Ref, RefTo("fee_item"), Label("项目"), Hint("公示内")]
-    count: Annotated[Count, Label("人数")]
-    standard: Annotated[Money, Label("标准（元）"), Hint("=公示标准（减免除外）")]
-    reduce: Annotated[Money, Label("减免（元）"), When("有减免"), Hint("附审批")] = NOTHING
-    approval_no: Annotated[Text | None, Label("减免审批号"), When("有减免")] = None
-    actual: Annotated[Money, Label("实收（元）")]
-    receipt_from: Annotated[Text, Label("票据起号"), Hint("份数=笔数；没有开票写“无”")]
-    receipt_to: Annotated[Text, Label("票据止号"), Hint("份数=笔数；没有开票写“无”")]
-    void: Annotated[
-        Text | None, Label("作废号码"), When("有作废"), Hint("用、隔开，如0012033、0012040")
-    ] = None
-    faces: Annotated[Money, Label("票面金额合计（元）"), Hint("有效票据金额之和")]
-    method: Annotated[Literal["现金", "银行代扣", "扫码", "POS"], Label("方式")]
-    remark: Annotated[Note, Label("备注")] = ""
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def should(self) -> Annotated[Decimal, Label("应收（元）"), Hint("=人数×标准")]:
-        """Heads times standard."""
-        return self.count * self.standard
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def diff(self) -> Annotated[Decimal, Label("差额（元）"), Hint("=应收−减免−实收")]:
-        """What is missing from this line, or too much (below nothing)."""
-        return self.should - self.reduce - self.actual
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def sheets(self) -> Annotated[int, Label("份数"), Hint("=止号−起号+1")]:
-        """Receipts of the run, void ones included."""
-        return self.run.count if self.run else 0
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def valid(self) -> Annotated[int, Label("有效份数"), Hint("=份数−作废")]:
-        """Receipts somebody holds."""
-        return self.sheets - sum(one.count for one in self.voided or ())
-
-    @property
-    def is_unreceipted(self) -> bool:
-        """No receipt was given at all, and the line says so."""
-        return self.receipt_from.strip() == self.receipt_to.strip() == NONE
-
-    @property
-    def run(self) -> Span | None:
-        """The receipts, where their numbers can be counted."""
-        return span(self.receipt_from, self.receipt_to)
-
-    @property
-    def voided(self) -> tuple[Span, ...] | None:
-        """The void ones; None where the numbers cannot be read."""
-        return listed(self.void or NONE)
-
-
-class Notes(BaseModel):
-    """Banknotes and coins of one face value, counted."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    face: Annotated[
-        Literal["100元", "50元", "20元", "10元", "5元", "1元", "5角", "1角"], Label("面额")
-    ]
-    pieces: Annotated[Count, Label("张数"), Unit("张")]
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def amount(self) -> Annotated[Decimal, Label("金额（元）"), Hint("=面额×张数")]:
-        """Face value times pieces."""
-        value = Decimal(self.face[:-1])
-        return self.pieces * (value if self.face.endswith("元") else value / 10)
 
 
 class DailyFeeSettlement(InstrumentEntry):
@@ -445,10 +360,3 @@ class DailyFeeSettlement(InstrumentEntry):
 def day_there(moment: datetime | None, otherwise: date, surroundings: Surroundings) -> date:
     """Day of a moment where the school is; another one while there is no moment."""
     return otherwise if moment is None else moment.astimezone(surroundings.zone).date()
-
-
-def next_bank_day(day: date) -> date:
-    """The day itself when banks are open, or the first one after it on which they are."""
-    while national_day(day) not in BANK_DAYS:
-        day += timedelta(days=1)
-    return day

@@ -186,15 +186,13 @@ class ReceiptStubRegister(RowEntry):
             return None
         return Span(up_to.prefix, up_to.first, up_to.last - 1, up_to.width)
 
-    @computed_field  # type: ignore[prop-decorator]
     @property
-    def total(self) -> Annotated[int, Label("总份数"), Hint("=止号−起号+1")]:
+    def total(self) -> int:
         """Receipts of this line."""
         return self.book.count if self.book else 0
 
-    @computed_field  # type: ignore[prop-decorator]
     @property
-    def void_count(self) -> Annotated[int, Label("作废份数")]:
+    def void_count(self) -> int:
         """How many numbers stand under 作废."""
         return _count(self.void)
 
