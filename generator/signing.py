@@ -4,6 +4,7 @@ pyHanko makes the signature; `verification.py` judges it. What the certificate i
 the school's own written agreement: the names say 校内证书 so that nobody takes it for more.
 """
 
+import stringprep
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -33,6 +34,15 @@ from generator.errors import IdentityError, PdfError
 VALID_FOR = timedelta(days=3652)  # ten years
 FIELD_NAME = "taizhang-seal"
 _WHERE = "学校密钥"
+_OWN = "（校内证书）"
+_NAME_BYTES = 64  # RFC 5280, ub-common-name; the library counts bytes, so we do
+_NOT_COMPARED = (
+    stringprep.in_table_a1,
+    stringprep.in_table_c3,
+    stringprep.in_table_c4,
+    stringprep.in_table_c5,
+    stringprep.in_table_c8,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +59,13 @@ def make_school_identity(school: str, password: bytes | None, at: datetime) -> b
     Without a password the file itself is the secret.
     """
     key = ec.generate_private_key(ec.SECP256R1())
+    known = _comparable(school)
+    common = f"{_cut(known, _NAME_BYTES - len(_OWN.encode()))}{_OWN}"
     name = x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, school),
-            x509.NameAttribute(NameOID.COMMON_NAME, f"{school}（校内证书）"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(known, _NAME_BYTES)),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
         ]
     )
     public = key.public_key()
@@ -65,6 +77,25 @@ def make_school_identity(school: str, password: bytes | None, at: datetime) -> b
     )
     certificate = builder.sign(key, hashes.SHA256())
     return _pkcs12(Identity(key, certificate), password)
+
+
+def _cut(name: str, room: int) -> str:
+    """The name, or as much of its beginning as fits into `room` bytes, with … behind it."""
+    if len(name.encode()) <= room:
+        return name
+    return f"{name.encode()[: room - len('…'.encode())].decode(errors='ignore')}…"
+
+
+def _comparable(name: str) -> str:
+    """A name that certificates can be compared by (RFC 4518): newer characters as their code.
+
+    Its tables end with Unicode 3.2; 𬇕 of a place name is not in them, and a signature under such
+    a name would be judged as somebody else's.
+    """
+    return "".join(
+        f"〔U+{ord(char):04X}〕" if any(table(char) for table in _NOT_COMPARED) else char
+        for char in name
+    )
 
 
 def open_identity(data: bytes, password: bytes | None = None) -> Identity:

@@ -11,7 +11,7 @@ from checklists.verdicts import CheckItem, Handling, Verdict
 from taizhang.errors import UsageError
 from taizhang.forms import NOTE
 
-_NEEDS = {"必": "必填", "条件": "视情况填", "否": "可不填"}
+_NEEDS = {"必": "必填", "条件": "视情况填", "否": "可不填", "自动": "系统给出"}
 _SAMPLES = {
     "date": "如 2026-03-05",
     "datetime": "如 2026-03-05 11:20",
@@ -52,16 +52,18 @@ def blank_form(kind: type[Entry], stage: str = "") -> dict[str, Any]:
         if one.need != "自动" and one.kind != "checks" and (one.stage or stages[0]) == wanted
     ]
     then = f"add {kind.slug}" if wanted == stages[0] else "continue 记录编号"
-    form = {_HOW: _TOP.format(then), **{_prompt(one): _blank(one) for one in columns}}
+    form = {_HOW: _TOP.format(then), **{prompt(one): _blank(one) for one in columns}}
     if kind.items and wanted == stages[0]:
         items = {f"{item.id} {item.item}：{item.criterion}": _item(item) for item in kind.items}
         form["检查项"] = {_HOW: _ITEM, **items}
     return form
 
 
-def _prompt(column: Column) -> str:
+def prompt(column: Column) -> str:
+    """What a column asks for: its heading, and behind a colon how it is filled in."""
     bound = f"标准{column.bound}" if column.bound else ""
     how = "/".join(column.options) or _SAMPLES.get(column.kind, "") or _named(column.ref)
+    how = "" if column.need == "自动" else how
     several = "可写几个" if column.kind in _SEVERAL else ""
     said = (_NEEDS[column.need], how, several, bound, column.hint)
     return f"{column.heading}：{'，'.join(filter(None, said))}"
@@ -73,7 +75,7 @@ def _named(kind: str) -> str:
 
 def _blank(column: Column) -> Any:
     if column.kind == "rows":
-        return [{_prompt(one): _blank(one) for one in column.rows if one.need != "自动"}]
+        return [{prompt(one): _blank(one) for one in column.rows if one.need != "自动"}]
     return [""] if column.kind in ("files", *_SEVERAL) else ""
 
 

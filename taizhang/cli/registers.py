@@ -1,5 +1,6 @@
 """Commands about the registers themselves: registers, describe."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -7,7 +8,7 @@ import click
 from checklists.catalogue import catalogue, find
 from checklists.entry import Entry
 from checklists.register import CHAPTERS
-from taizhang.blanks import blank_form, filled_form
+from taizhang.blanks import blank_form, filled_form, prompt
 from taizhang.cli.frame import Asked, command, show_json
 
 
@@ -18,15 +19,13 @@ def registers(asked: Asked) -> None:
     rows = [
         (
             kind.register.number,
+            kind.register.title.partition("（")[0],
             kind.slug,
-            kind.register.title,
-            CHAPTERS[kind.chapter][1],
             kind.register.cadence.text,
-            kind.register.post,
         )
         for kind in kinds
     ]
-    heads = ("编号", "代号", "登记簿", "章", "周期", "责任岗")
+    heads = ("编号", "登记簿", "代号", "周期")
     asked.table([outline(kind) for kind in kinds], heads, rows)
 
 
@@ -113,30 +112,33 @@ def description(kind: type[Entry]) -> dict[str, Any]:
     }
 
 
-def _lines(kind: type[Entry]) -> list[str]:
+def _lines(kind: type[Entry]) -> Iterator[str]:
     register = kind.register
-    told = [
-        f"{register.number} {register.title}（{kind.slug}）",
-        (kind.__doc__ or "").strip(),
-        f"周期：{register.cadence.text}；应填时点：{register.cadence.due_text}",
-        f"责任岗：{register.post}；签字：{' → '.join(one.role for one in register.signers)}",
-        f"照片：{register.photos}；保存：{register.retention.text}",
-        "",
-        "栏目",
-    ]
-    for column in kind.columns():
-        stage = f" [{column.stage}]" if len(register.stages) > 1 and column.stage else ""
-        extra = "，".join(part for part in (column.hint, "/".join(column.options)) if part)
-        bound = f"（{column.bound}）" if column.bound else ""
-        told.append(
-            f"  {column.name:<16}{column.need} {column.heading}{bound}{stage} {extra}".rstrip()
-        )
+    yield f"{register.number} {register.title}（{kind.slug}）"
+    yield (kind.__doc__ or "").strip()
+    yield f"周期：{register.cadence.text}；应填时点：{register.cadence.due_text}"
+    yield f"责任岗：{register.post}；签字：{' → '.join(one.role for one in register.signers)}"
+    yield f"照片：{register.photos}；保存：{register.retention.text}"
+    yield from _columns(kind)
     if kind.items:
-        told += ["", "检查项（★ 为关键项）"]
+        yield "\n检查项（★ 为关键项）"
     for item in kind.items:
-        readings = "；".join(f"{m.name}={m.label}{m.bound or ''}{m.unit}" for m in item.measures)
-        star = "★" if item.key else " "
-        told.append(f"  {item.id} {star} {item.item}：{item.criterion}  {readings}".rstrip())
-    told += ["", "规则", *(f"  {r.code} {r.severity} {r.text}" for r in register.rules)]
-    told += ["", "依据", *(f"  {one}" for one in register.basis)]
-    return told
+        readings = "；".join(
+            f"{one.label}{f' {one.bound}' if one.bound else ''}{one.unit}" for one in item.measures
+        )
+        told = f"　实测：{readings}" if readings else ""
+        yield f"  {item.id} {'★' if item.key else ''}{item.item}：{item.criterion}{told}"
+    yield "\n规则"
+    yield from (f"  {one.code} {one.severity} {one.text}" for one in register.rules)
+    yield "\n依据"
+    yield from (f"  {one}" for one in register.basis)
+
+
+def _columns(kind: type[Entry]) -> Iterator[str]:
+    first, *_ = stages = kind.register.stages
+    for stage in stages:
+        yield f"\n栏目（{stage}）" if len(stages) > 1 else "\n栏目"
+        for column in kind.columns():
+            if (column.stage or first) == stage and column.kind != "checks":
+                yield f"  {prompt(column)}"
+                yield from (f"    {prompt(cell)}" for cell in column.rows)

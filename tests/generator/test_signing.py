@@ -18,6 +18,7 @@ from generator.signing import (
     read_certificates,
     sign_volume,
 )
+from generator.verification import Trust, verify_volume
 
 
 def test_the_school_certificate_says_what_it_is(school: Identity, about: About) -> None:
@@ -31,6 +32,16 @@ def test_the_school_certificate_says_what_it_is(school: Identity, about: About) 
     assert usage.digital_signature
     assert usage.content_commitment
     assert not usage.key_cert_sign
+
+
+@pytest.mark.parametrize("name", ["𬇕湾小学", "青禾路小学\U0001f600", "云溪 小学", "长" * 60])
+def test_a_volume_is_known_as_its_school_s_whatever_the_school_is_called(
+    name: str, unsigned_volume: bytes, about: About
+) -> None:
+    school = open_identity(make_school_identity(name, None, about.created))
+    signed = sign_volume(unsigned_volume, school, "归档", about.created)
+    status = verify_volume(signed, (Trust(school.certificate, "本校证书"),))
+    assert (status.signed, status.trusted_by) == (True, "本校证书"), status.reasons
 
 
 def test_a_key_file_with_a_password_opens_with_it_only(about: About) -> None:
