@@ -130,7 +130,7 @@ def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
     if known is None and people.keeps("person"):
         raise UsageError(f"名录里没有“{asked.person}”。核对 --as 的姓名或编号。")
     by = Person(known.id, known.name) if known else Person(asked.person, asked.person)
-    rows = list(_rows(file, kind))
+    rows = list(_rows(file, kind, people))
     kept = [enrol(folder, kind, row, by=by, at=now, disk=Disk()) for row in rows]
     asked.answer(
         [{"id": one.id, "name": one.name} for one in kept],
@@ -142,18 +142,20 @@ def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
     return Exit.DONE
 
 
-def _rows(file: str, kind: str) -> Iterator[dict[str, object]]:
+def _rows(file: str, kind: str, kept: Directory) -> Iterator[dict[str, object]]:
     """Lines of a list; nothing is kept before every one of them is understood."""
+    there = {one.id: one.item.model_dump(exclude_defaults=True) for one in kept.listings(kind)}
     for number, row in read_lines(read_bytes(file), file):
         if isinstance(row, UsageError):
             raise row
+        new = listed(row, kind)
         try:
-            ITEMS[kind].model_validate({"id": "0", **listed(row, kind)})
+            ITEMS[kind].model_validate({"id": "0", **there.get(str(new.get("id")), {}), **new})
         except ValidationError as error:
             raise UsageError(
                 f"{file} 第 {number} 行：{item_faults(error)}。改正后再试，一条也没有登记。"
             ) from None
-        yield listed(row, kind)
+        yield new
 
 
 @command("seal", "封存一个学期：此后只能在下一学期更正。")
