@@ -1,10 +1,11 @@
 """How often something has to be recorded, and the duties that follow from the calendar."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import product
 
-from checklists.calendar import WEEKDAYS, SchoolCalendar
+from checklists.calendar import WEEKDAYS, SchoolCalendar, monday
 
 Subjects = Mapping[str, Sequence[tuple[str, str]]]
 """What duties are owed for, by kind: (id, name) pairs, as every extinguisher in use."""
@@ -53,6 +54,10 @@ class Cadence:
     due_text: str
     by: time = time(17, 30)
 
+    def at(self, kind: str) -> "Cadence":
+        """The cadence of a kind of school; the same for all, but for `ByKind`."""
+        return self
+
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """Duties of the calendar's term, in order."""
         raise NotImplementedError
@@ -63,11 +68,62 @@ class Cadence:
 
 @dataclass(frozen=True, slots=True)
 class EverySchoolDay(Cadence):
-    """每日(在校日)."""
+    """每日(在校日), for every subject of a kind.
+
+    Attributes:
+        per: kind of subject, as class; empty is once for the school.
+        parts: parts of the day that are owed one by one, as 晨检; a subject is then “class part”.
+    """
+
+    per: str = ""
+    parts: tuple[str, ...] = ("",)
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
-        """One duty a school day."""
+        """One duty a school day, subject and part of the day."""
+        owed = subjects.get(self.per, ()) if self.per else (("", ""),)
         for day in filter(calendar.is_school_day, calendar.term.days()):
+            for (key, name), part in product(owed, self.parts):
+                title = f"{day_title(day)} {name} {part}".strip()
+                yield Duty(day, day, f"{key} {part}".strip(), self._due(day, zone), title)
+
+
+@dataclass(frozen=True, slots=True)
+class EveryWeek(Cadence):
+    """每周 with a school day in it, for every subject of a kind; due on its last school day.
+
+    Attributes:
+        per: kind of subject; empty is once for the school.
+        every: weeks from one to the next; 2 is 每两周, due in the second of them.
+        before: days before its Monday to have it done (plans for the week); 0 is in the week.
+    """
+
+    per: str = ""
+    every: int = 1
+    before: int = 0
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a week, or a run of weeks, and subject."""
+        last = {
+            (calendar.week(day) - 1) // self.every: day
+            for day in calendar.term.days()
+            if calendar.is_school_day(day)
+        }
+        for number, day in last.items():
+            first = monday(calendar.term.start) + timedelta(weeks=number * self.every)
+            due = first - timedelta(days=self.before) if self.before else day
+            for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
+                title = f"第{calendar.week(day)}周 {name}".strip()
+                end = first + timedelta(days=7 * self.every - 1)
+                yield Duty(first, end, key, self._due(due, zone), title)
+
+
+@dataclass(frozen=True, slots=True)
+class EveryDay(Cadence):
+    """每个自然日: what goes on over weekends and holidays (duty, gate, night patrol)."""
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a day of the term."""
+        for day in calendar.term.days():
             yield Duty(day, day, "", self._due(day, zone), day_title(day))
 
 
@@ -100,11 +156,13 @@ class EveryMonth(Cadence):
         per: kind of subject, as extinguisher; empty is once for the school.
         twice: kind that lists the subjects owed every half month.
         within: days at the start of the period to do it in (每月上旬: 10).
+        on_workday: due no later than the last day before that on which staff are at work.
     """
 
     per: str = ""
     twice: str = ""
     within: int = 10
+    on_workday: bool = False
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """A duty a period and subject, for months with a school day in them."""
@@ -121,8 +179,48 @@ class EveryMonth(Cadence):
     ) -> Duty:
         begin = max(first, calendar.term.start)
         day = min(begin + timedelta(days=self.within - 1), last, calendar.term.end)
+        if self.on_workday:
+            day = max(filter(calendar.is_staff_day, calendar.days(begin, day)), default=day)
         title = f"{first.year}年{first.month}月{'下半月' if first.day > 1 else ''} {name}"
         return Duty(first, last, key, self._due(day, zone), title.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class AfterMonth(Cadence):
+    """每月, done in the month after (账目公布); the subject is the month, as ``2026-03``.
+
+    Attributes:
+        within: days of the month after to do it in (次月10日前: 10).
+        meals: only for months in which the canteen serves.
+    """
+
+    within: int = 10
+    meals: bool = False
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a month with a school day in it; late ones still count for their month."""
+        served = {day.replace(day=1) for day in calendar.term.days() if calendar.is_meal_day(day)}
+        for month in months(calendar):
+            if self.meals and month not in served:
+                continue
+            due = whole(month)[1] + timedelta(days=self.within)
+            last = max(due, calendar.term.end) + timedelta(days=60)
+            title = f"{month.year}年{month.month}月"
+            yield Duty(month, last, f"{month:%Y-%m}", self._due(due, zone), title)
+
+
+@dataclass(frozen=True, slots=True)
+class EveryQuarter(Cadence):
+    """每季度, owed in the term that has school days in the quarter's last month."""
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a quarter."""
+        for month in months(calendar):
+            if month.month % 3 == 0:
+                last = whole(month)[1]
+                due = self._due(min(last, calendar.term.end), zone)
+                title = f"{month.year}年第{month.month // 3}季度"
+                yield Duty(month.replace(month=month.month - 2), last, "", due, title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +244,71 @@ class EveryTerm(Cadence):
         first = term.start - timedelta(days=self.lead)
         for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
             yield Duty(first, term.end, key, due, f"{term.title} {name}".strip())
+
+
+@dataclass(frozen=True, slots=True)
+class AtTermEnd(Cadence):
+    """每学期期末, for every subject of a kind.
+
+    Attributes:
+        per: kind of subject; empty is once for the school.
+        before: days before the term's end on which it is due.
+        window: days before the term's end from which a record counts for it.
+    """
+
+    per: str = ""
+    before: int = 10
+    window: int = 40
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """One duty a subject."""
+        end = calendar.term.end
+        due = self._due(end - timedelta(days=self.before), zone)
+        first = end - timedelta(days=self.window)
+        for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
+            yield Duty(first, end, key, due, f"{calendar.term.title}期末 {name}".strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Cadence):
+    """Several cadences of one register, told apart by what the records are for.
+
+    Attributes:
+        parts: the word a duty's subject ends in (`marked`), and the cadence it is owed by.
+    """
+
+    parts: tuple[tuple[str, Cadence], ...] = ()
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """Every part's duties, in the order of the parts."""
+        for word, part in self.parts:
+            for one in part.duties(calendar, subjects, zone):
+                title = f"{one.title} {word}"
+                yield replace(one, subject=marked(one.subject, word), title=title)
+
+
+def marked(subject: str, word: str) -> str:
+    """Subject of a duty of `Together`: what it is about, and which of the parts."""
+    return f"{subject} {word}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind(Cadence):
+    """One cadence for primary schools, another for kindergartens.
+
+    Attributes:
+        kinds: kind of school and its cadence; the first stands for any other kind.
+    """
+
+    kinds: tuple[tuple[str, Cadence], ...] = ()
+
+    def at(self, kind: str) -> Cadence:
+        """The cadence of that kind of school."""
+        return dict(self.kinds).get(kind, self.kinds[0][1])
+
+    def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
+        """Duties of the first kind; `at` chooses."""
+        return self.kinds[0][1].duties(calendar, subjects, zone)
 
 
 @dataclass(frozen=True, slots=True)

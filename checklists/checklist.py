@@ -1,9 +1,9 @@
 """Check lists: one visit, item by item, judged by reading and by eye."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -226,3 +226,14 @@ def bound_text(item: CheckItem, bounds: Mapping[str, Limit | Choice | None]) -> 
     """What the readings are judged by, in words; 或 where one of them is enough."""
     parts = [f"{one.label}{bounds[one.name]}" for one in item.measures if bounds[one.name]]
     return ("或" if item.any_of else "；").join(parts)
+
+
+def left_out(data: Any, items: Iterable[str], reason: str) -> Any:
+    """Content in which the items that do not concern what is checked are 不适用, for a reason.
+
+    What somebody says of them stands.
+    """
+    if not isinstance(data, Mapping) or not isinstance(data.get("checks"), Mapping):
+        return data
+    spared = {item: {"verdict": Verdict.NOT_APPLICABLE.value, "remark": reason} for item in items}
+    return {**data, "checks": {**spared, **data["checks"]}}

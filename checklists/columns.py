@@ -25,6 +25,8 @@ from checklists.values import (
     LONGEST_NAME,
     MOST_LINES,
     Attachment,
+    CardTail,
+    Clock,
     Count,
     Day,
     Moment,
@@ -49,6 +51,8 @@ __all__ = [
     "LONGEST_NAME",
     "MOST_LINES",
     "Attachment",
+    "CardTail",
+    "Clock",
     "Column",
     "Count",
     "Day",
@@ -144,8 +148,8 @@ class Column:
     """One column, read back from its annotation.
 
     Attributes:
-        kind: text, number, money, count, date, time, datetime, bool, choice, ref, texts, files,
-            rows, checks or calc.
+        kind: text, number, money, count, date, time, datetime, bool, choice, ref, refs, texts,
+            files, rows, checks or calc. Several of some options are texts that have `options`.
         need: 必, 条件, 否 or 自动.
         rows: columns of a detail row when kind is rows.
     """
@@ -211,7 +215,7 @@ def _column(
     label = _find(metadata, Label)
     if label is None:
         return None
-    ref, serial = _find(metadata, RefTo), _find(metadata, Serial)
+    ref, serial = _find(_with_inner(bare, metadata), RefTo), _find(metadata, Serial)
     unit, hint, stage = (_find(metadata, marker) for marker in (Unit, Hint, Stage))
     kind, rows = _kind(bare, metadata)
     return Column(
@@ -230,6 +234,13 @@ def _column(
         serial=serial,
         rows=rows,
     )
+
+
+def _with_inner(bare: Any, metadata: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What is said of a value, or of each of several."""
+    if get_origin(bare) is not tuple:
+        return metadata
+    return (*metadata, *_flatten(get_args(bare)[0], ())[1])
 
 
 def _computed(name: str, annotation: Any) -> Column | None:
@@ -274,8 +285,10 @@ def _kind(bare: Any, metadata: tuple[Any, ...]) -> tuple[str, tuple[Column, ...]
         return "choice", ()
     if get_origin(bare) is tuple:
         inner, _, _ = _flatten(get_args(bare)[0], ())
-        if inner is str:
+        if inner is str or get_origin(inner) is Literal:
             return "texts", ()
+        if inner is Ref:
+            return "refs", ()
         return ("files", ()) if inner is Attachment else ("rows", columns_of(inner))
     if bare is Decimal:
         places = [getattr(item, "decimal_places", None) for item in metadata]
@@ -287,6 +300,8 @@ def _kind(bare: Any, metadata: tuple[Any, ...]) -> tuple[str, tuple[Column, ...]
 
 
 def _options(bare: Any) -> tuple[str, ...]:
+    if get_origin(bare) is tuple:
+        bare, _, _ = _flatten(get_args(bare)[0], ())
     if get_origin(bare) is Literal:
         return tuple(str(option) for option in get_args(bare))
     if isinstance(bare, type) and issubclass(bare, Enum):

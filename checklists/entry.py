@@ -111,8 +111,13 @@ class Entry(BaseModel):
 
     @classmethod
     def without_computed(cls, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Stored content as it can be read again: computed columns taken out."""
-        return {key: value for key, value in data.items() if key not in cls.model_computed_fields}
+        """Stored content as it can be read again: computed columns taken out, in rows too."""
+        rows = {column.name: column.rows for column in cls.columns() if column.rows}
+        return {
+            key: _typed_cells(value, rows[key]) if key in rows else value
+            for key, value in data.items()
+            if key not in cls.model_computed_fields
+        }
 
     @classmethod
     def _typed_numbers(cls, data: Mapping[str, Any], kept: Mapping[str, Any]) -> Iterator[Problem]:
@@ -286,16 +291,13 @@ class Entry(BaseModel):
         directory = surroundings.directory
         for column in self.columns():
             value = getattr(self, column.name)
-            if directory is None or not isinstance(value, Ref):
+            if directory is None or column.kind not in ("ref", "refs") or not value:
                 continue
-            listed = directory.look_up(column.ref, value.id)
-            if listed is not None and not listed.active:
-                yield self.finding(
-                    "G10",
-                    f"「{column.label}」",
-                    f"“{value.name}”已离岗或停用",
-                    "改填在岗人员、在用物件",
-                )
+            for one in (value,) if isinstance(value, Ref) else value:
+                listed = directory.look_up(column.ref, one.id)
+                if listed is not None and not listed.active:
+                    what = f"“{one.name}”已离岗或停用"
+                    yield self.finding("G10", f"「{column.label}」", what, "改填在岗人员、在用物件")
 
 
 class RowEntry(Entry):
@@ -309,6 +311,19 @@ class InstrumentEntry(Entry):
 def effective(bound: Limit | Choice, key: str, surroundings: Surroundings) -> Limit | Choice:
     """The school's own limit if it set one."""
     return surroundings.limits.get(key, bound) if isinstance(bound, Limit) else bound
+
+
+def _typed_cells(rows: Any, columns: tuple[Column, ...]) -> Any:
+    """Detail rows without what was computed in them."""
+    if not isinstance(rows, (list, tuple)):
+        return rows  # sealed
+    computed = {column.name for column in columns if column.kind == "calc"}
+    return [
+        {key: value for key, value in row.items() if key not in computed}
+        if isinstance(row, Mapping)
+        else row
+        for row in rows
+    ]
 
 
 def _means(value: Any, kept: Any) -> bool:

@@ -82,7 +82,7 @@ def _is_branch(part: Any) -> bool:
 def _problem(detail: dict[str, Any], path: tuple[Any, ...], entry: "type[Entry]") -> Problem:
     kind = detail["type"]
     where, name = "・".join(_where(path, entry)) or "整份内容", ".".join(map(str, path))
-    if kind == "extra_forbidden" and len(path) == 1 and path[0] in entry.model_computed_fields:
+    if kind == "extra_forbidden" and _is_computed(path, entry):
         return Problem(where, *FORGED, name)
     return Problem(where, *said_of(detail, _options(path, entry)), name)
 
@@ -115,6 +115,18 @@ def _shown(value: Any) -> str:
     text = "（空）" if value is None or value == "" else str(value)
     text = "".join(char if char.isprintable() else "·" for char in text)
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _is_computed(path: tuple[Any, ...], entry: "type[Entry]") -> bool:
+    if len(path) == 1 and path[0] in entry.model_computed_fields:
+        return True
+    column = None
+    columns: tuple[Column, ...] = entry.columns()
+    for part in path:
+        if not isinstance(part, int):
+            column = next((one for one in columns if one.name == part), None)
+            columns = column.rows if column else ()
+    return column is not None and column.kind == "calc"
 
 
 def _options(path: tuple[Any, ...], entry: "type[Entry]") -> tuple[str, ...]:

@@ -104,3 +104,12 @@ def parties_of(posts: Iterable[str]) -> tuple[str, ...]:
 def signs_letter(posts: Iterable[str]) -> bool:
     """Whether somebody of these posts is owed a letter: all but the principal, who is 甲方."""
     return "principal" not in posts
+
+
+CANTEEN = frozenset({"canteen_manager", "cook", "dishwasher", "sample_keeper", "purchaser"})
+"""Posts that handle food: their holders need a health certificate (registers.md 5.1)."""
+
+
+def handles_food(posts: Iterable[str]) -> bool:
+    """Whether somebody of these posts works in the canteen."""
+    return not CANTEEN.isdisjoint(posts)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -46,6 +46,19 @@ KINDS = {
     "menu": "当餐菜品",
     "class": "班级",
     "equipment": "设备",
+    "supplier": "供货商",
+    "asset": "资产",
+    "fee_item": "收费项目",
+    "material": "物品",
+    "food": "食材",
+    "book": "图书",
+    "dept": "部门",
+    "letter": "责任书",
+    "student": "学生",
+    "guardian": "监护人",
+    "meter": "计量表",
+    "record": "记录",
+    "budget": "预算科目",
 }
 
 
@@ -116,6 +129,7 @@ class Attachment(BaseModel):
 
 
 DAY = re.compile(r"(19|20)\d\d-\d\d-\d\d")
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
 MOMENT = re.compile(DAY.pattern + r"[T ]\d\d:\d\d.*")
 
 
@@ -130,6 +144,15 @@ def _moment_form(value: Any) -> Any:
     """A day without a time of day would be read as midnight."""
     if (isinstance(value, str) and not MOMENT.fullmatch(value)) or isinstance(value, (int, float)):
         raise PydanticCustomError("datetime_parsing", "不是时间")
+    return value
+
+
+def _clock_form(value: Any) -> Any:
+    """A number would be read as seconds since midnight; only a written time of day is one."""
+    if isinstance(value, str) and not CLOCK.fullmatch(value):
+        raise PydanticCustomError("time_parsing", "不是钟点")
+    if isinstance(value, (int, float)):
+        raise PydanticCustomError("time_parsing", "不是钟点")
     return value
 
 
@@ -189,12 +212,14 @@ Number = Annotated[
     BeforeValidator(_exact),
     Field(allow_inf_nan=False, max_digits=18, decimal_places=6),
 ]
+CardTail = Annotated[str, Field(pattern=r"^[0-9A-Za-z]{4}$", strict=True), BeforeValidator(_plain)]
 Count = Annotated[int, Field(ge=0, le=10**9, strict=True)]
 Money = Annotated[
     Decimal,
     BeforeValidator(_exact),
     Field(ge=0, decimal_places=2, max_digits=14, allow_inf_nan=False),
 ]
+Clock = Annotated[time, BeforeValidator(_clock_form)]
 PlannedMoment = Annotated[datetime, BeforeValidator(_moment_form), AfterValidator(_zoned)]
 Moment = Annotated[PlannedMoment, AfterValidator(_not_ahead)]
 PlannedDay = Annotated[date, BeforeValidator(_day_form)]

@@ -17,6 +17,7 @@ from generator.composing.imprint import Imprint
 from generator.composing.rows import compose_row_photos, compose_rows, foot_of, row_anchor
 from generator.document import Document, Grid, GridRow, Photos, Picture
 from generator.layouts import Looks, Markings, Numbering
+from generator.notes import ADDED
 from generator.outline import RegisterPart
 from generator.paging import only_grid, verify_feet, with_feet
 from generator.pdf import render_paper
@@ -201,8 +202,8 @@ def _pictures(document: Document) -> list[Picture]:
 
 
 def characters_of(documents: Iterable[Document]) -> frozenset[str]:
-    """Every character that stands in the documents."""
-    found: set[str] = set()
+    """Every character that stands in the documents once they are printed, notes included."""
+    found: set[str] = set(ADDED)
     nodes: list[object] = list(documents)
     while nodes:
         node = nodes.pop()

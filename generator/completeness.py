@@ -116,6 +116,7 @@ class Span:
         until: duties due later than this are not yet owed.
         absences: the school's reasons, by ``slug/duty title`` or ``slug/2026-03-05``.
         off: registers the school does not keep, with the reason.
+        kind: 小学 or 幼儿园.
     """
 
     calendar: SchoolCalendar
@@ -124,6 +125,7 @@ class Span:
     until: datetime
     absences: Mapping[str, str]
     off: Mapping[str, str]
+    kind: str = "小学"
 
 
 def completeness(
@@ -138,7 +140,8 @@ def completeness(
 
 def _of(entry: type[Entry], records: Sequence[Record], span: Span) -> RegisterCompleteness:
     register, off = entry.register, span.off.get(entry.slug, "")
-    duties = tuple(register.cadence.duties(span.calendar, span.subjects, span.zone))
+    cadence = register.cadence.at(span.kind)
+    duties = tuple(cadence.duties(span.calendar, span.subjects, span.zone))
     kept = _by_subject(entry, records) if duties else {}
     owed = () if off else tuple(duty for duty in duties if duty.due <= span.until)
     return RegisterCompleteness(
@@ -150,7 +153,7 @@ def _of(entry: type[Entry], records: Sequence[Record], span: Span) -> RegisterCo
         ),
         records=len(records),
         extra=_extra(duties, kept),
-        is_by_event=isinstance(register.cadence, OnEvent),
+        is_by_event=isinstance(cadence, OnEvent),
         off_reason=off,
     )
 

@@ -17,6 +17,8 @@ _LINE_MM = 5.2
 _SHARE_OF_PAGE = 0.4  # a cell taller than this part of the page goes to a note
 _OPENING_LINES = 3
 _LABEL_SHARE = 0.15  # of the text width, for each label of a form's head
+ADDED = frozenset("……（全文见附注0123456789）：")
+"""Characters of what a note puts into a document that had none of them."""
 
 
 class Notes:

@@ -142,7 +142,7 @@ def shown(
     if value is None or value == "" or column.kind in ("rows", "checks"):
         return ""
     kind = _calculated_kind(value) if column.kind == "calc" else column.kind
-    if kind == "money" and column.label.endswith("（元）"):
+    if column.kind in ("money", "calc") and column.label.endswith("（元）"):
         return money(Decimal(str(value))).replace("¥", "")  # never ¥ and 元 both (B.3, 9)
     text = _worded(kind, value, zone, beside)
     measured = unit and column.unit and kind not in ("money", "files", "bool")
@@ -159,6 +159,8 @@ def _worded(kind: str, value: Any, zone: tzinfo, beside: date | None) -> str:
             return str(value["name"] if isinstance(value, Mapping) else value)
         case "texts":
             return "、".join(str(one) for one in value)
+        case "refs":
+            return "、".join(_worded("ref", one, zone, beside) for one in value)
         case "files":
             return f"{len(value)}件" if value else ""
         case "date" | "datetime" | "time":
@@ -169,7 +171,8 @@ def _worded(kind: str, value: Any, zone: tzinfo, beside: date | None) -> str:
 
 def _worded_time(kind: str, value: str, zone: tzinfo, beside: date | None) -> str:
     if kind == "time":
-        return f"{time.fromisoformat(value):%H:%M}"
+        clock = time.fromisoformat(value)
+        return f"{clock:%H:%M:%S}" if clock.second else f"{clock:%H:%M}"
     if kind == "date":
         on = date.fromisoformat(value)
         return short_day(on) if beside and beside.year == on.year else day(on)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from checklists.catalogue import find as find_register
+from checklists.columns import Column
 from checklists.entry import Entry
 from checklists.hazards import FoundHazard
 from checklists.register import Register, Signer
@@ -332,4 +333,20 @@ def given_back(
         for name, value in data.items()
         if not (name in computed and kept.get(name) == value)
     }
+    for column in register.columns():
+        if column.rows and isinstance(typed.get(column.name), list):
+            typed[column.name] = [_cells_typed(column, row, kept) for row in typed[column.name]]
     return {**numbers, **typed}
+
+
+def _cells_typed(column: Column, row: Any, kept: Mapping[str, Any]) -> Any:
+    """A detail row without computed cells that say what one of the kept rows says."""
+    given = [
+        (one.name, before.get(one.name))
+        for one in column.rows
+        if one.kind == "calc"
+        for before in kept.get(column.name, ())
+    ]
+    if not isinstance(row, dict):
+        return row
+    return {key: value for key, value in row.items() if (key, value) not in given}

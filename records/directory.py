@@ -19,7 +19,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from checklists.cadence import Subjects
 from checklists.columns import CONTROL, KINDS
 from checklists.messages import said_of
-from checklists.posts import signs_letter
+from checklists.posts import handles_food, signs_letter
 from records.errors import explaining
 from records.refusals import AmbiguousNameError, DirectoryDamagedError
 
@@ -211,11 +211,13 @@ class Directory:
             for kind in ITEMS
         }
         often = [one for one in self.listings("extinguisher") if self._is_often(one.item)]
+        cooking = [one for one in self.listings("person") if one.active and handles_food(one.posts)]
         signing = [one for one in self.listings("person") if one.active and signs_letter(one.posts)]
         return {
             **owed,
             "extinguisher_half_month": [(one.id, one.name) for one in often],
             "letter_party": [(one.id, one.name) for one in signing],
+            "canteen_staff": [(one.id, one.name) for one in cooking],
         }
 
     def _is_often(self, item: Item) -> bool:

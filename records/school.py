@@ -82,7 +82,7 @@ class School:
         """Every duty of the term for a register."""
         known = self._duties
         if register not in known:
-            cadence = register.register.cadence
+            cadence = register.register.cadence.at(self.kind)
             known[register] = tuple(cadence.duties(self.calendar, self.subjects, self.zone))
         return known[register]
 

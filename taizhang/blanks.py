@@ -22,6 +22,8 @@ _SAMPLES = {
     "bool": "是/否",
     "files": "文件名",
 }
+_SEVERAL = ("refs", "texts")
+"""Kinds of column with several values, one after the other between the brackets."""
 _HOW = f"{NOTE}）"
 _TOP = "冒号后面是怎么填；不填的留着空引号。填好后用 taizhang {}"
 _VERDICTS = "/".join(Verdict)
@@ -62,7 +64,8 @@ def prompt(column: Column) -> str:
     bound = f"标准{column.bound}" if column.bound else ""
     how = "/".join(column.options) or _SAMPLES.get(column.kind, "") or _named(column.ref)
     how = "" if column.need == "自动" else how
-    said = (_NEEDS[column.need], how, bound, column.hint)
+    several = "可写几个" if column.kind in _SEVERAL else ""
+    said = (_NEEDS[column.need], how, several, bound, column.hint)
     return f"{column.heading}：{'，'.join(filter(None, said))}"
 
 
@@ -72,8 +75,8 @@ def _named(kind: str) -> str:
 
 def _blank(column: Column) -> Any:
     if column.kind == "rows":
-        return [{prompt(one): _blank(one) for one in column.rows}]
-    return [""] if column.kind in ("files", "texts") else ""
+        return [{prompt(one): _blank(one) for one in column.rows if one.need != "自动"}]
+    return [""] if column.kind in ("files", *_SEVERAL) else ""
 
 
 def _item(item: CheckItem) -> Any:

@@ -16,6 +16,8 @@ LONGEST_NUMBER = 18
 """Digits of a whole number; a longer one stays text, and is refused as such."""
 NOTE = "（说明"
 """What a key begins with that explains a form and fills in nothing."""
+LISTS = ("files", "refs", "rows", "texts")
+"""Kinds of column that hold several values."""
 NEVER_NONE = ("remark", "action")
 """Said of a check item: empty text where there is nothing to say."""
 YES_OR_NO = {"是": True, "否": False, "有": True, "无": False}
@@ -157,7 +159,7 @@ def _is_blank(value: Any) -> bool:
 
 def _emptied(value: Any, column: Column) -> Any:
     """What stands for nothing in a column."""
-    if column.kind in ("files", "rows", "texts"):
+    if column.kind in LISTS:
         return []
     if column.kind == "checks":
         return value

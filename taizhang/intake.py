@@ -1,13 +1,14 @@
 """Photos and scans named in a form: read, kept by their digest, and put into the entry's data."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from pathlib import Path, PurePath
 from typing import Any
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
+from checklists.columns import Column
 from checklists.entry import Entry
 from records.errors import cause_of
 from taizhang.errors import UsageError
@@ -36,12 +37,10 @@ def take_in(
     Raises:
         UsageError: a file cannot be read, is too large, or is neither picture nor PDF.
     """
-    wanted = {column.name for column in kind.columns() if column.kind == "files"}
-    read: dict[str, bytes] = {}
-    _walk(data, wanted, lambda name: read.setdefault(name, _checked(files(name), name)))
+    columns, read = kind.columns(), dict[str, bytes]()
+    _walk(data, columns, lambda name: read.setdefault(name, _checked(files(name), name)))
     kept = {name: attachment(name, raw, keep, zone) for name, raw in read.items()}
-    replaced = _walk(data, wanted, lambda name: kept[name])
-    return dict(replaced)
+    return _walk(data, columns, lambda name: kept[name])
 
 
 def files_in(folder: Path) -> Files:
@@ -62,15 +61,23 @@ def files_in(folder: Path) -> Files:
 
 
 def _walk(
-    data: Mapping[str, Any], wanted: set[str], change: Callable[[str], Any]
+    data: Mapping[str, Any], columns: Sequence[Column], change: Callable[[str], Any]
 ) -> dict[str, Any]:
+    """The data with its file names changed: in columns, in rows however deep, in check items."""
     done = dict(data)
-    for name in wanted & data.keys():
-        done[name] = _change(data[name], change)
-    checks = data.get("checks")
-    if isinstance(checks, Mapping):
-        done["checks"] = {key: _check(check, change) for key, check in checks.items()}
+    for column in columns:
+        value = data.get(column.name)
+        if column.kind == "files" and value is not None:
+            done[column.name] = _change(value, change)
+        elif column.kind == "rows" and isinstance(value, list):
+            done[column.name] = [_row(one, column.rows, change) for one in value]
+        elif column.kind == "checks" and isinstance(value, Mapping):
+            done[column.name] = {key: _check(check, change) for key, check in value.items()}
     return done
+
+
+def _row(row: Any, columns: Sequence[Column], change: Callable[[str], Any]) -> Any:
+    return _walk(row, columns, change) if isinstance(row, Mapping) else row
 
 
 def _check(check: Any, change: Callable[[str], Any]) -> Any:

@@ -15,7 +15,7 @@ from taizhang.markdown import bullets, page, section, table
 
 KINDS = {
     "text": "文字",
-    "texts": "多段文字",
+    "texts": "选项（多个）",
     "number": "数",
     "money": "金额",
     "count": "整数",
@@ -25,6 +25,7 @@ KINDS = {
     "bool": "是否",
     "choice": "选项",
     "ref": "名录",
+    "refs": "名录（多个）",
     "files": "照片、扫描件",
     "rows": "明细行",
     "checks": "检查项",

@@ -116,5 +116,6 @@ def standings(
         until=visit.at,
         absences=settings.absences,
         off=settings.off,
+        kind=settings.school.kind,
     )
     return completeness(desk.registers.values(), records, span)

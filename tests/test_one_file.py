@@ -10,11 +10,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-import checklists.registers
 from checklists.catalogue import catalogue
+from checklists.registers import environment
 from taizhang import reference
 from tests.taizhang.office import Office
 
+SLUG = "greening_test"
 FILE = '''"""绿化养护记录：绿化工每周登记一次修剪、浇水和病虫害。"""
 
 from typing import Annotated
@@ -44,8 +45,8 @@ class GreeningTest(RowEntry):
         owners=("gardener",),
         photos="不需要",
         followup=("枯枝 → 修剪",),
-        rules=(Rule("R01", Severity.HINT, "浇水量异常时复核", needs="utility_meter_record",
-                    needs_title="水电气暖抄表与节能记录"),),
+        rules=(Rule("R01", Severity.HINT, "浇水量异常时复核", needs="rainfall_record",
+                    needs_title="降雨量记录"),),
     )
 
     day: Annotated[Day, Label("日期")]
@@ -57,28 +58,27 @@ class GreeningTest(RowEntry):
 
 
 @pytest.fixture
-def one_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The package of registers with one file more, in a chapter that had none."""
-    folder = tmp_path / "more" / "environment"
-    folder.mkdir(parents=True)
-    (folder / "__init__.py").write_text('"""第六章"""\n', encoding="utf-8")
-    (folder / "greening_test.py").write_text(FILE, encoding="utf-8")
-    path = [*checklists.registers.__path__, str(folder.parent)]
-    monkeypatch.setattr(checklists.registers, "__path__", path)
+def one_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
+    """A chapter with one file more, from a folder of its own; gives the registers without it."""
+    built_in = set(catalogue())
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / f"{SLUG}.py").write_text(FILE, encoding="utf-8")
+    path = [*environment.__path__, str(tmp_path / "more")]
+    monkeypatch.setattr(environment, "__path__", path)
     catalogue.cache_clear()
-    yield
+    yield built_in
     catalogue.cache_clear()
-    for name in [one for one in sys.modules if one.startswith("checklists.registers.environment")]:
-        del sys.modules[name]
+    sys.modules.pop(f"{environment.__name__}.{SLUG}", None)
+    vars(environment).pop(SLUG, None)
 
 
-@pytest.mark.usefixtures("one_more")
-def test_register_no_8_is_served_everywhere_without_touching_another_file(
-    office: Office, tmp_path: Path
+def test_one_register_more_is_served_everywhere_without_touching_another_file(
+    one_more: set[str], office: Office, tmp_path: Path
 ) -> None:
     # form and command line
     listed = [one["key"] for one in office.ask("registers")]
-    assert len(listed) == 8
+    assert len(listed) == len(one_more) + 1
+    assert set(listed) == {*one_more, SLUG}
     form = office.ask("describe", "greening_test", "--form")
     assert set(form) > {"日期：必填，如 2026-03-05", "地块：必填"}
     example = office.ask("describe", "greening_test", "--example")

@@ -96,7 +96,7 @@ def _changes(
 
 
 def _told(column: Column, value: Any, school: School) -> str:
-    return shown(column, value, school.zone) or EMPTY
+    return cell_text(column, value, school) or EMPTY
 
 
 def _row_changes(
@@ -119,8 +119,15 @@ def _row_changes(
 
 def rows_text(column: Column, rows: Sequence[Mapping[str, Any]], school: School) -> str:
     """Detail rows in one line of text, where there is no room for a table."""
-    worded = ([shown(one, row.get(one.name), school.zone) for one in column.rows] for row in rows)
+    worded = ([cell_text(one, row.get(one.name), school) for one in column.rows] for row in rows)
     return "；".join("，".join(filter(None, values)) for values in worded)
+
+
+def cell_text(column: Column, value: Any, school: School, *, unit: bool = True) -> str:
+    """One cell of a detail row; rows within rows (what goes into a dish) as text."""
+    if column.kind == "rows":
+        return rows_text(column, value or (), school)
+    return shown(column, value, school.zone, unit=unit)
 
 
 def _check_changes(correction: Correction, form: Definition) -> Iterator[tuple[str, str, str]]:

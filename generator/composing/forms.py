@@ -1,12 +1,13 @@
 """One record on a page of its own: head, check items, stage by stage, photos, signatures."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from checklists.columns import Column
 from checklists.verdicts import CheckItem, Judgement, Verdict
-from generator.composing.annotations import notices
+from generator.composing.annotations import cell_text, notices
 from generator.composing.facts import fact_of, packed
 from generator.composing.imprint import Imprint
 from generator.composing.photos import photo_blocks
@@ -24,12 +25,13 @@ from generator.document import (
 )
 from generator.qr import QrKind, encode
 from generator.sheets import sheet_of
-from generator.wording import moment, numeral, shown
+from generator.wording import moment, numeral
 from records.definitions import Definition
 from records.record import Record
 
 CODED = 32  # digits of a digest in a code: enough to tell records apart, and it still scans well
 WIDE = 8  # a detail table with more columns wants the long side of the paper
+_ENDS_IN_BRACKETS = re.compile(r"(?<=.)（[^（）]*）$")  # 台账（整改通知—复查—销号） is no heading
 _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
 
@@ -50,7 +52,7 @@ def framed(
     in_term = record.date in imprint.calendar.term
     week = f"　第{imprint.calendar.week(record.date)}周" if in_term else ""
     return Document(
-        title=title or form.title.partition("（")[0],  # 台账（整改通知—复查—销号） is no heading
+        title=title or _ENDS_IN_BRACKETS.sub("", form.title),
         school=school.name,
         shape="checklist",
         blocks=blocks,
@@ -139,16 +141,19 @@ def detail_grid(
     column: Column, rows: Sequence[Mapping[str, Any]], imprint: Imprint, room: float
 ) -> Grid:
     """The detail rows of one column as a numbered table; columns nobody filled in are left out."""
-    zone = imprint.school.zone
     kept = [
         one for one in column.rows if one.need == "必" or any(row.get(one.name) for row in rows)
     ]
-    heads = [("序号", False), *((headed(one), one.kind == "text") for one in kept)]
+    heads = [("序号", False), *((headed(one), one.kind in ("text", "rows")) for one in kept)]
     cells = [
-        (str(number), *(shown(one, row.get(one.name), zone, unit=False) for one in kept))
+        (str(number), *(_cell(one, row, imprint) for one in kept))
         for number, row in enumerate(rows, start=1)
     ]
     return Grid(columns_fit(heads, cells, room), tuple(GridRow(row) for row in cells), column.label)
+
+
+def _cell(column: Column, row: Mapping[str, Any], imprint: Imprint) -> str:
+    return cell_text(column, row.get(column.name), imprint.school, unit=False)
 
 
 def check_rows(record: Record, form: Definition) -> Iterator[CheckRow]:

@@ -10,7 +10,9 @@ here only if its rules look at more than one record.
 from collections.abc import Callable, Iterator
 
 from checklists.rules import Finding
+from records.audit.accounts import ACCOUNT_CHECKS
 from records.audit.canteen import kitchen_without_a_fault, samples_all_alike, samples_not_destroyed
+from records.audit.cleanliness import CLEANLINESS_CHECKS
 from records.audit.conduct import (
     gaps_in_numbers,
     look_alike_entries,
@@ -18,6 +20,7 @@ from records.audit.conduct import (
     photos_used_twice,
     signed_in_batches,
 )
+from records.audit.consents import CONSENT_CHECKS
 from records.audit.duties import (
     extra_records,
     late_records,
@@ -25,26 +28,50 @@ from records.audit.duties import (
     not_looked_into,
     own_findings,
 )
+from records.audit.environment import ENVIRONMENT_CHECKS
+from records.audit.expenses import EXPENSE_CHECKS
+from records.audit.fees import FEE_CHECKS
 from records.audit.fire import (
     changed_since_first_check,
     checked_twice,
     too_many_or_too_few,
     too_many_sent_for_repair,
 )
+from records.audit.fire_rounds import FIRE_ROUND_CHECKS
 from records.audit.followup import (
     failures_without_follow_up,
     hazards_that_come_back,
     monthly_bulletin,
     overdue_hazards,
 )
+from records.audit.gate import GATE_CHECKS
+from records.audit.health import HEALTH_CHECKS
+from records.audit.incidents import INCIDENT_CHECKS
+from records.audit.kindergarten import KINDERGARTEN_CHECKS
+from records.audit.kitchen_staff import KITCHEN_STAFF_CHECKS
 from records.audit.letters import (
     clauses_that_differ,
     not_everybody_signed,
     posts_that_changed,
     receipts_of_parents,
 )
+from records.audit.loans import LOAN_CHECKS
+from records.audit.meals import MEAL_CHECKS
+from records.audit.organisation import ORGANISATION_CHECKS
 from records.audit.patrol import faultless_too_long, rounds_alike
+from records.audit.property import PROPERTY_CHECKS
+from records.audit.purchases import PURCHASE_CHECKS
+from records.audit.receipts import RECEIPT_CHECKS
+from records.audit.repairs import REPAIR_CHECKS
+from records.audit.rooms import ROOM_CHECKS
+from records.audit.supervision import SUPERVISION_CHECKS
+from records.audit.supplies import SUPPLY_CHECKS
+from records.audit.surveys import SURVEY_CHECKS
+from records.audit.textbooks import TEXTBOOK_CHECKS
+from records.audit.utilities import UTILITY_CHECKS
 from records.audit.view import View
+from records.audit.watch import WATCH_CHECKS
+from records.audit.works import WORKS_CHECKS
 
 __all__ = ["CHECKS", "View", "audit"]
 
@@ -75,6 +102,33 @@ CHECKS: tuple[Check, ...] = (
     posts_that_changed,
     receipts_of_parents,
     clauses_that_differ,
+    *FIRE_ROUND_CHECKS,
+    *REPAIR_CHECKS,
+    *MEAL_CHECKS,
+    *INCIDENT_CHECKS,
+    *KITCHEN_STAFF_CHECKS,
+    *SURVEY_CHECKS,
+    *SUPERVISION_CHECKS,
+    *PURCHASE_CHECKS,
+    *CLEANLINESS_CHECKS,
+    *PROPERTY_CHECKS,
+    *LOAN_CHECKS,
+    *SUPPLY_CHECKS,
+    *ROOM_CHECKS,
+    *WORKS_CHECKS,
+    *ORGANISATION_CHECKS,
+    *GATE_CHECKS,
+    *WATCH_CHECKS,
+    *ENVIRONMENT_CHECKS,
+    *HEALTH_CHECKS,
+    *KINDERGARTEN_CHECKS,
+    *TEXTBOOK_CHECKS,
+    *CONSENT_CHECKS,
+    *FEE_CHECKS,
+    *RECEIPT_CHECKS,
+    *EXPENSE_CHECKS,
+    *ACCOUNT_CHECKS,
+    *UTILITY_CHECKS,
     extra_records,
     monthly_bulletin,
     not_looked_into,

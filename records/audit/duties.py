@@ -10,16 +10,19 @@ from records.audit.view import View
 from records.record import Record
 
 OWN_RULE = {
+    "emergency_drill_record": "emergency_drill_record.R03",
+    "leader_duty_log": "leader_duty_log.R01",
     "daily_patrol": "daily_patrol.R01",
     "kitchen_daily_check": "kitchen_daily_check.R02",
     "fire_extinguisher_inspection": "fire_extinguisher_inspection.R01",
+    "fire_patrol_daily": "fire_patrol_daily.R01",
+    "meal_companion_record": "meal_companion_record.R01",
+    "canteen_supervision": "canteen_supervision.R01",
 }
 """Registers whose own rules say what a duty left undone is."""
 
 
-@carries_out(
-    "G02", "daily_patrol.R01", "kitchen_daily_check.R02", "fire_extinguisher_inspection.R01"
-)
+@carries_out("G02", *OWN_RULE.values())
 def missing_duties(view: View) -> Iterator[Finding]:
     """漏填: a duty that has fallen due and has no record."""
     for entry, owed, kept in _owed(view):

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator
 from datetime import timedelta
 
 from checklists.rules import Finding, carries_out
-from checklists.verdicts import Handling, Verdict
+from checklists.verdicts import Handling, Judgement, Verdict
 from records.audit.view import View
 from records.hazards import REGISTER, Hazard, hazard_of
 from records.record import Record
@@ -13,7 +13,16 @@ AGAIN_WITHIN = timedelta(days=90)
 ESCALATION = ((7, "校长"), (3, "分管副校长"), (1, "整改责任人和总务主任"))
 
 
-@carries_out("F1", "daily_patrol.R03")
+OWN_RULE = {
+    "daily_patrol": "daily_patrol.R03",
+    "fire_inspection_monthly": "fire_inspection_monthly.R03",
+}
+"""Registers whose own rules say that a failure needs its hazard."""
+KEY_ITEMS_ALWAYS = frozenset({"fire_inspection_monthly", "food_storage_check"})
+"""Registers where a ★ item put right on the spot opens a hazard all the same."""
+
+
+@carries_out("F1", *OWN_RULE.values())
 def failures_without_follow_up(view: View) -> Iterator[Finding]:
     """A failure that was not put right on the spot has its hazard, by number."""
     opened = {
@@ -22,7 +31,7 @@ def failures_without_follow_up(view: View) -> Iterator[Finding]:
         if one.register == REGISTER
     }
     for entry in view.entries():
-        code = "daily_patrol.R03" if entry.slug == "daily_patrol" else "F1"
+        code = OWN_RULE.get(entry.slug, "F1")
         for record in view.of_register(entry.slug) if entry.hazard_source else ():
             for label in _open_failures(record, opened):
                 what, advice = "不合格，没有关联的隐患号", "更正该记录，系统会补开隐患"
@@ -31,13 +40,15 @@ def failures_without_follow_up(view: View) -> Iterator[Finding]:
 
 def _open_failures(record: Record, opened: Container[tuple[str, str]]) -> Iterator[str]:
     for one in record.content.judgements:
-        failed = one.verdict is Verdict.FAIL and not _put_right(record, one.key)
+        failed = one.verdict is Verdict.FAIL and not _put_right(record, one)
         if failed and (record.number, one.key) not in opened:
             yield one.label
 
 
-def _put_right(record: Record, key: str) -> bool:
-    check = record.entry.get("checks", {}).get(key.rpartition(".")[2], {})
+def _put_right(record: Record, one: Judgement) -> bool:
+    if one.critical and record.register in KEY_ITEMS_ALWAYS:
+        return False
+    check = record.entry.get("checks", {}).get(one.key.rpartition(".")[2], {})
     return bool(check.get("handling") == Handling.ON_THE_SPOT)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -35,6 +35,11 @@ class View:
     def of(cls, ledger: "Ledger", school: School, now: datetime) -> Self:
         """The term of a ledger."""
         return cls(tuple(ledger.find()), school, now, tuple(hazards.left_open(ledger)))
+
+    @property
+    def today(self) -> date:
+        """The day at the school."""
+        return self.now.astimezone(self.school.zone).date()
 
     @cached_property
     def by_register(self) -> dict[str, tuple[Record, ...]]:
@@ -79,6 +84,11 @@ class View:
         return Finding(
             code, severity or self._severities[code], where, message, advice, number=number
         )
+
+    def unchecked(self, code: str, where: str, lacking: str) -> Finding:
+        """未核: a rule that looks into a register the school does not keep. Never a silent pass."""
+        what = f"未核（缺{lacking}）"
+        return self.finding(code, where, what, "人工核对", severity=Severity.HINT)
 
     @cached_property
     def _severities(self) -> dict[str, Severity]:

@@ -5,12 +5,19 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from checklists.cadence import (
+    AfterMonth,
+    AtTermEnd,
+    ByKind,
+    EveryDay,
     EveryMeal,
     EveryMealDay,
     EveryMonth,
+    EveryQuarter,
     EverySchoolDay,
     EveryTerm,
+    EveryWeek,
     OnEvent,
+    Together,
     halves,
     whole,
 )
@@ -45,6 +52,51 @@ def test_school_days_skip_the_holiday_and_take_in_the_makeup_day(may: SchoolCale
     assert duties[0].late_after == duties[0].due + timedelta(hours=24)
 
 
+def test_some_things_are_owed_class_by_class(may: SchoolCalendar) -> None:
+    cadence = EverySchoolDay("每日", "交接时", per="person")
+    duties = list(cadence.duties(may, SUBJECTS, SHANGHAI))
+    assert len(duties) == 13
+    assert (duties[0].subject, duties[0].title) == ("p1", "4月27日（周一） 王安")
+
+
+def test_parts_of_the_day_are_owed_one_by_one(may: SchoolCalendar) -> None:
+    cadence = EverySchoolDay("每日2次", "入园时", per="person", parts=("晨检", "午检"))
+    duties = list(cadence.duties(may, SUBJECTS, SHANGHAI))
+    assert [duty.subject for duty in duties[:2]] == ["p1 晨检", "p1 午检"]
+    assert duties[1].title == "4月27日（周一） 王安 午检"
+    assert len(duties) == 26
+
+
+def test_weeks_are_owed_by_their_last_school_day(may: SchoolCalendar) -> None:
+    duties = list(EveryWeek("每周", "当周").duties(may, {}, SHANGHAI))
+    assert [(one.first.day, one.last.day, one.due.day) for one in duties] == [
+        (27, 3, 30),
+        (4, 10, 9),
+        (11, 17, 15),
+    ]
+    assert duties[1].title == "第2周"
+    assert (
+        len(list(EveryWeek("每周", "当周", per="extinguisher").duties(may, SUBJECTS, SHANGHAI)))
+        == 6
+    )
+
+
+def test_fortnights_and_plans_for_the_week(may: SchoolCalendar) -> None:
+    fortnights = list(EveryWeek("每两周", "双周周五", every=2).duties(may, {}, SHANGHAI))
+    assert [(one.first.day, one.last.day, one.due.day) for one in fortnights] == [
+        (27, 10, 9),
+        (11, 24, 15),
+    ]
+    menus = list(EveryWeek("每周", "前一周周五前", before=3).duties(may, {}, SHANGHAI))
+    assert [(one.first.day, one.due.day) for one in menus] == [(27, 24), (4, 1), (11, 8)]
+
+
+def test_the_gate_is_kept_on_every_day_of_the_calendar(may: SchoolCalendar) -> None:
+    duties = list(EveryDay("每班", "交班时").duties(may, {}, SHANGHAI))
+    assert [duty.first for duty in duties] == list(may.term.days())
+    assert duties[4].title == "5月1日（周五）"
+
+
 def test_meals_are_owed_on_meal_days_one_by_one(may: SchoolCalendar) -> None:
     meal_days = list(EveryMealDay("每日", "收餐后", time(14)).duties(may, {}, SHANGHAI))
     meals = list(EveryMeal("每餐", "供餐前").duties(may, {}, SHANGHAI))
@@ -52,6 +104,34 @@ def test_meals_are_owed_on_meal_days_one_by_one(may: SchoolCalendar) -> None:
     assert meal_days[0].due.hour == 14
     assert len(meals) == 24
     assert (meals[0].subject, meals[0].title) == ("早", "4月27日（周一） 早餐")
+
+
+def test_a_month_may_be_due_on_its_last_working_day(may: SchoolCalendar) -> None:
+    """31 May 2026 is a Sunday after the term; 16 and 17 May are the weekend it ends with."""
+    cadence = EveryMonth("每月", "最后一个工作日前", within=31, on_workday=True)
+    days = [one.due.date() for one in cadence.duties(may, {}, SHANGHAI)]
+    assert days == [date(2026, 4, 30), date(2026, 5, 15)]
+
+
+def test_a_quarter_is_owed_in_the_term_that_ends_it() -> None:
+    spring = SchoolCalendar(Term("2025-2026-2", date(2026, 3, 2), date(2026, 7, 10)))
+    autumn = SchoolCalendar(Term("2026-2027-1", date(2026, 9, 1), date(2027, 1, 22)))
+    cadence = EveryQuarter("每季度", "季末")
+    owed = [list(cadence.duties(term, {}, SHANGHAI)) for term in (spring, autumn)]
+    assert [[one.title for one in term] for term in owed] == [
+        ["2026年第1季度", "2026年第2季度"],
+        ["2026年第3季度", "2026年第4季度"],
+    ]
+    assert owed[0][0].is_met_by(date(2026, 1, 5), "")
+    assert owed[1][1].due.date() == date(2026, 12, 31)
+
+
+def test_kinds_of_school_may_owe_differently(may: SchoolCalendar) -> None:
+    month, event = EveryMonth("每月", "月底"), OnEvent("按次", "当日")
+    cadence = ByKind("每月；按次", "月底", kinds=(("小学", month), ("幼儿园", event)))
+    assert (cadence.at("小学"), cadence.at("幼儿园")) == (month, event)
+    assert month.at("幼儿园") is month
+    assert list(cadence.duties(may, {}, SHANGHAI)) == list(month.duties(may, {}, SHANGHAI))
 
 
 def test_months_are_owed_for_every_thing_and_half_months_for_some(may: SchoolCalendar) -> None:
@@ -81,6 +161,22 @@ def test_a_term_is_owed_before_or_after_its_start(may: SchoolCalendar) -> None:
     assert not notice[0].is_met_by(date(2026, 1, 1), "")
 
 
+def test_ends_of_terms_and_months_are_owed_together(may: SchoolCalendar) -> None:
+    end = AtTermEnd("期末", "放假前", per="person", before=3, window=10)
+    both = Together(
+        "期末；每月", "放假前", parts=(("点交", end), ("月查", EveryMonth("每月", "月末")))
+    )
+    duties = list(both.duties(may, SUBJECTS, SHANGHAI))
+    assert [(one.subject, one.title) for one in duties] == [
+        ("p1 点交", "2025-2026学年第二学期期末 王安 点交"),
+        ("月查", "2026年4月 月查"),
+        ("月查", "2026年5月 月查"),
+    ]
+    assert duties[0].due.date() == date(2026, 5, 14)
+    assert duties[0].is_met_by(date(2026, 5, 7), "p1 点交")
+    assert not duties[0].is_met_by(date(2026, 5, 6), "p1 点交")
+
+
 def test_what_happens_by_event_is_never_owed(may: SchoolCalendar) -> None:
     assert list(OnEvent("按次", "当日").duties(may, SUBJECTS, SHANGHAI)) == []
 
@@ -89,3 +185,19 @@ def test_months_have_halves() -> None:
     assert whole(date(2026, 2, 1)) == (date(2026, 2, 1), date(2026, 2, 28))
     assert halves(date(2026, 2, 1))[1] == (date(2026, 2, 16), date(2026, 2, 28))
     assert whole(date(2026, 12, 1))[1] == date(2026, 12, 31)
+
+
+def test_accounts_of_a_month_are_owed_in_the_next(may: SchoolCalendar) -> None:
+    april, may_duty = AfterMonth("每月", "次月10日前").duties(may, {}, SHANGHAI)
+    assert (april.subject, april.title) == ("2026-04", "2026年4月")
+    assert april.due.date() == date(2026, 5, 10)
+    assert may_duty.due.date() == date(2026, 6, 10)
+    assert april.is_met_by(date(2026, 6, 20), "2026-04"), "late, but for its month"
+    assert not april.is_met_by(date(2026, 5, 8), "2026-05")
+
+
+def test_accounts_of_meals_are_owed_for_months_with_meals(may: SchoolCalendar) -> None:
+    fasting = frozenset(date(2026, 4, day) for day in range(27, 31))
+    closed = SchoolCalendar(may.term, may.school_days, no_meals=fasting)
+    owed = AfterMonth("每月", "次月10日前", meals=True).duties(closed, {}, SHANGHAI)
+    assert [duty.subject for duty in owed] == ["2026-05"]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 import pytest
 
-from checklists.checklist import ChecklistEntry
+from checklists.checklist import ChecklistEntry, left_out
 from checklists.columns import Day, Label
 from checklists.errors import InvalidEntryError
 from checklists.limits import Choice, Limit
@@ -174,3 +174,11 @@ def test_an_item_left_out_is_named(around: Surroundings) -> None:
 
 def test_the_check_items_come_after_the_common_head() -> None:
     assert [column.name for column in Round.columns()] == ["day", "checks"]
+
+
+def test_what_does_not_concern_is_left_out_unless_somebody_judges_it() -> None:
+    said = {"checks": {"I01": {"verdict": "合格"}}}
+    checks = left_out(said, ["I01", "I02"], "本处没有")["checks"]
+    assert checks["I01"] == {"verdict": "合格"}
+    assert checks["I02"] == {"verdict": "不适用", "remark": "本处没有"}
+    assert left_out("乱写", ["I01"], "本处没有") == "乱写"

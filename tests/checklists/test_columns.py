@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError, computed_field
@@ -67,6 +67,8 @@ class Sheet(BaseModel):
     photos: Annotated[Photos, Label("照片")] = ()
     lines: Annotated[tuple[Text, ...], Label("条款")] = ()
     parts: Annotated[tuple[Part, ...], Label("明细")] = ()
+    people: Annotated[tuple[Person, ...], Label("哪些人")] = ()
+    several: Annotated[tuple[Literal["甲", "乙"], ...], Label("哪几样")] = ()
     inner: str = ""
 
     @computed_field  # type: ignore[prop-decorator]
@@ -95,6 +97,8 @@ def test_columns_are_read_back_from_the_annotations() -> None:
         "photos": "files",
         "lines": "texts",
         "parts": "rows",
+        "people": "refs",
+        "several": "texts",
         "double": "calc",
     }
     needs = {name: column.need for name, column in columns.items() if column.need != "必"}
@@ -106,6 +110,8 @@ def test_columns_are_read_back_from_the_annotations() -> None:
         "photos": "否",
         "lines": "否",
         "parts": "否",
+        "people": "否",
+        "several": "否",
         "double": "自动",
     }
     assert (columns["text"].head, columns["text"].hint) == (True, "说明")
@@ -115,6 +121,7 @@ def test_columns_are_read_back_from_the_annotations() -> None:
     assert str(columns["number"].bound) == "0–8"
     assert str(columns["double"].bound) == "≤9"
     assert [one.label for one in columns["parts"].rows] == ["名称"]
+    assert (columns["people"].ref, columns["several"].options) == ("person", ("甲", "乙"))
 
 
 def test_a_decimal_keeps_what_was_typed() -> None:
@@ -220,7 +227,7 @@ def test_what_was_kept_with_a_name_keeps_it_where_there_is_no_list() -> None:
 
 def test_every_column_of_every_register_has_a_label_and_a_known_kind() -> None:
     kinds = {"text", "number", "money", "count", "date", "datetime", "bool", "choice", "ref"}
-    kinds |= {"texts", "files", "rows", "checks", "calc"}
+    kinds |= {"time", "refs", "texts", "files", "rows", "checks", "calc"}
     for slug in catalogue():
         for column in find(slug).columns():
             assert column.label

@@ -52,6 +52,7 @@ class Everything(Entry):
     clock: Annotated[time | None, Label("钟点")] = None
     table: Annotated[dict[str, int], Label("表")] = Field(default_factory=dict)
     rows: Annotated[tuple[Row, ...], Field(max_length=1), Label("明细")] = ()
+    brief: Annotated[Text, Field(max_length=3), Label("短文")] = "短"
     some: Annotated[tuple[Row, ...] | None, Field(min_length=1), Label("至少一行")] = None
     lines: Annotated[list[int], Label("列表")] = Field(default_factory=list)
     person: Annotated[Person | None, Label("人员")] = None
@@ -144,6 +145,10 @@ def test_a_row_is_named_by_its_number_and_its_column(around: Surroundings) -> No
 def test_a_choice_is_told_what_it_can_be(around: Surroundings) -> None:
     assert error_text({"choice": "丙"}, around).endswith("可选：甲、乙")
     assert error_text({"colour": "蓝"}, around).endswith("可选：红")
+
+
+def test_a_text_too_long_for_its_column_is_no_list(around: Surroundings) -> None:
+    assert "太长（最多 3 字）" in error_text({"brief": "四个字的"}, around)
 
 
 def error_text(changes: Mapping[Any, Any], around: Surroundings) -> str:

@@ -51,7 +51,9 @@ def composed(slug: str) -> Document:
 
 def text_of_pages(pdf: bytes) -> list[str]:
     pages = pypdfium2.PdfDocument(pdf)
-    return ["".join(page.get_textpage().get_text_range().split()) for page in pages]
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    # pdfium reads a hyphen at the end of a line as U+FFFE where it takes it for a word broken up
+    return ["".join(text.replace("\ufffe", "-").split()) for text in texts]
 
 
 @every_register

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.body import characters_of
 from generator.document import (
     Block,
     CheckRow,
@@ -111,6 +112,12 @@ def test_a_cell_too_long_for_its_column_sends_its_text_to_a_note(looks: Looks) -
     assert short.rows[0].cells[1].endswith("……（全文见附注1）")
     assert note == Prose((Paragraph(f"附注1：{text}", "note"),))
     assert rest == paper.blocks[1]
+
+
+def test_what_a_note_adds_is_known_to_the_code_maps(looks: Looks) -> None:
+    grid = Grid((GridColumn("备注"),), (GridRow(("长" * 4000,)),))
+    paper = replace(written("完"), blocks=(grid, Prose((Paragraph("完", "note"),))))
+    assert characters_of([prepare(paper, looks)]) <= characters_of([paper])
 
 
 def test_preparing_twice_changes_nothing_more(looks: Looks) -> None:

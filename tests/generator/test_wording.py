@@ -122,6 +122,7 @@ def test_a_digest_is_read_by_fours() -> None:
         ("datetime", "", "2026-03-05T10:50:00+08:00", "2026年3月5日 10:50"),
         ("datetime", "", "2026-03-05T10:50:00", "2026年3月5日 10:50"),
         ("time", "", "07:05:00", "07:05"),
+        ("time", "", "10:00:48", "10:00:48"),
         ("number", "℃", "4.20", "4.20℃"),
         ("count", "g", 130, "130g"),
         ("money", "", "1234.5", "¥1,234.50"),
@@ -129,6 +130,7 @@ def test_a_digest_is_read_by_fours() -> None:
         ("bool", "", False, "否"),
         ("choice", "", "中", "中"),
         ("ref", "", PERSON, "董玥"),
+        ("refs", "", [PERSON, PERSON], "董玥、董玥"),
         ("files", "", [{"name": "a.jpg"}, {"name": "b.jpg"}], "2件"),
         ("files", "", [], ""),
         ("texts", "", ["学校 020-1234", "12345"], "学校 020-1234、12345"),
@@ -149,6 +151,8 @@ def test_a_value_is_worded_by_the_kind_of_its_column(
 def test_an_amount_has_either_its_sign_or_the_word() -> None:
     priced = Column(name="x", label="收费标准（元）", kind="money", need="必")
     assert wording.shown(priced, "1234.5") == "1,234.50"
+    total = Column(name="x", label="合计（元）", kind="calc", need="自动")
+    assert wording.shown(total, "1234.5") == "1,234.50"
 
 
 def test_the_unit_is_left_out_where_the_head_names_it() -> None:

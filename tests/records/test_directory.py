@@ -65,6 +65,12 @@ def test_extinguishers_in_boiler_rooms_are_owed_every_half_month(tmp_path: Path)
     assert subjects["extinguisher_half_month"] == [("M-1", "M-1")]
 
 
+def test_kitchen_staff_are_owed_their_papers(tmp_path: Path) -> None:
+    cook = add(tmp_path, "person", name="钱师傅", posts=["cook", "sample_keeper"])
+    add(tmp_path, "person", name="王安", posts=["teacher"])
+    assert Directory.open(tmp_path).subjects()["canteen_staff"] == [(cook, "钱师傅")]
+
+
 def test_a_list_that_is_not_kept_is_not_looked_into(tmp_path: Path) -> None:
     add(tmp_path, "person", name="王安")
     directory = Directory.open(tmp_path)

@@ -129,8 +129,8 @@ def test_a_new_term_follows_the_head_of_the_one_before_and_counts_on(
     with next_term(ledger) as current:
         assert current.header.previous == ledger.head
         late = current.append(File(sample(AUTUMN, weight=70), "漏登"), by=DONG, at=AUTUMN)
-        assert late.numbers == ("LY-20260305-003", "YH-20260903-001")
-        hazard = current.get("YH-20260903-001")
+        assert late.numbers == ("LY-20260305-003", "YH-20260305-002")
+        hazard = current.get("YH-20260305-002")
         assert hazard.entry["hazard_no"] == "2026-002", "the series of a year goes on"
 
 

@@ -56,7 +56,7 @@ def test_what_was_put_right_on_the_spot_opens_no_hazard(make: Make, around: Surr
     assert entry.hazards(around) == ()
 
 
-def test_repairs_open_hazards_while_there_are_no_repair_orders(
+def test_what_is_handed_over_for_repair_opens_its_hazard_too(
     make: Make, around: Surroundings
 ) -> None:
     assert len(make({"I10": {**FAILED, "handling": "报修"}}).hazards(around)) == 1

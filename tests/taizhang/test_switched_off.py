@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pypdfium2
 
+from checklists.catalogue import catalogue
 from tests.taizhang.office import TERM, Office
 
-OFF = '\n[off]\nkitchen_daily_check = "学校没有食堂"\nfood_sample_retention = "学校没有食堂"\n'
+CANTEEN = [slug for slug, entry in catalogue().items() if entry.chapter == "canteen"]
+OFF = "\n".join(["\n[off]", *(f'{slug} = "学校没有食堂"' for slug in CANTEEN), ""])
 
 
 def test_what_is_switched_off_is_not_missed_and_has_no_chapter(
@@ -23,7 +25,7 @@ def test_what_is_switched_off_is_not_missed_and_has_no_chapter(
     path.write_text(path.read_text(encoding="utf-8") + OFF, encoding="utf-8")
     assert not any("食堂" in one["where"] for one in office.ask("audit", TERM))
     bound = office.ask("bind", TERM, "--out", str(tmp_path / "l.pdf"), by="沈玥")
-    assert bound["registers"]["kitchen_daily_check"]["due"] == 0
+    assert {bound["registers"][slug]["due"] for slug in CANTEEN} == {0}
     text = text_of(tmp_path / "l.pdf")
     assert "学校没有食堂" in text
     assert "第五章" not in text

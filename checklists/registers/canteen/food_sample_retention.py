@@ -76,15 +76,11 @@ class FoodSampleRetention(RowEntry):
                 "R02",
                 Severity.BLOCK,
                 "留样品种集合=当餐菜谱成品集合（含主食、汤、点心、分餐水果除外可配置）",
-                needs="weekly_menu",
-                needs_title="每周带量食谱",
             ),
             Rule(
                 "R03",
                 Severity.BLOCK,
                 "处于事故保全状态的留样不可销毁",
-                needs="incident_report",
-                needs_title="安全事故与突发事件报告登记",
             ),
             Rule(
                 "R04",

@@ -109,8 +109,6 @@ class FeePublicity(InstrumentEntry):
                 "R03",
                 Severity.BLOCK,
                 "公示开始≥收费开始前5个工作日；收费项集合⊆公示集合",
-                needs="daily_fee_settlement",
-                needs_title="当日收费日结单",
             ),
             Rule(
                 "R04",

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -92,6 +93,8 @@ def test_stages_are_numbered_sections(imprint: Imprint) -> None:
     headings = [block.text for block in blocks_of(document, Heading)]
     assert headings == ["一、发现", "二、整改通知", "三、整改", "四、复查", "五、销号"]
     assert document.title == "安全隐患排查整改台账"
+    inside = replace(Definition.of(HAZARD), title="班级（部门）财产登记")
+    assert compose(hazard(), inside, imprint).title == "班级（部门）财产登记"
 
 
 def test_before_and_after_stand_side_by_side(imprint: Imprint) -> None:

@@ -47,7 +47,12 @@ def perform(plan: Plan, home: Path) -> Performance:
     directory = plan.directory
     settings = plan.settings.school
     school = School(
-        settings.name, plan.calendar, directory, directory.subjects(), code=settings.code
+        settings.name,
+        plan.calendar,
+        directory,
+        directory.subjects(),
+        code=settings.code,
+        off=frozenset(plan.settings.off),
     )
     ledger = Ledger.open(home, plan.calendar.term.key, school=school)
     done = Performance(plan, school, ledger, {})

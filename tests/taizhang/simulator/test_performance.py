@@ -21,9 +21,14 @@ HAZARDS = "hazard_rectification"
 
 
 def standings(done: Performance, standing: Standing) -> set[tuple[str, object, str]]:
-    plan = done.plan
+    plan, settings = done.plan, done.plan.settings
     span = Span(
-        plan.calendar, done.school.subjects, SHANGHAI, plan.ends, plan.settings.absences, {}
+        plan.calendar,
+        done.school.subjects,
+        SHANGHAI,
+        plan.ends,
+        settings.absences,
+        settings.off,
     )
     return {
         (one.slug, duty.duty.first, duty.duty.subject)

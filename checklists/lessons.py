@@ -1,0 +1,23 @@
+"""上课时段: whether lessons are on; the school's own hours go before these."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from checklists.limits import Limit
+from checklists.surroundings import Surroundings
+
+LESSONS = {
+    "morning": Limit.of("8", "12", evidence="建议值"),
+    "afternoon": Limit.of("13.5", "16.5", evidence="建议值"),
+}
+"""Hours of the day; a school sets its own by ``<slug>.lessons.morning``."""
+
+
+def during_lessons(at: datetime, slug: str, surroundings: Surroundings) -> bool:
+    """Whether a moment lies in the lesson hours a register goes by."""
+    local = at.astimezone(surroundings.zone)
+    hours = Decimal(local.hour * 60 + local.minute) / 60
+    return any(
+        surroundings.limits.get(f"{slug}.lessons.{part}", usual).holds(hours)
+        for part, usual in LESSONS.items()
+    )

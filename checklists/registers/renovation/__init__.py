@@ -1,0 +1,1 @@
+"""Chapter 9: building works and repairs in the holidays."""

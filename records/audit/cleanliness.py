@@ -1,0 +1,121 @@
+"""Tableware and cold stores across records: enough of it clean, readings that are real."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from checklists.rules import Finding, carries_out
+from checklists.verdicts import Verdict
+from records.audit.view import View
+from records.record import Record
+
+WASHED, KITCHEN, STORE = "tableware_disinfection", "kitchen_daily_check", "food_storage_check"
+EATEN_FROM = ("碗盘", "筷勺", "餐盘")
+ALIKE_MEALS, ALIKE_DAYS = 5, 5
+SNACKS = "点"
+
+
+@carries_out("tableware_disinfection.R01")
+def not_washed_again(view: View) -> Iterator[Finding]:
+    """The line a failed one points at exists, and passed."""
+    clean = {one.number for one in view.of_register(WASHED) if one.verdict is not Verdict.FAIL}
+    for record in view.of_register(WASHED):
+        redone = record.entry.get("redone")
+        if redone and redone not in clean:
+            what = f"重洗记录{redone}不存在或没有达标"
+            yield view.finding(
+                "tableware_disinfection.R01", "「重洗记录号」", what, "重洗", number=record.number
+            )
+
+
+@carries_out("tableware_disinfection.R02")
+def fewer_than_ate(view: View) -> Iterator[Finding]:
+    """As many clean sets as people ate, of every kind that was washed for them."""
+    code = "tableware_disinfection.R02"
+    if view.of_register(WASHED) and KITCHEN not in view.school.registers:
+        yield view.unchecked(code, "「数量」", "食堂每日食品安全检查（就餐人数）")
+        return
+    ate = _diners(view)
+    for (day, meal), records in _meals(view).items():
+        diners = ate.get((day, meal))
+        sets: dict[str, int] = {}
+        for one in records:
+            if one.verdict is not Verdict.FAIL and one.entry["object"] in EATEN_FROM:
+                name = str(one.entry["object"])
+                sets[name] = sets.get(name, 0) + int(one.entry["qty"])
+        short = [f"{name}{count}" for name, count in sets.items() if diners and count < diners]
+        if short or (diners and not sets):
+            told = "、".join(short) or "没有餐具"
+            what = f"就餐{diners}人，消毒达标{told}"
+            yield view.finding(
+                code, f"{day} {meal}餐", what, "补消毒或核对数量", number=records[-1].number
+            )
+
+
+def _meals(view: View) -> dict[tuple[date, str], list[Record]]:
+    meals: dict[tuple[date, str], list[Record]] = {}
+    for record in view.of_register(WASHED):
+        meals.setdefault((record.date, str(record.entry["meal"])), []).append(record)
+    return meals
+
+
+def _diners(view: View) -> dict[tuple[date, str], int]:
+    """Who ate at every meal; both snacks of a day count as 点, too."""
+    found: dict[tuple[date, str], int] = {}
+    for record in view.of_register(KITCHEN):
+        for one in record.entry["meals"]:
+            meal, diners = str(one["meal"]), int(one["diners"])
+            found[record.date, meal] = diners
+            if meal.endswith(SNACKS):
+                found[record.date, SNACKS] = found.get((record.date, SNACKS), 0) + diners
+    return found
+
+
+@carries_out("tableware_disinfection.R03")
+def washed_alike(view: View) -> Iterator[Finding]:
+    """Five meals running with the very same readings, to the second."""
+    kinds: dict[str, list[Record]] = {}
+    for record in view.of_register(WASHED):
+        key = f"{record.entry['meal']}餐{record.entry['object']}"
+        kinds.setdefault(key, []).append(record)
+    names = ("method", "temp", "conc", "start", "end")
+    for where, records in kinds.items():
+        yield from _runs(
+            view,
+            "tableware_disinfection.R03",
+            where,
+            [(one, tuple(str(one.entry.get(name)) for name in names)) for one in records],
+            ALIKE_MEALS,
+        )
+
+
+@carries_out("food_storage_check.R04")
+def temperatures_alike(view: View) -> Iterator[Finding]:
+    """Five days running the very same temperatures of a refrigerator."""
+    devices: dict[str, list[tuple[Record, tuple[str, ...]]]] = {}
+    for record in view.of_register(STORE):
+        for one in record.entry.get("devices", ()):
+            reading = str(one["temp1"]), str(one["temp2"])
+            kept = devices.setdefault(str(one["device"]["name"]), [])
+            if not kept or kept[-1][0].date != record.date:
+                kept.append((record, reading))
+    for name, readings in devices.items():
+        yield from _runs(view, "food_storage_check.R04", name, readings, ALIKE_DAYS)
+
+
+def _runs(
+    view: View,
+    code: str,
+    where: str,
+    readings: list[tuple[Record, tuple[str, ...]]],
+    most: int,
+) -> Iterator[Finding]:
+    count, before = 0, None
+    for record, reading in readings:
+        count = count + 1 if reading == before else 1
+        before = reading
+        if count == most:
+            what = f"连续{count}次读数完全相同，疑似代填"
+            yield view.finding(code, where, what, "抽查复核", number=record.number)
+
+
+CLEANLINESS_CHECKS = (not_washed_again, fewer_than_ate, washed_alike, temperatures_alike)
