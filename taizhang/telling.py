@@ -151,6 +151,8 @@ def next_steps(record: Record) -> Iterator[str]:
     if is_returned(record):
         yield f"改好后：taizhang correct {number} 改动.json --reason 原因 --as 姓名"
         return
+    if record.blocking:
+        yield f"系统查出的：空着的栏用 taizhang continue {number} 补，填过的用 taizhang correct 改"
     if record.is_late and record.late_approved_by is None:
         reason = "" if record.late_reason else " --reason 补录原因"
         yield f"上级批准：taizhang sign {number} --role {LATE_APPROVAL}{reason} --as 姓名"
@@ -158,7 +160,5 @@ def next_steps(record: Record) -> Iterator[str]:
         stage = record.content.stage
         yield f"要“{stage}”的空表：taizhang describe {record.register} --stage {stage} > 续填.json"
         yield f"填好后续上：taizhang continue {number} 续填.json --as 姓名"
-    elif record.blocking:
-        yield f"照系统查出的补正：taizhang correct {number} 改动.json --reason 原因 --as 姓名"
     elif unsigned_roles(record) and not open_reasons(record):
         yield f"签字：轮到“{unsigned_roles(record)[0]}”，taizhang sign {number} --as 姓名"
