@@ -8,7 +8,7 @@ import io
 import warnings
 from dataclasses import replace
 
-from PIL import ExifTags, Image, ImageDraw, ImageFile, ImageOps
+from PIL import ExifTags, Image, ImageDraw, ImageFile, ImageOps, JpegImagePlugin
 
 from generator.document import Picture
 from generator.errors import PictureError
@@ -20,6 +20,7 @@ PRINT_HEIGHT_MM = 66.0
 PIXEL_LIMIT = 120_000_000  # a 108-megapixel phone still prints; a decompression bomb does not
 LOST = "照片缺失"
 _JPEG_QUALITY = 85
+_END_OF_JPEG = b"\xff\xd9"
 _FIRST_ON_ITS_SIDE = 5  # of the eight orientations of Exif
 
 
@@ -28,15 +29,18 @@ def fit(
 ) -> Picture:
     """The picture turned upright, at most `DPI` at the size given, all metadata dropped.
 
-    A JPEG stays a JPEG, everything else becomes PNG; the same input gives the same bytes.
+    A JPEG stays a JPEG, everything else becomes PNG; the same input gives the same bytes, and one
+    that already is as paper needs it stays as it is.
 
     Raises:
         PictureError: not an image, damaged, or too large to open.
     """
     with _open(picture) as image:
         is_jpeg = image.format == "JPEG"
+        room = round(width_mm / 25.4 * DPI), round(height_mm / 25.4 * DPI)
+        if _is_fit(image, picture.data, room):
+            return replace(picture, media_type="image/jpeg")
         try:
-            room = round(width_mm / 25.4 * DPI), round(height_mm / 25.4 * DPI)
             # before turning: a large JPEG is then read small at once, in half the time
             image.thumbnail(room[::-1] if _lies_on_its_side(image) else room)
             upright = ImageOps.exif_transpose(image)
@@ -88,6 +92,18 @@ def _open(picture: Picture) -> Image.Image:
     if image.width * image.height > PIXEL_LIMIT:
         raise _unreadable(picture, f"有 {image.width}×{image.height} 像素，太大")
     return image
+
+
+def _is_fit(image: Image.Image, data: bytes, room: tuple[int, int]) -> bool:
+    """Whether a JPEG is small, whole, and knows nothing beyond the pixels."""
+    return (
+        isinstance(image, JpegImagePlugin.JpegImageFile)
+        and image.mode in {"L", "RGB"}
+        and image.width <= room[0]
+        and image.height <= room[1]
+        and [marker for marker, _ in image.applist] == ["APP0"]
+        and data.endswith(_END_OF_JPEG)
+    )
 
 
 def _lies_on_its_side(image: Image.Image) -> bool:

@@ -4,8 +4,9 @@ What comes out is the unsigned master: the same bytes for the same material.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from checklists.entry import Entry
 from generator.assembly import Section, join, printed_pages
@@ -29,6 +30,7 @@ from generator.composing.shortfalls import TITLE as SHORTFALLS_TITLE
 from generator.composing.shortfalls import compose_shortfalls
 from generator.composing.volume_note import TITLE as NOTE_TITLE
 from generator.composing.volume_note import Making, compose_volume_note
+from generator.darkroom import develop
 from generator.document import Document
 from generator.enclosures import Enclosures, enclose
 from generator.errors import NotForPrintError
@@ -121,8 +123,10 @@ def bind(
     outline = arrange(material.registers, material.records, material.standings, chapters)
     if not outline:
         raise NotForPrintError("案卷", "所选章节里没有登记簿", "请另选章节，或装订整个学期")
-    work = _Binding(material, press, outline, chapters is None, engine, progress)
-    return work.bind()
+    records = [record for chapter in outline for record in chapter.records]
+    imprint = develop(records, material.imprint, press, partial(progress, "照片"))
+    ready = replace(material, imprint=imprint)
+    return _Binding(ready, press, outline, chapters is None, engine, progress).bind()
 
 
 @dataclass(frozen=True, slots=True)

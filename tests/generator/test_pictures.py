@@ -58,6 +58,21 @@ def test_the_same_photo_gives_the_same_bytes() -> None:
     assert fit(photo()).data == fit(photo()).data
 
 
+@pytest.mark.parametrize("before", [phone_photo(), photo(), photo(kind="PNG"), photo(2000, 20)])
+def test_a_photo_that_is_ready_stays_as_it_is(before: Picture) -> None:
+    ready = fit(before)
+    assert fit(ready).data == ready.data
+
+
+def test_a_small_photo_that_knows_something_forgets_it() -> None:
+    out, exif = io.BytesIO(), Image.Exif()
+    exif[0x010F] = "PhoneMaker"
+    Image.new("RGB", (40, 30)).save(out, "JPEG", exif=exif, comment=b"secret")
+    ready = fit(Picture(out.getvalue(), "image/jpeg", "", ""))
+    assert b"PhoneMaker" not in ready.data
+    assert b"secret" not in ready.data
+
+
 @pytest.mark.parametrize("mode", ["CMYK", "L", "1", "P", "RGBA", "LA", "I;16"])
 def test_any_colour_model_is_printed_as_grey_or_rgb(mode: str) -> None:
     out = io.BytesIO()

@@ -1,0 +1,78 @@
+"""Photos made small before a volume is composed, in the children, a few at a time.
+
+A term holds gigabytes of phone photos, and paper needs a hundredth of that: nobody ever has more
+than a few of the originals in memory.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from generator.composing.imprint import Imprint
+from generator.document import Picture
+from generator.errors import PictureError
+from generator.pictures import fit
+from generator.rendering import Press
+from records.errors import RecordError
+from records.record import Record
+
+IN_FLIGHT = 8
+
+
+def develop(
+    records: Iterable[Record], imprint: Imprint, press: Press, tell: Callable[[int, int], None]
+) -> Imprint:
+    """The imprint with the photos of these records as small as paper needs them.
+
+    What is missing or cannot be opened is left to those who print: they say so in its place.
+
+    Args:
+        records: whose photos.
+        imprint: where the originals are.
+        press: its children make them small.
+        tell: is told how many are done, and how many there are.
+
+    Raises:
+        RenderingFailedError: a child died.
+    """
+    wanted = tuple(dict.fromkeys(one for record in records for one in _photos_in(record.entry)))
+    small: dict[str, bytes] = {}
+    under_way: deque[tuple[str, Future[bytes]]] = deque()
+
+    def take_out() -> None:
+        digest, future = under_way.popleft()
+        small[digest] = press.wait("照片", future)
+
+    for done, digest in enumerate(wanted, start=1):
+        with suppress(RecordError):  # a lost one is told of on the paper
+            original = imprint.attachments(digest)
+            under_way.append((digest, press.pool.submit(made_small, original)))
+        if len(under_way) == IN_FLIGHT:
+            take_out()
+        tell(done, len(wanted))
+    while under_way:
+        take_out()
+    return replace(imprint, attachments=lambda one: small.get(one) or imprint.attachments(one))
+
+
+def made_small(data: bytes) -> bytes:
+    """In a child: a photo as it is printed; one that cannot be opened, unchanged."""
+    try:
+        return fit(Picture(data, "", "", "")).data
+    except PictureError:
+        return data
+
+
+def _photos_in(value: Any) -> Iterator[str]:
+    """Digests of the images that are named anywhere in the content of a record."""
+    if isinstance(value, Mapping):
+        if str(value.get("media_type", "")).startswith("image/"):
+            yield value["sha256"]
+        for one in value.values():
+            yield from _photos_in(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _photos_in(one)
