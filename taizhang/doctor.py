@@ -168,11 +168,17 @@ def _limits(home: Home) -> Iterator[Diagnosis]:
 
 
 def _posts(home: Home, now: datetime) -> Iterator[Diagnosis]:
+    """Posts nobody holds, each with the places that wait for it."""
     directory = Directory.open(home.folder / "directory", now.date())
     held = {post for one in directory.listings("person") if one.active for post in one.posts}
+    waiting: dict[tuple[str, ...], list[str]] = {}
     for kind in catalogue().values():
         for signer in kind.register.signers:
-            if signer.posts and not held & set(signer.posts):
-                posts = "、".join(post_title(post) for post in signer.posts)
-                text = f"《{kind.register.title}》的“{signer.role}”没有人可签"
-                yield Diagnosis(False, "岗位", f"{text}：给在岗人员加上岗位 {posts}")
+            if kind.slug not in home.settings.off and signer.posts and not held & set(signer.posts):
+                waiting.setdefault(signer.posts, []).append(
+                    f"{kind.register.number}“{signer.role}”"
+                )
+    for posts, places in waiting.items():
+        named = "或".join(post_title(post) for post in posts)
+        text = f"没有{named}，签不了：{'、'.join(places)}。给在岗人员加上岗位，或在 off 里写明不设"
+        yield Diagnosis(False, "岗位", text)

@@ -66,6 +66,9 @@ def bind(
         done = bind_term(
             desk, press, visit, term, checked_by=checked_by, chapters=chapters, tell=tell
         )
+    due = [one for one in done.standings if one.due]
+    kept = [one for one in due if one.missing < one.due]
+    untouched = len(due) - len(kept)
     target = out or Path(f"台账-{term}.pdf")
     write_bytes(target, done.signed)
     head = done.volume.manifest.head
@@ -92,9 +95,9 @@ def bind(
         *(
             f"  {one.register.title}：应 {one.due}，按时 {one.done}，补录 {one.late}，"
             f"未结 {one.open}，缺 {one.missing}"
-            for one in done.standings
-            if one.due
+            for one in kept
         ),
+        *([f"  另有 {untouched} 册应填而一条都没有，见应填情况统计"] if untouched else []),
     )
 
 

@@ -42,7 +42,7 @@ def list_(
     asked: Asked, key: str, term: str, first: date | None, last: date | None, state: str | None
 ) -> Exit:
     """List records of a term."""
-    slug = find(slug_of(key)).slug if key else ""
+    slug = slug_of(key) if key else ""
     with Desk.open(asked.home(), read_only=True) as desk:
         term = term_asked(desk, term)
         found = [

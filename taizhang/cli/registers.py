@@ -1,5 +1,6 @@
 """Commands about the registers themselves: registers, describe."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from checklists.entry import Entry
 from checklists.register import CHAPTERS
 from taizhang.blanks import blank_form, filled_form, prompt
 from taizhang.cli.frame import Asked, command, show_json
+from taizhang.errors import UsageError
 
 
 @command("registers", "列出全部登记簿。")
@@ -19,7 +21,7 @@ def registers(asked: Asked) -> None:
     rows = [
         (
             kind.register.number,
-            kind.register.title.partition("（")[0],
+            short_title(kind),
             kind.slug,
             kind.register.cadence.text,
         )
@@ -30,13 +32,28 @@ def registers(asked: Asked) -> None:
 
 
 def slug_of(key: str) -> str:
-    """The register a person means: by key, number, prefix, or a part of one title only."""
+    """The register a person means: by key, number, prefix, or a part of one title only.
+
+    Raises:
+        UsageError: there is none, or several could be meant.
+    """
     kinds = list(catalogue().values())
     for kind in kinds:
-        if key in (kind.slug, kind.register.number, kind.register.prefix, kind.register.title):
+        register = kind.register
+        if key in (kind.slug, register.number, register.prefix, register.title, short_title(kind)):
             return kind.slug
-    named = [kind.slug for kind in kinds if len(key) > 1 and key in kind.register.title]
-    return named[0] if len(named) == 1 else key
+    found = [kind for kind in kinds if len(key) > 1 and key in kind.register.title]
+    if len(found) == 1:
+        return found[0].slug
+    if not found:
+        raise UsageError(f"没有“{key}”这种登记簿。全部见 taizhang registers。")
+    named = "；".join(f"{kind.register.number} {short_title(kind)}" for kind in found)
+    raise UsageError(f"名称里有“{key}”的登记簿不止一种：{named}。写编号或代号。")
+
+
+def short_title(kind: type[Entry]) -> str:
+    """The title without what stands in brackets behind it."""
+    return re.sub(r"（[^（）]*）$", "", kind.register.title)
 
 
 @command("describe", "说明一种登记簿：栏目、检查项、规则、签字、依据。")
