@@ -97,7 +97,7 @@ def bind(
             f"未结 {one.open}，缺 {one.missing}"
             for one in kept
         ),
-        *([f"  另有 {untouched} 册应填而一条都没有，见应填情况统计"] if untouched else []),
+        *([f"  另有 {untouched} 册，到期应填的一次都没有填"] if untouched else []),
     )
 
 
