@@ -1,7 +1,7 @@
 """The body of a volume: every register printed, one run each, several side by side.
 
-A row register is cut by months, as a school keeps its books; a run takes so many papers and photos
-at most that a child stays small.
+A row register is cut by months, as a school keeps its books; a run takes so many papers, rows and
+photos at most that a child stays small and none works while the others are done.
 """
 
 import dataclasses
@@ -28,7 +28,7 @@ from records.record import Record
 
 Engine = Literal["bulk", "reference"]
 FormOf = Callable[[Record], Definition]
-LOAD_OF_A_RUN = 250  # papers and photos: an engine holds all of a run, and its photos unpacked
+LOAD_OF_A_RUN = 250  # papers, rows, photos: an engine holds all of a run, and photos unpacked
 UNNUMBERED = Numbering(shown=False)
 
 
@@ -187,13 +187,18 @@ def _runs(documents: tuple[Document, ...]) -> Iterator[tuple[Document, ...]]:
         run: list[Document] = []
         load = 0
         for document in same:
-            weight = 1 + len(_pictures(document))
+            weight = _weight(document)
             if run and load + weight > LOAD_OF_A_RUN:
                 yield tuple(run)
                 run, load = [], 0
             run.append(document)
             load += weight
         yield tuple(run)
+
+
+def _weight(document: Document) -> int:
+    rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Grid))
+    return 1 + rows + len(_pictures(document))
 
 
 def _pictures(document: Document) -> list[Picture]:

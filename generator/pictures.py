@@ -20,6 +20,7 @@ PRINT_HEIGHT_MM = 66.0
 PIXEL_LIMIT = 120_000_000  # a 108-megapixel phone still prints; a decompression bomb does not
 LOST = "照片缺失"
 _JPEG_QUALITY = 85
+_JPEGS = {"JPEG", "MPO"}  # the latter holds more pictures: depth, the other eye
 _END_OF_JPEG = b"\xff\xd9"
 _FIRST_ON_ITS_SIDE = 5  # of the eight orientations of Exif
 
@@ -36,15 +37,15 @@ def fit(
         PictureError: not an image, damaged, or too large to open.
     """
     with _open(picture) as image:
-        is_jpeg = image.format == "JPEG"
+        is_jpeg = image.format in _JPEGS
         room = round(width_mm / 25.4 * DPI), round(height_mm / 25.4 * DPI)
         if _is_fit(image, picture.data, room):
             return replace(picture, media_type="image/jpeg")
         try:
             # before turning: a large JPEG is then read small at once, in half the time
             image.thumbnail(room[::-1] if _lies_on_its_side(image) else room)
-            upright = ImageOps.exif_transpose(image)
-            data = _encode(_flatten(upright), is_jpeg=is_jpeg)
+            ImageOps.exif_transpose(image, in_place=True)
+            data = _encode(_flatten(image), is_jpeg=is_jpeg)
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             raise _unreadable(picture, "已损坏，读到一半就断了") from error
     return replace(picture, data=data, media_type="image/jpeg" if is_jpeg else "image/png")
@@ -122,13 +123,12 @@ def _flatten(image: Image.Image) -> Image.Image:
 
 
 def _encode(image: Image.Image, *, is_jpeg: bool) -> bytes:
-    clean = Image.new(image.mode, image.size)
-    clean.paste(image)
+    image.info.clear()  # profile, comment, resolution: else they are written again
     out = io.BytesIO()
     if is_jpeg:
-        clean.save(out, "JPEG", quality=_JPEG_QUALITY, optimize=True)
+        image.save(out, "JPEG", quality=_JPEG_QUALITY, optimize=True)
     else:
-        clean.save(out, "PNG", optimize=True)
+        image.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

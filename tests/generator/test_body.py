@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from generator import body
 from generator.document import Document, Photos
-from tests.generator.papers import checklist, instrument, photo
+from tests.generator.papers import checklist, instrument, photo, row_register
 
 PAPER = checklist(1, pictures=False)
 ILLUSTRATED = replace(PAPER, blocks=(Photos((photo(),) * 99),))
@@ -15,6 +15,10 @@ def runs(*documents: Document) -> list[int]:
 def test_a_run_holds_no_more_papers_and_photos_than_a_child_can_take() -> None:
     assert runs(*[PAPER] * 600) == [250, 250, 100]
     assert runs(*[ILLUSTRATED] * 5) == [2, 2, 1]
+
+
+def test_the_months_of_a_long_register_print_side_by_side() -> None:
+    assert runs(row_register(200), row_register(200), row_register(10)) == [1, 2]
 
 
 def test_a_paper_with_too_many_photos_is_a_run_of_its_own() -> None:

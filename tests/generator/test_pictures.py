@@ -54,6 +54,12 @@ def test_a_jpeg_stays_a_jpeg_and_the_rest_becomes_png(kind: str, expected: str) 
     assert ready.media_type == f"image/{expected.lower()}"
 
 
+def test_a_photo_with_a_second_one_for_depth_stays_a_jpeg() -> None:
+    out, image = io.BytesIO(), Image.new("RGB", (40, 30))
+    image.save(out, "MPO", save_all=True, append_images=[image])
+    assert opened(fit(Picture(out.getvalue(), "image/jpeg", "", ""))).format == "JPEG"
+
+
 def test_the_same_photo_gives_the_same_bytes() -> None:
     assert fit(photo()).data == fit(photo()).data
 
