@@ -37,6 +37,7 @@ class Result(NamedTuple):
     pages: int
     bytes: int
     seconds: dict[str, float]
+    processor_s: float
     largest_mb: float
 
     @property
@@ -59,6 +60,7 @@ def bulk_figures(result: Result, asked: int) -> Iterator[Figure]:
         yield Figure(f"{head}: {stage}", result.seconds[stage], "s")
     total = sum(result.seconds[stage] for stage in STAGES)
     yield Figure(f"{head}: all stages", total, "s", seconds_goal)
+    yield Figure(f"{head}: processor time, all processes", result.processor_s, "s")
     yield Figure(f"{head}: largest process", result.largest_mb, "MB", memory_goal)
     yield Figure(f"{head}: file", result.bytes / 1e6, "MB")
 
@@ -67,6 +69,7 @@ def other_figures(name: str, other: Result, ours: Result) -> Iterator[Figure]:
     """Another engine, and its time for a page against the bulk engine's."""
     yield Figure(f"{name}: render", other.seconds["render"], "s")
     yield Figure(f"{name}: a page / bulk engine", other.ms_a_page / ours.ms_a_page, "×")
+    yield Figure(f"{name}: processor time", other.processor_s, "s")
     yield Figure(f"{name}: largest process", other.largest_mb, "MB")
 
 

@@ -47,7 +47,15 @@ class Measured:
     pages: int = 0
     bytes: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
+    processor_s: float = 0
     largest_mb: float = 0
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Adds up processor time, that of finished children too."""
+        start = _processor_s()
+        yield
+        self.processor_s += _processor_s() - start
 
     @contextmanager
     def timing(self, stage: str) -> Iterator[None]:
@@ -69,6 +77,14 @@ class Measured:
         return watched
 
 
+def _usage() -> list[resource.struct_rusage]:
+    return [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+
+
+def _processor_s() -> float:
+    return sum(one.ru_utime + one.ru_stime for one in _usage())
+
+
 class Collecting(Press):
     """A press that remembers what it was given to print."""
 
@@ -86,7 +102,8 @@ def bulk(measured: Measured, pages: int, homes: Path, left: Path) -> None:
     with stock(homes) as shelf:
         looks, material = looks_of(shelf.home), shelf.pages(pages)
         key = make_school_identity("测速小学", None, material.at)
-        with spawn_pool(looks, processors()) as pool, measured.timing("all"):
+        workers = spawn_pool(looks, processors())
+        with measured.working(), workers as pool, measured.timing("all"):
             volume = binding.bind(material, Collecting(looks, pool))
             with measured.timing("sign"):
                 identity = open_identity(key)
@@ -200,9 +217,9 @@ def main() -> None:
         looks, runs = pickle.loads(asked.runs.read_bytes())  # noqa: S301  our own, a moment old
         work = asked.runs.parent / asked.engine
         work.mkdir(exist_ok=True)
-        ENGINES[asked.engine](measured, looks, chosen(runs, asked.papers), work)
-    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    measured.largest_mb = max(resource.getrusage(one).ru_maxrss for one in whose) / 1024
+        with measured.working():
+            ENGINES[asked.engine](measured, looks, chosen(runs, asked.papers), work)
+    measured.largest_mb = max(one.ru_maxrss for one in _usage()) / 1024  # Linux counts in KiB
     sys.stdout.write(orjson.dumps(asdict(measured)).decode())
 
 
