@@ -14,6 +14,7 @@ from taizhang.founding import make_identity
 from taizhang.home import Home
 from taizhang.intake import Files
 from taizhang.simulator import Act, Plan, Ref
+from taizhang.simulator.plan import numbered
 
 CLERK = Person("simulator", "演示")
 
@@ -51,14 +52,15 @@ def carry_out(
 def do(desk: Desk, act: Act, numbers: Mapping[str, str]) -> Receipt:
     """One act."""
     visit, files = Visit(act.by, act.at, act.typed_by), _files(act)
+    data = numbered(act.data, lambda ref: find_number(desk, ref, numbers))
     if act.verb is Operation.FILE:
-        return desk.file_entry(visit, act.register, act.data, files, act.reason)
+        return desk.file_entry(visit, act.register, data, files, act.reason)
     number = find_number(desk, act.ref, numbers)
     match act.verb:
         case Operation.CONTINUE:
-            return desk.continue_record(visit, number, act.data, files)
+            return desk.continue_record(visit, number, data, files)
         case Operation.CORRECT:
-            return desk.correct_record(visit, number, act.data, act.reason, files)
+            return desk.correct_record(visit, number, data, act.reason, files)
         case Operation.SIGN:
             return desk.sign_record(visit, number, act.role, act.reason)
         case Operation.RETURN:

@@ -6,11 +6,13 @@ from typing import Any
 
 from checklists.registers.patrol_hazards.daily_patrol import DailyPatrol
 from records.record import Operation
-from taizhang.simulator import samples, term
-from taizhang.simulator.menu import lunch
-from taizhang.simulator.patrol_words import REMARKS, ROUTES
-from taizhang.simulator.patrols import KEY as PATROL
-from taizhang.simulator.patrols import ROSTER
+from taizhang.simulator import term
+from taizhang.simulator.canteen.menu import lunch
+from taizhang.simulator.canteen.samples import KEY as SAMPLE
+from taizhang.simulator.canteen.samples import sample_data
+from taizhang.simulator.patrol_hazards.patrol_words import REMARKS, ROUTES
+from taizhang.simulator.patrol_hazards.patrols import KEY as PATROL
+from taizhang.simulator.patrol_hazards.patrols import ROSTER
 from taizhang.simulator.plan import Act
 from taizhang.simulator.school import bottles
 from taizhang.simulator.world import World, moment, stamp
@@ -37,9 +39,9 @@ def _sample(world: World, day: date, number: int) -> tuple[str, str, dict[str, A
     meal = lunch(world, day)
     keeper, officer = world.the("sample_keeper"), world.the("food_officer")
     one = meal.samples[1 + number % (len(meal.samples) - 1)]
-    data = samples.sample_data(meal, one, keeper, officer)
+    data = sample_data(meal, one, keeper, officer)
     data |= {"weight": 126 + number % 31, "container": f"B-{number % 1000:03}"}
-    return keeper.id, samples.KEY, data
+    return keeper.id, SAMPLE, data
 
 
 def _patrol(world: World, day: date, number: int) -> tuple[str, str, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The staff of the invented school. Nobody here exists."""
+"""The staff of the invented school and its kindergarten. Nobody here exists."""
 
 from datetime import date
 
@@ -54,6 +54,12 @@ _STAFF: tuple[tuple[str, str], ...] = (
     ("雷震山", "gate_guard"),
     ("高守业", "gate_guard"),
     ("史家和", "gate_guard"),
+    ("虞晴川", "homeroom teacher"),
+    ("鹿鸣溪", "homeroom teacher"),
+    ("麦穗儿", "homeroom teacher"),
+    ("池小荷", "caregiver"),
+    ("桑榆", "caregiver"),
+    ("阮春晓", "caregiver"),
 )
 
 _NEW = {"吕春梅": date(2026, 4, 13)}

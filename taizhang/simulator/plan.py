@@ -1,6 +1,6 @@
 """What a simulation hands over: a school, its term, and the acts of its people in order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,13 @@ Ref = str | tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class NumberOf:
+    """Stands in an act's data for the number that a record filed before was given."""
+
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One deed of one person.
 
@@ -27,6 +34,7 @@ class Act:
         ref: the record. `file` gives its label; every other verb acts on one filed before.
         data: what the clerk hands in. file: the whole content; continue and correct: only the
             columns that are new, laid over the content that stands; empty for the others.
+            Numbers of other records are written as `NumberOf`.
         role: signing place, for a signature.
         reason: of a return, a correction, a void or a late entry.
         photos: pictures that `data` names.
@@ -46,6 +54,17 @@ class Act:
     def files(self) -> dict[str, bytes]:
         """The pictures by the names that `data` uses, drawn now."""
         return {photo.name: photo.draw() for photo in self.photos}
+
+
+def numbered(value: Any, number: Callable[[Ref], str]) -> Any:
+    """Data with every `NumberOf` in it replaced by the number itself."""
+    if isinstance(value, NumberOf):
+        return number(value.ref)
+    if isinstance(value, Mapping):
+        return {key: numbered(one, number) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [numbered(one, number) for one in value]
+    return value
 
 
 @dataclass(frozen=True, slots=True)

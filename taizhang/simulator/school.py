@@ -120,16 +120,29 @@ PLACES: tuple[PlaceItem, ...] = tuple(
     )
     for key, name, area in _PLACES
 )
-CLASSES: tuple[ClassItem, ...] = tuple(
-    ClassItem(
-        id=f"{number // 2 + 1}{number % 2 + 1:02}",
-        name=f"{'一二三四五六'[number // 2]}（{number % 2 + 1}）班",
-        grade=f"{'一二三四五六'[number // 2]}年级",
-        homeroom=teacher.name,
-        stage="小学",
-    )
-    for number, teacher in enumerate(one for one in PEOPLE if "homeroom" in one.posts)
+_NURSERY = ("小班", "中班", "大班")
+_GRADES = "一二三四五六"
+_HOMEROOM = [one.name for one in PEOPLE if "homeroom" in one.posts]
+CLASSES: tuple[ClassItem, ...] = (
+    *(
+        ClassItem(
+            id=f"{number // 2 + 1}{number % 2 + 1:02}",
+            name=f"{_GRADES[number // 2]}（{number % 2 + 1}）班",
+            grade=f"{_GRADES[number // 2]}年级",
+            homeroom=teacher,
+            stage="小学",
+        )
+        for number, teacher in enumerate(_HOMEROOM[:12])
+    ),
+    *(
+        ClassItem(id=f"Y{number}", name=name, grade=name, homeroom=teacher, stage="幼儿园")
+        for number, (name, teacher) in enumerate(zip(_NURSERY, _HOMEROOM[12:], strict=True), 1)
+    ),
 )
+PUPILS: Mapping[str, int] = {
+    one.id: (24 if one.stage == "幼儿园" else 41) + place % 4 for place, one in enumerate(CLASSES)
+}
+"""Children on the roll, by class."""
 
 
 def bottles(count: int) -> tuple[Bottle, ...]:

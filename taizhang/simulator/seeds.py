@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from taizhang.simulator.letters import GROUPS
+from taizhang.simulator.organisation.letters import GROUPS
 from taizhang.simulator.plan import Act, Plan
 
 Shown = Callable[[Plan], bool]

@@ -1,39 +1,44 @@
 """The play: every register's script put together, in order of time."""
 
+from collections.abc import Collection, Iterator
+from importlib import import_module
+
 from checklists.catalogue import catalogue
+from checklists.register import CHAPTERS
 from taizhang.home import SchoolFile
 from taizhang.simulator import term
-from taizhang.simulator.extinguishers import extinguisher_checks
-from taizhang.simulator.fees import fee_notices
-from taizhang.simulator.hazards import hazards
-from taizhang.simulator.kitchen import kitchen_checks
-from taizhang.simulator.letters import letters
-from taizhang.simulator.patrols import patrols
+from taizhang.simulator.patrol_hazards.hazard_words import COURSES
+from taizhang.simulator.patrol_hazards.hazards import hazards
 from taizhang.simulator.plan import Plan
-from taizhang.simulator.samples import samples
 from taizhang.simulator.school import SCHOOL, bottles, directory
-from taizhang.simulator.world import World, in_order, moment
+from taizhang.simulator.world import Play, World, in_order, moment
 
 SMALL = 2
 HAZARDS = "hazard_rectification"
 NOT_PLAYED = "演示学校本学期没有启用"
-SCRIPTS = (letters, fee_notices, patrols, extinguisher_checks, samples, kitchen_checks)
+IN_SMALL = ("letters", "fee_notices", "patrols", "extinguisher_checks", "samples", "kitchen_checks")
+"""What is played in a small term."""
 
 
-def simulate(seed: int = 2026, weeks: int = term.WEEKS) -> Plan:
+def simulate(
+    seed: int = 2026, weeks: int = term.WEEKS, chapters: Collection[str] = tuple(CHAPTERS)
+) -> Plan:
     """A finished term.
 
     Args:
         seed: the same seed gives the same term.
-        weeks: eighteen for the whole term; one or two give a small one, with few dishes, letters
-            and extinguishers. The stories are written for these lengths.
+        weeks: eighteen for the whole term; one or two give a small one of seven registers, with
+            few dishes, letters and extinguishers. The stories are written for these lengths.
+        chapters: which chapters are played.
     """
     full = weeks > SMALL
     section = term.make_term(weeks)
     world = World(seed, section.calendar(), bottles(36 if full else 3), full)
     ends = moment(section.end, "18:00")
-    scripts = [script(world) for script in SCRIPTS]
-    scripts.append(hazards(world, [act for one in scripts for act in one.acts]))
+    scripts = [play(world) for play in _plays(chapters) if full or play.__name__ in IN_SMALL]
+    played = [act for one in scripts for act in one.acts]
+    courses = [*COURSES, *(course for one in scripts for course in one.courses)]
+    scripts.append(hazards(world, played, courses))
     acts = [act for one in scripts for act in one.acts]
     missing = tuple(gap for one in scripts for gap in one.missing)
     kept = {act.register for act in acts} | {HAZARDS}
@@ -48,3 +53,10 @@ def simulate(seed: int = 2026, weeks: int = term.WEEKS) -> Plan:
         expected_extra=tuple(gap for one in scripts for gap in one.extra),
         ends=ends,
     )
+
+
+def _plays(chapters: Collection[str]) -> Iterator[Play]:
+    """The plays of every chapter, in the order of the chapters."""
+    for chapter in CHAPTERS:
+        if chapter in chapters:
+            yield from import_module(f"taizhang.simulator.{chapter}").SCRIPTS

@@ -1,20 +1,21 @@
 """What every part of the simulation needs: the people, the days, the dice, the pen."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from checklists.calendar import SchoolCalendar
 from checklists.surroundings import SHANGHAI
-from records.directory import PersonItem
+from records.directory import ClassItem, PersonItem
 from records.lifecycle import LATE_APPROVAL
 from records.record import Operation
+from taizhang.simulator.courses import Course
 from taizhang.simulator.people import PEOPLE
 from taizhang.simulator.photos import LEANS_LEFT, LEANS_RIGHT, UPRIGHT, UPSIDE_DOWN, Photo
 from taizhang.simulator.plan import Act, Gap, Ref
-from taizhang.simulator.school import Bottle
+from taizhang.simulator.school import CLASSES, Bottle
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ class World:
         """A person by name."""
         return next(one for one in PEOPLE if one.name == name)
 
+    def person(self, key: str) -> PersonItem:
+        """A person by id."""
+        return next(one for one in PEOPLE if one.id == key)
+
+    def classes(self, stage: str = "") -> tuple[ClassItem, ...]:
+        """The classes, of one stage (小学, 幼儿园) or all."""
+        return tuple(one for one in CLASSES if stage in ("", one.stage))
+
     def holds(self, day: date) -> bool:
         """Whether a day lies in the term."""
         return day in self.calendar.term
@@ -62,12 +71,21 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """Acts of one register and how they differ from its duties."""
+    """Acts of one register and how they differ from its duties.
+
+    Attributes:
+        courses: how the hazards go that its records open, or that somebody reports by hand.
+    """
 
     acts: tuple[Act, ...]
     missing: tuple[Gap, ...] = ()
     late: tuple[Gap, ...] = ()
     extra: tuple[Gap, ...] = ()
+    courses: tuple[Course, ...] = ()
+
+
+Play = Callable[[World], Script]
+"""How one register is kept through the term."""
 
 
 @dataclass(slots=True)

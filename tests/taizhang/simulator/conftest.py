@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from records.record import Operation, Person, Record
 from records.school import School
 from taizhang.intake import take_in
 from taizhang.simulator import Act, Plan, Ref, simulate
+from taizhang.simulator.plan import numbered
 
 
 @dataclass
@@ -77,8 +78,9 @@ def _person(school: School, key: str) -> Person | None:
     return Person(listed.id, listed.name) if listed else None
 
 
-def _asked(done: Performance, act: Act) -> ledger_acts.Act:
-    kind = find(act.register)
+def _asked(done: Performance, planned: Act) -> ledger_acts.Act:
+    kind = find(planned.register)
+    act = replace(planned, data=numbered(planned.data, done.numbers.__getitem__))
     if act.verb is Operation.FILE:
         entry = kind.read(taken_in(act, kind), done.school.surroundings(act.at))
         return ledger_acts.File(entry, act.reason)

@@ -13,7 +13,7 @@ from records.audit.view import View
 from records.lifecycle import state_of
 from records.record import State
 from taizhang.simulator import simulate
-from taizhang.simulator.patrols import COPIED, label
+from taizhang.simulator.patrol_hazards.patrols import COPIED, label
 from tests.taizhang.simulator.conftest import Performance, perform
 
 HAZARDS = "hazard_rectification"

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from records.directory import PersonItem
-from taizhang.simulator.menu import (
+from taizhang.simulator.canteen.menu import (
     NOT_FOLLOWED,
     SERVED,
     TOO_LITTLE,

@@ -7,8 +7,8 @@ from typing import Any
 
 from checklists.registers.canteen.kitchen_daily_check import KitchenDailyCheck
 from records.directory import PersonItem
-from taizhang.simulator.kitchen_words import EXACT, FAULTS, OPINIONS, REMARKS, SCENES, Fault
-from taizhang.simulator.menu import lunch
+from taizhang.simulator.canteen.kitchen_words import EXACT, FAULTS, OPINIONS, REMARKS, SCENES, Fault
+from taizhang.simulator.canteen.menu import lunch
 from taizhang.simulator.photos import Photo
 from taizhang.simulator.plan import Gap
 from taizhang.simulator.term import meal_days

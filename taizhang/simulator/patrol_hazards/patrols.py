@@ -9,7 +9,7 @@ from typing import Any
 from checklists.registers.patrol_hazards.daily_patrol import DailyPatrol
 from records.directory import PersonItem
 from taizhang.simulator import term
-from taizhang.simulator.patrol_words import (
+from taizhang.simulator.patrol_hazards.patrol_words import (
     FOLLOWED_UP,
     MORNING_ROUTES,
     ON_THE_SPOT,

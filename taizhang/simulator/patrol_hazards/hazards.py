@@ -5,27 +5,28 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from records.directory import PersonItem
-from taizhang.simulator.hazard_words import COURSES, MENDED, SPOT, Course, Round
+from taizhang.simulator.courses import MENDED, SPOT, Course, Round
 from taizhang.simulator.photos import Photo
 from taizhang.simulator.plan import Act
 from taizhang.simulator.world import Book, Script, World, moment, snap, stamp
 
 KEY = "hazard_rectification"
 FINDERS = ("patroller", "checker", "keeper")
-"""Columns that name who found it, in the registers that open hazards."""
+"""Columns that name who found it; else it is whoever filed the record."""
 PATIENCE = timedelta(hours=1, minutes=10)
 
 
-def hazards(world: World, acts: Sequence[Act]) -> Script:
+def hazards(world: World, acts: Sequence[Act], courses: Sequence[Course]) -> Script:
     """Every hazard that was opened, and those reported by hand.
 
     Args:
         world: the school.
         acts: acts of the other registers, which open hazards.
+        courses: how each goes.
     """
     book = Book(KEY)
     filed = {act.ref: act for act in acts if act.verb == "file"}
-    for course in COURSES:
+    for course in courses:
         if course.report:
             if world.holds(_at(course.report.at).date()):
                 _report(world, book, course)
@@ -36,8 +37,8 @@ def hazards(world: World, acts: Sequence[Act]) -> Script:
 
 
 def _finder(world: World, opener: Act) -> PersonItem:
-    name = next(opener.data[column] for column in FINDERS if column in opener.data)
-    return world.named(name)
+    names = [opener.data[column] for column in FINDERS if column in opener.data]
+    return world.named(names[0]) if names else world.person(opener.by)
 
 
 def _at(text: str) -> datetime:

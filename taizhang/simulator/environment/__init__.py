@@ -1,0 +1,5 @@
+"""Cleanliness, water, green."""
+
+from taizhang.simulator.world import Play
+
+SCRIPTS: tuple[Play, ...] = ()

@@ -1,0 +1,5 @@
+"""The gate."""
+
+from taizhang.simulator.world import Play
+
+SCRIPTS: tuple[Play, ...] = ()

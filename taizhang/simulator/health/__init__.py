@@ -1,0 +1,5 @@
+"""Health and the kindergarten."""
+
+from taizhang.simulator.world import Play
+
+SCRIPTS: tuple[Play, ...] = ()

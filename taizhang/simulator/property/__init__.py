@@ -1,0 +1,5 @@
+"""Property and stores."""
+
+from taizhang.simulator.world import Play
+
+SCRIPTS: tuple[Play, ...] = ()

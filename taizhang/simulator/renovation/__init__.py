@@ -1,0 +1,5 @@
+"""Building works."""
+
+from taizhang.simulator.world import Play
+
+SCRIPTS: tuple[Play, ...] = ()

@@ -1,0 +1,5 @@
+"""Textbooks."""
+
+from taizhang.simulator.world import Play
+
+SCRIPTS: tuple[Play, ...] = ()

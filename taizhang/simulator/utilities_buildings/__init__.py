@@ -1,0 +1,5 @@
+"""Utilities and buildings."""
+
+from taizhang.simulator.world import Play
+
+SCRIPTS: tuple[Play, ...] = ()
