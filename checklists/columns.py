@@ -73,6 +73,7 @@ __all__ = [
     "Ref",
     "RefTo",
     "Serial",
+    "Shown",
     "Stage",
     "Text",
     "Unit",
@@ -126,9 +127,19 @@ class When:
     condition: str
 
 
+Shown = Literal["whole", "name", "tail", "nothing"]
+"""How much of a personal value a volume may show, as may anybody without a right to read it:
+all of it; the family name; the last four characters; nothing at all (health, photos, families)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Personal:
-    """Sensitive personal information (G12)."""
+    """Of a child, a parent, somebody's health, or a number that leads to a person (G12).
+
+    The value is sealed under a key of its record's own, and reading it is logged.
+    """
+
+    shown: Shown = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +162,7 @@ class Column:
         kind: text, number, money, count, date, time, datetime, bool, choice, ref, refs, texts,
             files, rows, checks or calc. Several of some options are texts that have `options`.
         need: 必, 条件, 否 or 自动.
+        personal: how much of it a volume may show; empty is no personal value at all.
         rows: columns of a detail row when kind is rows.
     """
 
@@ -165,7 +177,7 @@ class Column:
     bound: Limit | Choice | None = None
     options: tuple[str, ...] = ()
     ref: str = ""
-    personal: bool = False
+    personal: Shown | Literal[""] = ""
     serial: Serial | None = None
     rows: tuple["Column", ...] = ()
 
@@ -217,6 +229,7 @@ def _column(
         return None
     ref, serial = _find(_with_inner(bare, metadata), RefTo), _find(metadata, Serial)
     unit, hint, stage = (_find(metadata, marker) for marker in (Unit, Hint, Stage))
+    personal = _find(metadata, Personal)
     kind, rows = _kind(bare, metadata)
     return Column(
         name=name,
@@ -230,7 +243,7 @@ def _column(
         bound=_find(metadata, Limit) or _find(metadata, Choice),
         options=_options(bare),
         ref=ref.kind if ref else "",
-        personal=_find(metadata, Personal) is not None,
+        personal=personal.shown if personal else "",
         serial=serial,
         rows=rows,
     )

@@ -251,7 +251,9 @@ def _read_column(data: Mapping[str, Any]) -> Column:
         "options": tuple(data.get("options", ())),
         "rows": tuple(_read_column(one) for one in data.get("rows", ())),
     }
-    return Column(**{**data, **special})
+    # True was written before it was said how much may be shown.
+    personal = "nothing" if data.get("personal") is True else data.get("personal", "")
+    return Column(**{**data, **special, "personal": personal})
 
 
 def _read_item(data: Mapping[str, Any]) -> CheckItem:

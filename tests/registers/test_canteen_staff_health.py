@@ -61,4 +61,4 @@ def test_the_impossible_is_refused_and_the_personal_marked(make: Make) -> None:
     with pytest.raises(InvalidEntryError, match="「离岗日期」：早于上岗日期"):
         make(leave_on="2025-08-31")
     personal = [one.name for one in find("canteen_staff_health").columns() if one.personal]
-    assert personal == ["cert_no", "bg_check"]
+    assert personal == ["cert_no", "bg_check", "scan"]

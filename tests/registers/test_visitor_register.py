@@ -31,7 +31,7 @@ def test_a_visit_with_everything_has_no_findings(make: Make, around: Surrounding
     assert "钱来" not in entry.title(), "no visitor's name in lists"
     assert [column.name for column in entry.numbers_due()] == ["seq"]
     personal = {column.name for column in entry.columns() if column.personal}
-    assert personal == {"name", "id_tail", "phone", "plate", "photos"}
+    assert personal == {"name", "id_tail", "org", "phone", "plate", "photos"}
 
 
 def test_it_stays_open_until_the_visitor_left(make: Make) -> None:

@@ -104,7 +104,7 @@ class CanteenStaffHealth(RowEntry):
         Label("岗位"),
     ]
     hire_on: Annotated[PlannedDay, Label("上岗日期")]
-    cert_no: Annotated[Text, Label("健康证号"), Personal()]
+    cert_no: Annotated[Text, Label("健康证号"), Personal("tail")]
     cert_from: Annotated[Day, Label("发证日期"), Hint("≤上岗日期")]
     first_cert_from: Annotated[Day | None, Label("首次发证日期"), Hint("换证的填上岗前那一份")] = (
         None
@@ -113,9 +113,9 @@ class CanteenStaffHealth(RowEntry):
     training: Annotated[
         tuple[Training, ...], Label("培训记录（日期/学时/成绩）"), Hint("每年≥40学时，可配置")
     ]
-    bg_check: Annotated[Day, Label("违法犯罪记录查询日期"), Hint("每年"), Personal()]
+    bg_check: Annotated[Day, Label("违法犯罪记录查询日期"), Hint("每年"), Personal("whole")]
     leave_on: Annotated[PlannedDay | None, Label("离岗日期")] = None
-    scan: Annotated[Photos, Label("健康证扫描件"), Must()] = ()
+    scan: Annotated[Photos, Label("健康证扫描件"), Personal("whole"), Must()] = ()
 
     example = {
         "checked_on": "2026-03-02",

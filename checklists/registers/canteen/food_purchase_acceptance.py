@@ -183,7 +183,7 @@ class FoodPurchaseAcceptance(InstrumentEntry):
     supplier_licence: Annotated[Text, Label("许可证号及有效期"), Head()]
     licence_to: Annotated[PlannedDay, Label("许可证有效期至"), Head()]
     address: Annotated[Text, Label("地址"), Head()]
-    phone: Annotated[Text, Label("联系方式"), Head(), Personal()]
+    phone: Annotated[Text, Label("联系方式"), Head(), Personal("tail")]
     delivery_note: Annotated[Text, Label("送货单号"), Head()]
     note_total: Annotated[Money, Label("送货单金额（元）"), Head()]
     delivered_at: Annotated[Moment, Label("送货时间"), Head()]

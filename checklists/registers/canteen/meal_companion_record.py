@@ -86,7 +86,7 @@ class MealCompanionRecord(InstrumentEntry):
         Literal["校长园长", "副校长", "中层", "家长", "膳食委员"], Label("身份"), Head()
     ]
     guest: Annotated[
-        Text | None, Label("家长（委员）姓名"), Head(), When("家长、膳食委员陪餐"), Personal()
+        Text | None, Label("家长（委员）姓名"), Head(), When("家长、膳食委员陪餐"), Personal("name")
     ] = None
     class_: Annotated[Ref, RefTo("class"), Label("同桌班级"), Head()]
     together: Annotated[bool, Label("与学生同餐同菜"), Hint("必须同餐同菜")]

@@ -97,8 +97,8 @@ class AgencyFeeConsent(InstrumentEntry):
     period_to: Annotated[PlannedDay, Label("服务期止"), Head()]
     class_: Annotated[Ref, RefTo("class"), Label("班级"), Head()]
     told_on: Annotated[Day, Label("告知日期"), Head()]
-    student: Annotated[Ref, RefTo("student"), Label("学生"), Personal(), Hint("写学号")]
-    parent: Annotated[Ref, RefTo("guardian"), Label("家长"), Personal()]
+    student: Annotated[Ref, RefTo("student"), Label("学生"), Personal("name"), Hint("写学号")]
+    parent: Annotated[Ref, RefTo("guardian"), Label("家长"), Personal("name")]
     declared: Annotated[
         bool,
         Label("已明示自愿"),
@@ -111,12 +111,14 @@ class AgencyFeeConsent(InstrumentEntry):
         Stage("意愿"),
         Hint("默认空，不得预选"),
     ] = None
-    reason: Annotated[Note | None, Label("不参加理由"), Stage("意愿"), When("不参加时")] = None
+    reason: Annotated[
+        Note | None, Label("不参加理由"), Personal(), Stage("意愿"), When("不参加时")
+    ] = None
     signed_on: Annotated[
         Day | None, Label("家长签字日期"), Must(), Stage("意愿"), Hint("<收费日期")
     ] = None
-    relation: Annotated[Text | None, Label("与学生关系"), Stage("意愿"), Personal()] = None
-    phone: Annotated[Text | None, Label("联系电话"), Stage("意愿"), Personal()] = None
+    relation: Annotated[Text | None, Label("与学生关系"), Stage("意愿"), Personal("whole")] = None
+    phone: Annotated[Text | None, Label("联系电话"), Stage("意愿"), Personal("tail")] = None
     channel: Annotated[
         Literal["纸质签字", "电子确认（可追溯）"] | None, Label("方式"), Must(), Stage("意愿")
     ] = None

@@ -20,6 +20,7 @@ from checklists.columns import (
     Must,
     Note,
     Person,
+    Personal,
     Photos,
     Ref,
     RefTo,
@@ -128,7 +129,7 @@ class ExpenseReimbursement(InstrumentEntry):
     attach_count: Annotated[Count, Label("登记附件张数"), Hint("=附件张数")]
     pay: Annotated[Literal["财政直付", "授权支付", "公务卡", "现金"], Label("支付方式")]
     payee: Annotated[Text, Label("收款人"), Hint("=开票方；垫付的写经手人")]
-    account: Annotated[Text | None, Label("账号"), When("不付现金的")] = None
+    account: Annotated[Text | None, Label("账号"), Personal("tail"), When("不付现金的")] = None
     late_reason: Annotated[Note | None, Label("迟报原因"), When("超15日")] = None
     approver: Annotated[
         Person | None, Label("审批人"), Must(), Stage("审批"), Hint("校长，≠经手人")

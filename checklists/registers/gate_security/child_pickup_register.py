@@ -84,16 +84,16 @@ class ChildPickupRegister(RowEntry):
     closes_at: Annotated[Clock, Label("规定离园时间"), Head(), Hint("建议值16:30，按本园作息")] = (
         time(16, 30)
     )
-    child: Annotated[Ref, RefTo("student"), Label("幼儿"), Personal()]
+    child: Annotated[Ref, RefTo("student"), Label("幼儿"), Personal("name")]
     in_at: Annotated[Clock | None, Label("入园时间"), When("到园")] = None
-    in_by: Annotated[Ref | None, RefTo("guardian"), Label("送园人"), When("到园"), Personal()] = (
-        None
-    )
+    in_by: Annotated[
+        Ref | None, RefTo("guardian"), Label("送园人"), When("到园"), Personal("name")
+    ] = None
     out_at: Annotated[Clock | None, Label("离园时间"), Stage("离园"), Must(), Hint(">入园时间")] = (
         None
     )
     out_by: Annotated[
-        Ref | None, RefTo("guardian"), Label("接园人"), Stage("离园"), Must(), Personal()
+        Ref | None, RefTo("guardian"), Label("接园人"), Stage("离园"), Must(), Personal("name")
     ] = None
     card: Annotated[bool | None, Label("接送卡核验"), Stage("离园"), Must()] = None
     proxy: Annotated[bool | None, Label("是否代接"), Stage("离园"), Must()] = None
@@ -110,7 +110,7 @@ class ChildPickupRegister(RowEntry):
         Label("代接人证件核验"),
         Stage("离园"),
         When("代接"),
-        Personal(),
+        Personal("tail"),
         Hint("后4位"),
     ] = None
     proxy_adult: Annotated[bool | None, Label("代接人已满18周岁"), Stage("离园"), When("代接")] = (

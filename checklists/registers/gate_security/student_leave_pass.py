@@ -85,7 +85,7 @@ class StudentLeavePass(RowEntry):
         Label("出门条编号（班级-日期-序号）"),
         Head(),
     ] = None
-    student: Annotated[Ref, RefTo("student"), Label("学生"), Personal()]
+    student: Annotated[Ref, RefTo("student"), Label("学生"), Personal("name")]
     class_: Annotated[Ref, RefTo("class"), Label("班级")]
     reason: Annotated[Literal["生病", "家中有事", "校方安排", "其他"], Label("事由")]
     symptom: Annotated[

@@ -106,23 +106,23 @@ class VisitorRegister(RowEntry):
     seq: Annotated[
         Text | None, Serial("客{date:%Y%m%d}-{n:03d}"), Label("序号"), Hint("当日连号")
     ] = None
-    name: Annotated[Text, Field(max_length=20), Label("来访人姓名"), Personal()]
+    name: Annotated[Text, Field(max_length=20), Label("来访人姓名"), Personal("name")]
     id_type: Annotated[
         Literal["身份证", "工作证", "介绍信", "驾驶证", "人脸核验"], Label("证件类型")
     ]
     id_tail: Annotated[
         CardTail,
         Label("证件号后4位"),
-        Personal(),
+        Personal("tail"),
         Hint("不存完整证件号"),
     ]
-    org: Annotated[Text, Field(max_length=30), Label("单位/与学生关系")]
-    phone: Annotated[Text, Field(max_length=20), Label("联系电话"), Personal(), Hint("11位")]
+    org: Annotated[Text, Field(max_length=30), Label("单位/与学生关系"), Personal("whole")]
+    phone: Annotated[Text, Field(max_length=20), Label("联系电话"), Personal("tail"), Hint("11位")]
     people: Annotated[
         Count, Label("随行人数"), Unit("人"), Limit.of("0", "50", evidence="K"), Hint("0–50")
     ]
     vehicle: Annotated[bool, Label("车辆入校")] = False
-    plate: Annotated[Text | None, Label("车牌号"), When("车辆入校"), Personal()] = None
+    plate: Annotated[Text | None, Label("车牌号"), When("车辆入校"), Personal("tail")] = None
     goods: Annotated[Text, Field(max_length=50), Label("携带物品/检查情况"), Hint("无则填“无”")]
     reason: Annotated[
         Literal["会客", "家访接洽", "送货", "施工维修", "检查督导", "接学生", "快递外卖", "其他"],

@@ -130,7 +130,7 @@ class InfectiousDiseaseRegister(RowEntry):
     class_: Annotated[Ref, RefTo("class"), Label("班级"), Head()]
     reporter: Annotated[Person, Label("报告人"), Head()]
     zero_report: Annotated[bool, Label("零报告"), Head(), Hint("当日没有因病缺勤和传染病")]
-    student: Annotated[Ref | None, RefTo("student"), Label("姓名"), Must(), Personal()] = None
+    student: Annotated[Ref | None, RefTo("student"), Label("姓名"), Must(), Personal("name")] = None
     onset: Annotated[Day | None, Label("发病日期"), Must(), Hint("≤缺勤日期")] = None
     symptom: Annotated[tuple[Complaint, ...], Label("主要症状"), Must(), Personal()] = ()
     hospital: Annotated[
@@ -157,7 +157,7 @@ class InfectiousDiseaseRegister(RowEntry):
         Stage("追踪"),
     ] = None
     contact: Annotated[
-        Text | None, Label("密切接触/共同用餐饮水"), When("传染病"), Stage("追踪")
+        Text | None, Label("密切接触/共同用餐饮水"), Personal(), When("传染病"), Stage("追踪")
     ] = None
     isolate_from: Annotated[
         Day | None, Label("隔离起"), When("传染病"), Hint("止≥起+病种最短隔离期"), Stage("追踪")

@@ -93,7 +93,7 @@ class VaccinationCertificateCheck(RowEntry):
     class_: Annotated[Ref, RefTo("class"), Label("班级"), Head()]
     should: Annotated[Count, Label("应查验人数"), Unit("人"), Head(), Hint("本班新生+转入在册")]
     cdc: Annotated[Text, Label("接种单位及联系人"), Head()]
-    child: Annotated[Ref, RefTo("student"), Label("姓名"), Personal()]
+    child: Annotated[Ref, RefTo("student"), Label("姓名"), Personal("name")]
     birth: Annotated[Day, Label("出生日期"), Personal()]
     enrolled_on: Annotated[Day, Label("入学（转入）日期")]
     cert: Annotated[
@@ -144,6 +144,7 @@ class VaccinationCertificateCheck(RowEntry):
     result2: Annotated[
         Literal["已完成", "仍未完成", "禁忌"] | None,
         Label("二次结果"),
+        Personal(),
         Must(),
         Stage("二次查验"),
     ] = None

@@ -56,7 +56,7 @@ class Certificate(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Annotated[Text, Label("证名")]
-    number: Annotated[Text, Label("证号"), Personal()]
+    number: Annotated[Text, Label("证号"), Personal("tail")]
     until: Annotated[PlannedDay, Label("有效期止")]
 
 

@@ -16,6 +16,7 @@ from checklists.columns import (
     Hint,
     Label,
     Person,
+    Personal,
     Photos,
     Ref,
     RefTo,
@@ -143,7 +144,9 @@ class SafetyEducationRecord(InstrumentEntry):
     content: Annotated[Text, Label("主要内容"), Hint("≥30字")]
     material: Annotated[Photos, Label("课件/材料附件")] = ()
     effect: Annotated[Text, Label("效果与问题")]
-    police_contact: Annotated[Text | None, Label("联防单位/联系人/电话"), When("联防类")] = None
+    police_contact: Annotated[
+        Text | None, Label("联防单位/联系人/电话"), Personal("whole"), When("联防类")
+    ] = None
     photos: Annotated[Photos, Label("活动照片"), When("必需1–3张")] = ()
 
     example = {

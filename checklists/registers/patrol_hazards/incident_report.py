@@ -59,7 +59,7 @@ class Involved(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Annotated[Text, Label("姓名"), Personal(), Hint("没有涉及人员的写“无”")]
+    name: Annotated[Text, Label("姓名"), Personal("name"), Hint("没有涉及人员的写“无”")]
     role: Annotated[Literal["学生", "教职工", "外来人员", "无"], Label("身份")]
     group: Annotated[Text | None, Label("班级/部门")] = None
     injury: Annotated[Note, Label("伤情"), Personal()] = ""

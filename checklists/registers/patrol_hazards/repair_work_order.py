@@ -136,7 +136,7 @@ class RepairWorkOrder(InstrumentEntry):
     reported_at: Annotated[Moment, Label("报修时间"), Head()]
     reporter: Annotated[Person, Label("报修人"), Head()]
     dept: Annotated[Text, Label("班级/部门"), Head()]
-    phone: Annotated[Text | None, Label("电话"), Head(), Personal()] = None
+    phone: Annotated[Text | None, Label("电话"), Head(), Personal("tail")] = None
     source_ref: Annotated[Text | None, Label("来源记录号"), Head(), When("由检查记录报修")] = None
     place: Annotated[Place, Label("地点/房间")]
     asset: Annotated[Ref | None, RefTo("asset"), Label("资产编号")] = None

@@ -111,13 +111,15 @@ class DamageCompensation(InstrumentEntry):
         Ref,
         RefTo("student"),
         Label("责任人"),
-        Personal(),
+        Personal("name"),
         Hint("学生只写姓名和班级；正常损耗写“无”"),
     ]
     person_type: Annotated[
         Literal["学生", "教职工", "外来", "无"], Label("责任人类别"), Hint("未成年人须监护人签字")
     ]
-    guardian: Annotated[Text | None, Label("监护人"), Personal(), When("责任人是学生时")] = None
+    guardian: Annotated[Text | None, Label("监护人"), Personal("name"), When("责任人是学生时")] = (
+        None
+    )
     guardian_agreed_on: Annotated[Day | None, Label("监护人确认日期"), When("责任人是学生时")] = (
         None
     )

@@ -89,7 +89,11 @@ class LibraryLoanRegister(RowEntry):
     close_at: Annotated[Clock, Label("开放止"), Head(), Hint("晚于开放起")]
     visitors: Annotated[Count, Label("到馆人次"), Unit("人次"), Head()]
     reader: Annotated[
-        Ref, RefTo("student"), Label("读者（学号/班级）"), Personal(), Hint("写学号，不写其他信息")
+        Ref,
+        RefTo("student"),
+        Label("读者（学号/班级）"),
+        Personal("name"),
+        Hint("写学号，不写其他信息"),
     ]
     book: Annotated[Ref, RefTo("book"), Label("书号/书名"), Hint("一册一号")]
     out_on: Annotated[Day, Label("借出")]

@@ -91,10 +91,12 @@ class RecycledTextbookRegister(RowEntry):
         Ref,
         RefTo("student"),
         Label("学生"),
-        Personal(),
+        Personal("name"),
         Hint("写学号，不写其他信息；一书一生，组用须说明"),
     ]
-    shared: Annotated[Note, Label("组用说明"), When("几人合用一册"), Hint("写合用的学号")] = ""
+    shared: Annotated[
+        Note, Label("组用说明"), Personal(), When("几人合用一册"), Hint("写合用的学号")
+    ] = ""
     first_term: Annotated[Text, Label("首次使用学期"), Hint("新书写本学期")]
     price: Annotated[Money, Label("定价（元）")]
     cleaned_on: Annotated[

@@ -19,6 +19,7 @@ from checklists.columns import (
     Money,
     Must,
     Note,
+    Personal,
     Photos,
     PlannedDay,
     Ref,
@@ -143,7 +144,7 @@ class TextbookDistribution(InstrumentEntry):
     books: Annotated[tuple[Title, ...], Field(min_length=1), Label("书目")]
     bundled: Annotated[bool, Label("外包膜与教辅捆绑"), Hint("不得捆绑")]
     designated: Annotated[bool, Label("指定购买"), Hint("不得指定品牌、网点、平台")]
-    sign_list: Annotated[Photos, Label("学生签收册"), Must(), Hint("逐人签收")] = ()
+    sign_list: Annotated[Photos, Label("学生签收册"), Personal(), Must(), Hint("逐人签收")] = ()
     photos: Annotated[Photos, Label("盖章样页"), When("有国家免费教科书")] = ()
     told_parents: Annotated[bool | None, Label("已告知家长免费"), Hint("可选")] = None
     makeup: Annotated[

@@ -20,6 +20,7 @@ from checklists.columns import (
     Label,
     Money,
     Person,
+    Personal,
     Photos,
     Place,
     PlannedDay,
@@ -140,7 +141,9 @@ class EquipmentMaintenanceRecord(ChecklistEntry):
     location: Annotated[Place, Label("位置"), Head()]
     custodian: Annotated[Person, Label("责任人"), Head()]
     maintainer: Annotated[Person, Label("保养人"), Head()]
-    licence: Annotated[Text | None, Label("保养人资质证号"), Head(), When("特种设备时")] = None
+    licence: Annotated[
+        Text | None, Label("保养人资质证号"), Personal("tail"), Head(), When("特种设备时")
+    ] = None
     kind: Annotated[
         Literal[
             "体育器械",

@@ -16,6 +16,7 @@ from checklists.columns import (
     Label,
     Note,
     Person,
+    Personal,
     Photos,
     Place,
     PlannedDay,
@@ -169,7 +170,7 @@ class UtilityElectricalInspection(ChecklistEntry):
     ]
     area: Annotated[Text, Label("区域"), Head()]
     inspector: Annotated[Person, Label("检查人及证号"), Head()]
-    cert_no: Annotated[Text, Label("低压电工证号"), Head()]
+    cert_no: Annotated[Text, Label("低压电工证号"), Personal("tail"), Head()]
     cert_until: Annotated[PlannedDay, Label("电工证有效期至"), Head()]
     heating: Annotated[bool, Label("供暖期"), Head()] = False
     live_work: Annotated[bool, Label("带电作业")] = False
