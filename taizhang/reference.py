@@ -33,6 +33,7 @@ from taizhang.exits import MEANINGS
 from taizhang.home import SchoolFile
 from taizhang.markdown import bullets, page, section, table
 from taizhang.register_pages import limits, register_page, registers_page
+from taizhang.rule_pages import items_page, rules_page, seeds_page
 from taizhang.settings import VARIABLES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
@@ -57,6 +58,9 @@ def pages() -> dict[str, str]:
     return {
         "README.md": front_page(),
         "registers.md": registers_page(),
+        "rules.md": rules_page(),
+        "items.md": items_page(),
+        "seeds.md": seeds_page(),
         "commands.md": commands_page(),
         "settings.md": settings_page(),
         "directory.md": directory_page(),
@@ -93,6 +97,9 @@ def front_page() -> str:
     """The list of pages."""
     lines = (
         "[登记簿一览](registers.md)：每一册的栏目、检查项、规则、依据",
+        "[规则落实对照表](rules.md)：目录的每一句由什么落实",
+        "[检查项一览](items.md)：每一项的限值或选项",
+        "[计划原句对照表](seeds.md)：五篇计划的每一句由哪一册落实",
         "[命令](commands.md)：命令、选项、退出码",
         "[设置](settings.md)：school.toml、环境变量、可调整的限值",
         "[名录](directory.md)：人员、地点、灭火器等填什么，岗位代码",

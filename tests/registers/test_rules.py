@@ -1,12 +1,11 @@
 """Every rule of the catalogue is carried out somewhere, and it is known where."""
 
-from pathlib import Path
-
 import pytest
 
 from checklists.catalogue import catalogue
 from checklists.rules import GENERAL, codes_of
 from records.audit import CHECKS
+from taizhang.rule_pages import evidence
 
 AUDITED = {code for check in CHECKS for code in codes_of(check)}
 IN_ENTRIES = {
@@ -28,20 +27,13 @@ LACKING = {
     if rule.needs
 } | {rule.code for rule in GENERAL.values() if rule.needs}
 
-RULES = Path(__file__).with_name("rules")
-"""One file a chapter: where each rule is carried out, so that moving one is a decision.
-
-A rule of two sentences may be carried out in two places, as ``entry+audit``.
-"""
-
 
 def where() -> dict[str, str]:
-    lines = [
-        line
-        for file in sorted(RULES.glob("*.txt"))
-        for line in file.read_text("utf-8").splitlines()
-    ]
-    return {line.split()[0]: line.split()[1] for line in lines if line.strip()}
+    """Where each rule is carried out, so that moving one is a decision.
+
+    A rule of two sentences may be carried out in two places, as ``entry+audit``.
+    """
+    return {code: one.where for code, one in evidence().items()}
 
 
 ALL = [
