@@ -1,8 +1,9 @@
 """What patrollers write: routes, remarks, and what they find and put right on the spot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from taizhang.simulator.checking import Trouble
 
 ROUTES = (
     "校门—教学楼A—综合楼B—操场—食堂外围—后院—校门",
@@ -39,25 +40,6 @@ REMARKS: Mapping[str, tuple[str, ...]] = {
     "I17": ("变压器围栏门已锁", "水池护栏完好", "看台边警示贴完好"),
     "I18": ("食堂外无燃气味", "水泵房声音正常", "各楼层无焦糊味"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something found wrong.
-
-    Attributes:
-        item: check item.
-        what: in a few words, for the picture.
-        action: what was done at once; needed for a ★ item (F2).
-    """
-
-    item: str
-    place: str
-    remark: str
-    what: str
-    handling: str = "当场整改"
-    scene: str = "broken"
-    action: str = ""
 
 
 ON_THE_SPOT: tuple[Trouble, ...] = (

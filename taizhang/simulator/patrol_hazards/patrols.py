@@ -9,13 +9,13 @@ from typing import Any
 from checklists.registers.patrol_hazards.daily_patrol import DailyPatrol
 from records.directory import PersonItem
 from taizhang.simulator import term
+from taizhang.simulator.checking import Trouble, picture
 from taizhang.simulator.patrol_hazards.patrol_words import (
     FOLLOWED_UP,
     MORNING_ROUTES,
     ON_THE_SPOT,
     REMARKS,
     ROUTES,
-    Trouble,
 )
 from taizhang.simulator.photos import Photo
 from taizhang.simulator.plan import Gap
@@ -139,16 +139,9 @@ def _look(
     for item in dice.sample(sorted(REMARKS), dice.randint(2, 4)):
         checks[item]["remark"] = dice.choice(REMARKS[item])
     for trouble in _troubles(day, period, dice):
-        photo = _picture(trouble, label(day, period), later(at, dice, 3, 12), dice)
+        photo = picture(trouble, label(day, period), at, dice)
         photos.append(photo)
-        checks[trouble.item] = {
-            "verdict": "不合格",
-            "remark": trouble.remark,
-            "place": trouble.place,
-            "handling": trouble.handling,
-            "photos": [photo.name],
-            **({"action": trouble.action} if trouble.action else {}),
-        }
+        checks[trouble.item] = trouble.found([photo.name])
     if day.weekday() == 0 and period == "下午":  # 正常每周抽拍
         name = f"{label(day, period)}-I16.jpg"
         text = ("绿区", f"MH-{dice.randint(1, 16):02}", "干粉ABC")
@@ -162,11 +155,6 @@ def _troubles(day: date, period: str, dice: random.Random) -> Iterator[Trouble]:
         yield FOLLOWED_UP[day]
     elif dice.random() < 0.16 or day == NO_PICTURE:
         yield dice.choice([one for one in ON_THE_SPOT if one.item != "I16"])
-
-
-def _picture(trouble: Trouble, ref: str, at: datetime, dice: random.Random) -> Photo:
-    name = f"{ref}-{trouble.item}.jpg"
-    return snap(name, trouble.scene, (trouble.place, trouble.what), at, dice)
 
 
 # ---- writing it down

@@ -1,0 +1,58 @@
+"""One chapter of the simulated term, carried out alone, and what is asked of it."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from checklists.rules import Finding, Severity
+from generator.completeness import Standing
+from records.audit import audit
+from records.audit.view import View
+from records.lifecycle import state_of
+from records.record import Record, State
+from taizhang.simulator import simulate
+from tests.taizhang.simulator.conftest import Performance, perform
+from tests.taizhang.simulator.test_performance import standings
+
+CLOSED = (State.SIGNED, State.VOID)
+UNDRAWN = "G09"
+"""Pictures are not drawn here, so none says when it was taken."""
+
+
+def play(chapter: str, home: Path) -> Performance:
+    """The chapter, its hazards, and the half of the school that other chapters need."""
+    return perform(simulate(chapters=[chapter]), home)
+
+
+def found(done: Performance, registers: Collection[str]) -> Iterator[Finding]:
+    """What the audit blocks or warns of in these registers."""
+    for one in audit(View.of(done.ledger, done.school, done.plan.ends)):
+        register = done.ledger.get(one.number).register if one.number else one.code.split(".")[0]
+        if register in registers and one.severity is not Severity.HINT and one.code != UNDRAWN:
+            yield one
+
+
+def as_planned(done: Performance) -> bool:
+    """Exactly the planned duties are missing or late, none is half done."""
+    plan = done.plan
+    planned = {
+        Standing.MISSING: plan.expected_missing,
+        Standing.LATE: plan.expected_late,
+        Standing.OPEN: (),
+    }
+    return all(
+        standings(done, standing) == {(gap.register, gap.day, gap.subject) for gap in gaps}
+        for standing, gaps in planned.items()
+    )
+
+
+def unfinished(done: Performance, registers: Collection[str]) -> list[Record]:
+    """Records of these registers that are neither signed by everybody nor struck out."""
+    return [
+        one for one in done.records() if one.register in registers and state_of(one) not in CLOSED
+    ]
+
+
+def followed(done: Performance) -> bool:
+    """Every hazard that a record opened is taken up."""
+    opened = {ref for ref in done.numbers if isinstance(ref, tuple)}
+    return opened == {act.ref for act in done.plan.acts if isinstance(act.ref, tuple)}
