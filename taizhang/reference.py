@@ -112,7 +112,9 @@ def front_page() -> str:
 def commands_page() -> str:
     """Every command with its arguments and options, and the exit codes."""
     exits = ((str(int(code)), meaning) for code, meaning in MEANINGS.items())
-    parts = [part for name, command in _commands(group) for part in _command(name, command)]
+    parts = [
+        part for name, command in sorted(group.load().items()) for part in _command(name, command)
+    ]
     return page(
         "命令",
         *section("退出码", table(("码", "意思"), exits)),
@@ -162,22 +164,15 @@ def blocks_page() -> str:
 # ---- what the pages are made of
 
 
-def _commands(within: click.Group, prefix: str = "") -> Iterator[tuple[str, click.Command]]:
-    for name, command in sorted(within.commands.items()):
-        yield f"{prefix}{name}", command
-        if isinstance(command, click.Group):
-            yield from _commands(command, f"{prefix}{name} ")
-
-
 def _command(name: str, command: click.Command) -> Iterator[str]:
-    context = click.Context(command, info_name=f"taizhang {name}")
+    context = click.Context(command, info_name=f"taizhang {name}", **group.context_settings)
     usage = f"```\n{context.command_path} {usage_of(command, context)}\n```"
     help_text = inspect.cleandoc(command.help or "")
     yield from section(name, "\n\n".join((usage, help_text, _options(command))).strip())
 
 
 def _options(command: click.Command) -> str:
-    described = options_of(command, click.Context(command))
+    described = options_of(command, click.Context(command, **group.context_settings))
     rows = ((f"`{name}`", text) for name, text in described if "--help" not in name)
     return table(("选项", "用途"), rows)
 

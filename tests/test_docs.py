@@ -59,8 +59,8 @@ def test_commands_shown_are_commands_there_are(path: Path) -> None:
     blocks = re.findall(r"```sh\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
     for words in re.findall(r"^taizhang (.+)$", "".join(blocks), re.MULTILINE):
         called, *rest = words.partition("#")[0].split()
-        assert called in group.commands, f"{name(path)}: taizhang {words}"
-        options = {text for one in group.commands[called].params for text in one.opts}
+        assert called in group.load(), f"{name(path)}: taizhang {words}"
+        options = {text for one in group.load()[called].params for text in one.opts}
         used = {word for word in rest if word.startswith("--")}
         assert used <= options, f"{name(path)}: taizhang {words}"
 

@@ -1,4 +1,4 @@
-"""All commands, and how one is run."""
+"""All commands, and how one is run. Light: a command's module is loaded when it is called."""
 
 import io
 import os
@@ -8,15 +8,81 @@ from collections.abc import Sequence
 import click
 
 from taizhang import log
-from taizhang.cli import keeping, papers, reading, recording, registers
-from taizhang.cli.frame import group, refuse
-from taizhang.cli.usage import saying
+from taizhang.cli.answers import refuse
+from taizhang.cli.usage import Group, Section, saying
 from taizhang.errors import FaultError, UsageError
 from taizhang.exits import Exit
 
-__all__ = ["group", "keeping", "papers", "reading", "recording", "registers", "run"]
-
 IN_DOUBT = "已经说办成的都在；没说的，用 taizhang list 看一眼再办。"
+SECTIONS: dict[str, Section] = {
+    "keeping": Section(
+        "建立与保管",
+        {
+            "init": "建立学校的文件夹：学校档案、第一个学期、校长、学校证书。没写的会问。",
+            "directory": "名录：人员、地点、灭火器、设备、班级。带文件就是添加或修改，一行写一个。",
+            "seal": "封存一个学期：此后只能在下一学期更正。",
+            "backup": "备份到一个文件夹：数据一个文件，密钥另一个（用口令加密）。",
+            "restore": "从备份恢复到 --home 的文件夹；有更新的内容时拒绝。",
+            "doctor": "自检：字体、排版、台账、密钥、校历、岗位。",
+        },
+    ),
+    "registers": Section(
+        "有哪些登记簿",
+        {
+            "registers": "列出全部登记簿。",
+            "describe": "说明一种登记簿：栏目、检查项、规则、签字、依据。",
+        },
+    ),
+    "recording": Section(
+        "登记",
+        {
+            "add": "登记一条：登记簿写代号、编号或名称，文件是填好的表（- 为标准输入）。",
+            "continue": "续填下一环节（整改、复查、销号、销毁……）。",
+            "import": "成批登记：一行一条 JSON；读不懂的行跳过并列出，其余照常登记。",
+            "correct": "更正：文件里只写要改的栏；原值保留，需重新签字。",
+            "void": "作废：编号保留，内容划去。",
+            "sign": "按规定顺序签字。",
+            "return": "退回填报人修改。",
+        },
+    ),
+    "reading": Section(
+        "查看",
+        {
+            "list": "列出记录：全部，或一种登记簿的。",
+            "show": "看一条记录：内容、判定、签字、更正、接着该办什么。",
+            "hazards": "隐患：没销号的，超期的；--all 连已销号的。",
+            "audit": "查全学期：漏填、补录、未结、雷同、超期……",
+        },
+    ),
+    "papers": Section(
+        "打印、装订、核验",
+        {
+            "print": "打印一条记录为 Word 或 PDF。",
+            "bind": "装订一个学期的台账：封面、目录、各章、完整性、备考表，并签名。",
+            "verify": "核验：装订好的台账 PDF、学校的文件夹，或一个 .journal 文件。",
+        },
+    ),
+}
+"""Module of the commands → title on the help page, its commands and what each is for."""
+
+
+@click.group(
+    cls=Group,
+    sections=SECTIONS,
+    invoke_without_command=True,
+    subcommand_metavar="命令 …",
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    help="台账：从每天的检查表到签好字、装订好的学期台账。",
+)
+@click.option("--home", "folder", metavar="文件夹", help="学校的文件夹（默认 TAIZHANG_HOME）。")
+@click.option("--as", "person", default="", metavar="姓名", help="谁在办：姓名或人员编号。")
+@click.option("--json", "as_json", is_flag=True, help="结果用 JSON 输出。")
+@click.pass_context
+def group(context: click.Context, folder: str | None, person: str, as_json: bool) -> None:
+    """Take the shared options wherever they stand."""
+    context.obj = {"folder": folder, "person": person, "as_json": as_json}
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def run(words: Sequence[str] | None = None) -> None:

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-import orjson
 from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from checklists.errors import InvalidEntryError
 from records.errors import OutcomeUnknownError, cause_of
 from taizhang import log
-from taizhang.cli.usage import Command, Group
+from taizhang.cli.answers import refuse, show_json
+from taizhang.cli.commands import group
+from taizhang.cli.usage import Command
 from taizhang.errors import UsageError
 from taizhang.exits import REFUSALS, Exit
 from taizhang.home import Home
@@ -117,25 +117,6 @@ class Asked:
             yield tell
 
 
-def refuse(error: Exception, *, as_json: bool) -> None:
-    """Show an error."""
-    if not as_json:
-        click.echo(f"✗ {error}", err=True)
-        return
-    problems = error.problems if isinstance(error, InvalidEntryError) else ()
-    told = [
-        {"path": one.path, "where": one.where, "what": one.what, "advice": one.advice}
-        for one in problems
-    ]
-    code = getattr(error, "code", "")
-    show_json({"error": {"code": code, "message": str(error), "problems": told}})
-
-
-def show_json(data: Any) -> None:
-    """One JSON value on standard output."""
-    click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2, default=str).decode())
-
-
 def ask(question: str, read: Callable[[str], Answer], *, hidden: bool = False) -> Answer:
     """Ask at the keyboard until the answer can be read, before anything is done.
 
@@ -172,26 +153,11 @@ def console() -> Console:
     return Console() if sys.stdout and sys.stdout.isatty() else Console(width=UNBOUNDED)
 
 
-@click.group(
-    cls=Group,
-    invoke_without_command=True,
-    subcommand_metavar="命令 …",
-    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
-    help="台账：从每天的检查表到签好字、装订好的学期台账。",
-)
-@click.option("--home", "folder", metavar="文件夹", help="学校的文件夹（默认 TAIZHANG_HOME）。")
-@click.option("--as", "person", default="", metavar="姓名", help="谁在办：姓名或人员编号。")
-@click.option("--json", "as_json", is_flag=True, help="结果用 JSON 输出。")
-@click.pass_context
-def group(context: click.Context, folder: str | None, person: str, as_json: bool) -> None:
-    """Take the shared options wherever they stand."""
-    context.obj = {"folder": folder, "person": person, "as_json": as_json}
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+def command(name: str) -> Callable[[Function], Function]:
+    """Register a command that is handed an `Asked` and answers with an `Exit` (None is done).
 
-
-def command(name: str, help_text: str) -> Callable[[Function], Function]:
-    """Register a command that is handed an `Asked` and answers with an `Exit` (None is done)."""
+    What it is for stands in `taizhang.cli.commands`.
+    """
 
     def wrap(function: Function) -> Function:
         @functools.wraps(function)
@@ -218,6 +184,7 @@ def command(name: str, help_text: str) -> Callable[[Function], Function]:
             click.option("--home", "folder", default=None, hidden=True),
         ):
             run = option(run)
+        help_text = group.help_of(name)
         group.command(name, help=help_text, cls=Command, options_metavar="[选项]")(run)
         return function
 

@@ -39,7 +39,7 @@ SHORTEST = 8
 """Characters of a passphrase."""
 
 
-@command("init", "建立学校的文件夹：学校档案、第一个学期、校长、学校证书。没写的会问。")
+@command("init")
 @click.option("--name", metavar="校名", help="学校全称，与公章一致。")
 @click.option("--code", metavar="代字", help="学校代字，文书编号用，如 云小。")
 @click.option(
@@ -95,7 +95,7 @@ def _day(text: str) -> date:
     return DAY.convert(text, None, None)
 
 
-@command("directory", "名录：人员、地点、灭火器、设备、班级。带文件就是添加或修改，一行写一个。")
+@command("directory")
 @click.argument("kind", metavar="类别", type=LISTS)
 @click.argument("file", metavar="[文件]", required=False, default="")
 def directory(asked: Asked, kind: str, file: str) -> Exit:
@@ -158,7 +158,7 @@ def _rows(file: str, kind: str, kept: Directory) -> Iterator[dict[str, object]]:
         yield new
 
 
-@command("seal", "封存一个学期：此后只能在下一学期更正。")
+@command("seal")
 @click.argument("term", metavar="学期")
 @click.option("--yes", is_flag=True, help="不再询问。")
 def seal(asked: Asked, term: str, yes: bool) -> None:
@@ -193,7 +193,7 @@ def _make_sure(desk: Desk, term: str) -> None:
     ask("确定封存，请再输入一次学期代号", same)
 
 
-@command("backup", "备份到一个文件夹：数据一个文件，密钥另一个（用口令加密）。")
+@command("backup")
 @click.argument("target", metavar="存放的文件夹", type=click.Path(path_type=Path))
 @click.option("--no-keys", is_flag=True, help="这次不备份密钥。")
 def backup(asked: Asked, target: Path, no_keys: bool) -> None:
@@ -214,7 +214,7 @@ def backup(asked: Asked, target: Path, no_keys: bool) -> None:
     )
 
 
-@command("restore", "从备份恢复到 --home 的文件夹；有更新的内容时拒绝。")
+@command("restore")
 @click.argument("data", metavar="数据备份", type=click.Path(path_type=Path))
 @click.option("--keys", metavar="文件", type=click.Path(path_type=Path), help="密钥备份。")
 def restore(asked: Asked, data: Path, keys: Path | None) -> Exit:
@@ -265,7 +265,7 @@ def _long_enough(words: str) -> str:
     return words
 
 
-@command("doctor", "自检：字体、排版、台账、密钥、校历、岗位。")
+@command("doctor")
 def doctor(asked: Asked) -> Exit:
     """Look at everything the home needs."""
     home = asked.home()

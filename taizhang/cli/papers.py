@@ -22,7 +22,7 @@ OUT = click.option(
 FORMS = {"docx": "Word", "pdf": "PDF"}
 
 
-@command("print", "打印一条记录为 Word 或 PDF。")
+@command("print")
 @click.argument("number", metavar="记录编号")
 @click.option("--to", "form", type=OneOf(FORMS), default="pdf", help="格式，不写是 pdf。")
 @OUT
@@ -40,7 +40,7 @@ def print_(asked: Asked, number: str, form: str, out: Path | None) -> None:
     )
 
 
-@command("bind", "装订一个学期的台账：封面、目录、各章、完整性、备考表，并签名。")
+@command("bind")
 @click.argument("term", metavar="学期")
 @click.option(
     "--chapter",
@@ -101,7 +101,7 @@ def bind(
     )
 
 
-@command("verify", "核验：装订好的台账 PDF、学校的文件夹，或一个 .journal 文件。")
+@command("verify")
 @click.argument("path", metavar="路径", type=click.Path(path_type=Path))
 @click.option(
     "--trust",

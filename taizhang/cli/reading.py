@@ -32,7 +32,7 @@ def term_asked(desk: Desk, term: str) -> str:
     return term or desk.term_now(desk.now().date())
 
 
-@command("list", "列出记录：全部，或一种登记簿的。")
+@command("list")
 @click.argument("key", metavar="[登记簿]", required=False, default="")
 @TERM
 @click.option("--from", "first", type=Day(), help="业务日期起，如 2026-03-05。")
@@ -68,7 +68,7 @@ def _list_row(record: Record) -> tuple[str, ...]:
     )
 
 
-@command("show", "看一条记录：内容、判定、签字、更正、接着该办什么。")
+@command("show")
 @click.argument("number", metavar="记录编号")
 def show(asked: Asked, number: str) -> None:
     """Show one record with its versions."""
@@ -80,7 +80,7 @@ def show(asked: Asked, number: str) -> None:
     asked.answer(in_full(record), *lines)
 
 
-@command("hazards", "隐患：没销号的，超期的；--all 连已销号的。")
+@command("hazards")
 @TERM
 @click.option("--all", "everything", is_flag=True, help="连已销号的一起列出。")
 def hazards(asked: Asked, term: str, everything: bool) -> None:
@@ -111,7 +111,7 @@ def _hazard_lines(hazard: Hazard) -> Iterator[str]:
         yield f"    {'　'.join(filter(None, facts))}"
 
 
-@command("audit", "查全学期：漏填、补录、未结、雷同、超期……")
+@command("audit")
 @click.argument("term", metavar="[学期]", required=False, default="")
 @click.option("--hints", is_flag=True, help="连提示一起列出。")
 def audit(asked: Asked, term: str, hints: bool) -> Exit:

@@ -41,7 +41,7 @@ def files_beside(file: str) -> Files:
     return files_in(Path.cwd() if file == "-" else Path(file).resolve().parent)
 
 
-@command("add", "登记一条：登记簿写代号、编号或名称，文件是填好的表（- 为标准输入）。")
+@command("add")
 @click.argument("key", metavar="登记簿")
 @FORM
 @TYPED_BY
@@ -64,7 +64,7 @@ def add(
         show(asked, desk, receipt)
 
 
-@command("continue", "续填下一环节（整改、复查、销号、销毁……）。")
+@command("continue")
 @NUMBER
 @FORM
 @TYPED_BY
@@ -77,7 +77,7 @@ def continue_(asked: Asked, number: str, file: str, typed_by: str, request_id: s
         show(asked, desk, desk.continue_record(visit, number, data, files_beside(file)))
 
 
-@command("import", "成批登记：一行一条 JSON；读不懂的行跳过并列出，其余照常登记。")
+@command("import")
 @click.argument("key", metavar="登记簿")
 @FORM
 @LATE
@@ -110,7 +110,7 @@ def import_(asked: Asked, key: str, file: str, late_reason: str) -> Exit:
     return Exit.REFUSED if refused else Exit.DONE
 
 
-@command("correct", "更正：文件里只写要改的栏；原值保留，需重新签字。")
+@command("correct")
 @NUMBER
 @FORM
 @REASON
@@ -127,7 +127,7 @@ def correct(
         show(asked, desk, desk.correct_record(visit, number, changes, reason, files))
 
 
-@command("void", "作废：编号保留，内容划去。")
+@command("void")
 @NUMBER
 @REASON
 def void(asked: Asked, number: str, reason: str) -> None:
@@ -136,7 +136,7 @@ def void(asked: Asked, number: str, reason: str) -> None:
         show(asked, desk, desk.void_record(Visit(asked.actor(), desk.now()), number, reason))
 
 
-@command("sign", "按规定顺序签字。")
+@command("sign")
 @NUMBER
 @click.option(
     "--role",
@@ -151,7 +151,7 @@ def sign(asked: Asked, number: str, role: str, reason: str) -> None:
         show(asked, desk, desk.sign_record(Visit(asked.actor(), desk.now()), number, role, reason))
 
 
-@command("return", "退回填报人修改。")
+@command("return")
 @NUMBER
 @REASON
 def return_(asked: Asked, number: str, reason: str) -> None:

@@ -10,11 +10,12 @@ from checklists.catalogue import catalogue, find
 from checklists.entry import Entry
 from checklists.register import CHAPTERS
 from taizhang.blanks import blank_form, filled_form, prompt
-from taizhang.cli.frame import Asked, command, show_json
+from taizhang.cli.answers import show_json
+from taizhang.cli.frame import Asked, command
 from taizhang.errors import UsageError
 
 
-@command("registers", "列出全部登记簿。")
+@command("registers")
 def registers(asked: Asked) -> None:
     """List the catalogue."""
     kinds = list(catalogue().values())
@@ -56,7 +57,7 @@ def short_title(kind: type[Entry]) -> str:
     return re.sub(r"（[^（）]*）$", "", kind.register.title)
 
 
-@command("describe", "说明一种登记簿：栏目、检查项、规则、签字、依据。")
+@command("describe")
 @click.argument("key", metavar="登记簿")
 @click.option("--form", is_flag=True, help="给一张空表，填好后用 add 登记。")
 @click.option("--stage", default="", metavar="环节", help="要哪一环节的空表，如 销毁、整改。")

@@ -2,21 +2,28 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import click
 from rich.cells import cell_len
 
 HELP = "用 --help 查看用法。"
-SECTIONS = {
-    "keeping": "建立与保管",
-    "registers": "有哪些登记簿",
-    "recording": "登记",
-    "reading": "查看",
-    "papers": "打印、装订、核验",
-}
-"""Module of the commands → title on the help page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Commands of one module.
+
+    Attributes:
+        title: on the help page.
+        commands: what each command is for.
+    """
+
+    title: str
+    commands: Mapping[str, str]
 
 
 class Command(click.Command):
@@ -40,6 +47,32 @@ class Group(click.Group):
 
     command_class = Command
 
+    def __init__(self, *args: Any, sections: Mapping[str, Section], **attributes: Any) -> None:
+        """A program of these commands, each loaded when it is called."""
+        super().__init__(*args, **attributes)
+        self.sections = sections
+
+    def help_of(self, name: str) -> str:
+        """What a command is for."""
+        return next(one.commands[name] for one in self.sections.values() if name in one.commands)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the help page."""
+        return [name for one in self.sections.values() for name in one.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, its module loaded now."""
+        for module, section in self.sections.items():
+            if cmd_name in section.commands:
+                import_module(f"taizhang.cli.{module}")
+        return super().get_command(ctx, cmd_name)
+
+    def load(self) -> Mapping[str, click.Command]:
+        """Every command by name, all modules loaded."""
+        for module in self.sections:
+            import_module(f"taizhang.cli.{module}")
+        return self.commands
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Usage line."""
         _usage(self, ctx, formatter)
@@ -47,16 +80,8 @@ class Group(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Shared options, then the commands."""
         _write(formatter, "选项（写在命令前后都可以）", options_of(self, ctx))
-        for module, title in SECTIONS.items():
-            _write(
-                formatter,
-                title,
-                [
-                    (name, one.help or "")
-                    for name, one in self.commands.items()
-                    if one.callback is not None and one.callback.__module__.endswith(f".{module}")
-                ],
-            )
+        for section in self.sections.values():
+            _write(formatter, section.title, list(section.commands.items()))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``."""
@@ -66,8 +91,9 @@ class Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command named; an unknown one is refused in Chinese."""
-        if args[0] not in self.commands and not args[0].startswith("-"):
-            near = "、".join(difflib.get_close_matches(args[0], self.commands, 2))
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-"):
+            near = "、".join(difflib.get_close_matches(args[0], known, 2))
             hint = f"是不是 {near}？" if near else ""
             raise click.UsageError(f"没有“{args[0]}”这个命令。{hint}")
         return super().resolve_command(ctx, args)
