@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import product
+from typing import NamedTuple
 
 from checklists.calendar import WEEKDAYS, SchoolCalendar, monday
-
-Subjects = Mapping[str, Sequence[tuple[str, str]]]
-"""What duties are owed for, by kind: (id, name) pairs, as every extinguisher in use."""
+from checklists.profile import teaches
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +37,62 @@ class Duty:
     def is_met_by(self, day: date, subject: str) -> bool:
         """Whether a record of this business date and subject fulfils the duty."""
         return self.subject == subject and self.first <= day <= self.last
+
+
+class Subject(NamedTuple):
+    """What duties are owed for: a class, an extinguisher, a person.
+
+    Attributes:
+        id, name: in the school's directory.
+        since: first day in service; None is as long as anybody remembers.
+        until: last day; None while it is.
+        stage: 小学 or 幼儿园, of a class; empty where nobody said.
+    """
+
+    id: str
+    name: str
+    since: date | None = None
+    until: date | None = None
+    stage: str = ""
+
+    def serves(self, day: date) -> bool:
+        """Whether it is in service on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+    def owing(self, duty: Duty, begin: date, grace: int) -> Iterator[Duty]:
+        """The duty as this owes it; none before it came and after it left.
+
+        Args:
+            duty: as owed by what is there all the time.
+            begin: day from which the time to do it runs.
+            grace: days to do it in, of what came later than that.
+        """
+        if self.since is not None and self.since > begin:
+            day = min(self.since + timedelta(days=grace), duty.last)
+            duty = replace(duty, due=datetime.combine(day, duty.due.timetz()))
+        came = self.since is None or self.since <= duty.last
+        if came and (self.until is None or self.until >= duty.due.date()):
+            yield duty
+
+
+Subjects = Mapping[str, Sequence[Subject]]
+"""What duties are owed for, by kind, as every extinguisher."""
+
+SCHOOL = Subject("", "")
+
+
+def staged(subjects: Subjects, stage: str) -> Subjects:
+    """The subjects with the classes of one stage only; an empty stage keeps them all."""
+    if not stage:
+        return subjects
+    classes = [one for one in subjects.get("class", ()) if one.stage in ("", stage)]
+    return {**subjects, "class": classes}
+
+
+def _owing(subjects: Subjects, per: str) -> Sequence[Subject]:
+    return subjects.get(per, ()) if per else (SCHOOL,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +135,11 @@ class EverySchoolDay(Cadence):
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """One duty a school day, subject and part of the day."""
-        owed = subjects.get(self.per, ()) if self.per else (("", ""),)
         for day in filter(calendar.is_school_day, calendar.term.days()):
-            for (key, name), part in product(owed, self.parts):
-                title = f"{day_title(day)} {name} {part}".strip()
-                yield Duty(day, day, f"{key} {part}".strip(), self._due(day, zone), title)
+            owing = [one for one in _owing(subjects, self.per) if one.serves(day)]
+            for one, part in product(owing, self.parts):
+                title = f"{day_title(day)} {one.name} {part}".strip()
+                yield Duty(day, day, f"{one.id} {part}".strip(), self._due(day, zone), title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +166,11 @@ class EveryWeek(Cadence):
         for number, day in last.items():
             first = monday(calendar.term.start) + timedelta(weeks=number * self.every)
             due = first - timedelta(days=self.before) if self.before else day
-            for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
-                title = f"第{calendar.week(day)}周 {name}".strip()
-                end = first + timedelta(days=7 * self.every - 1)
-                yield Duty(first, end, key, self._due(due, zone), title)
+            for one in _owing(subjects, self.per):
+                if one.serves(day):
+                    title = f"第{calendar.week(day)}周 {one.name}".strip()
+                    end = first + timedelta(days=7 * self.every - 1)
+                    yield Duty(first, end, one.id, self._due(due, zone), title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,23 +222,29 @@ class EveryMonth(Cadence):
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """A duty a period and subject, for months with a school day in them."""
-        often = {key for key, _ in subjects.get(self.twice, ())}
-        owed = subjects.get(self.per, ()) if self.per else (("", ""),)
+        often = {one.id for one in subjects.get(self.twice, ())}
         for month in months(calendar):
-            for key, name in owed:
-                for first, last in halves(month) if key in often else (whole(month),):
+            for one in _owing(subjects, self.per):
+                for first, last in halves(month) if one.id in often else (whole(month),):
                     if first <= calendar.term.end and last >= calendar.term.start:
-                        yield self._duty(first, last, key, name, calendar, zone)
+                        begin = max(first, calendar.term.start)
+                        duty = self._duty(begin, first, last, one, calendar, zone)
+                        yield from one.owing(duty, begin, self.within - 1)
 
     def _duty(
-        self, first: date, last: date, key: str, name: str, calendar: SchoolCalendar, zone: tzinfo
+        self,
+        begin: date,
+        first: date,
+        last: date,
+        one: Subject,
+        calendar: SchoolCalendar,
+        zone: tzinfo,
     ) -> Duty:
-        begin = max(first, calendar.term.start)
         day = min(begin + timedelta(days=self.within - 1), last, calendar.term.end)
         if self.on_workday:
             day = max(filter(calendar.is_staff_day, calendar.days(begin, day)), default=day)
-        title = f"{first.year}年{first.month}月{'下半月' if first.day > 1 else ''} {name}"
-        return Duty(first, last, key, self._due(day, zone), title.strip())
+        title = f"{first.year}年{first.month}月{'下半月' if first.day > 1 else ''} {one.name}"
+        return Duty(first, last, one.id, self._due(day, zone), title.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +292,13 @@ class EveryTerm(Cadence):
     Attributes:
         per: kind of subject; empty is once for the school.
         after: days from the term's start to the due day; negative is before it.
+        joined: days from the first day of what comes in the term to its due day; None is `after`.
         lead: days before the term from which a record counts for it.
     """
 
     per: str = ""
     after: int = 14
+    joined: int | None = None
     lead: int = 60
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
@@ -242,8 +306,10 @@ class EveryTerm(Cadence):
         term = calendar.term
         due = self._due(term.start + timedelta(days=self.after), zone)
         first = term.start - timedelta(days=self.lead)
-        for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
-            yield Duty(first, term.end, key, due, f"{term.title} {name}".strip())
+        grace = self.after if self.joined is None else self.joined
+        for one in _owing(subjects, self.per):
+            duty = Duty(first, term.end, one.id, due, f"{term.title} {one.name}".strip())
+            yield from one.owing(duty, term.start, grace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +331,9 @@ class AtTermEnd(Cadence):
         end = calendar.term.end
         due = self._due(end - timedelta(days=self.before), zone)
         first = end - timedelta(days=self.window)
-        for key, name in subjects.get(self.per, ()) if self.per else (("", ""),):
-            yield Duty(first, end, key, due, f"{calendar.term.title}期末 {name}".strip())
+        for one in _owing(subjects, self.per):
+            duty = Duty(first, end, one.id, due, f"{calendar.term.title}期末 {one.name}".strip())
+            yield from one.owing(duty, due.date(), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,17 +361,17 @@ def marked(subject: str, word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ByKind(Cadence):
-    """One cadence for primary schools, another for kindergartens.
+    """One cadence for primary schools, another for kindergartens (checklists/profile.py).
 
     Attributes:
-        kinds: kind of school and its cadence; the first stands for any other kind.
+        kinds: stage and its cadence, the stricter first: it holds for a school that has both.
     """
 
     kinds: tuple[tuple[str, Cadence], ...] = ()
 
     def at(self, kind: str) -> Cadence:
         """The cadence of that kind of school."""
-        return dict(self.kinds).get(kind, self.kinds[0][1])
+        return next(cadence for stage, cadence in self.kinds if teaches(kind, stage))
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """Duties of the first kind; `at` chooses."""

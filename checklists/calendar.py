@@ -115,7 +115,7 @@ class SchoolCalendar:
 
     def is_meal_day(self, day: date) -> bool:
         """供餐日: the canteen serves pupils."""
-        return self.is_school_day(day) and day not in self.no_meals
+        return bool(self.meals) and self.is_school_day(day) and day not in self.no_meals
 
     def needs_confirmation(self, day: date) -> bool:
         """A 调休 working day in term about which the school has not said whether pupils come."""

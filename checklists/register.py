@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from checklists.basis import Basis
 from checklists.cadence import Cadence
+from checklists.profile import Canteen
 from checklists.retention import Retention
 from checklists.rules import Rule
 
@@ -68,7 +69,9 @@ class Register:
         rules: every rule of the catalogue; each is carried out by an entry rule, a function of
             the audit, or reported as 未核 while a register it needs is missing.
         stages: names of the stages, first to last; one when a record is filled in at once.
-        applies: kinds of school.
+        applies: stages (小学, 幼儿园) it is kept for; see `Profile.why_not_kept`.
+        canteens: ways of making meals at which a register of the canteen is kept.
+        for_pupils_meals: kept only where pupils eat.
         seeds: sentences of the plans this register answers.
     """
 
@@ -86,4 +89,6 @@ class Register:
     rules: tuple[Rule, ...]
     stages: tuple[str, ...] = ("登记",)
     applies: tuple[str, ...] = ("小学", "幼儿园")
+    canteens: tuple[Canteen, ...] = ("自营", "委托承包", "校外供餐")
+    for_pupils_meals: bool = False
     seeds: tuple[Seed, ...] = field(default=())

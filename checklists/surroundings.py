@@ -7,6 +7,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from checklists.limits import Limit
+from checklists.profile import teaches
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -53,7 +54,7 @@ class Surroundings:
         now: moment of filling in, with zone; None when only the form is tried out.
         directory: None when references are taken as they stand.
         limits: the school's own limits by key (``slug.column`` or ``slug.I07.measure``).
-        kind: 小学 or 幼儿园.
+        kind: kind of school (checklists/profile.py).
         school: 学校全称, as on the seal.
         school_code: 学校代字 in document numbers.
         zone: zone of times that come without one.
@@ -66,6 +67,10 @@ class Surroundings:
     school: str = ""
     school_code: str = ""
     zone: tzinfo = SHANGHAI
+
+    def teaches(self, stage: str) -> bool:
+        """Whether the school has pupils of a stage, 小学 or 幼儿园."""
+        return teaches(self.kind, stage)
 
     def has_post(self, person: str, *posts: str) -> bool:
         """Whether the directory gives a person one of the posts; yes where it cannot tell."""

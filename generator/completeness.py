@@ -5,18 +5,18 @@ and a late one approved. Due rate = done on time ÷ due (registers.md D.6).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import ValidationError
 
-from checklists.cadence import Duty, OnEvent, Subjects
-from checklists.calendar import SchoolCalendar
+from checklists.cadence import Duty, OnEvent
 from checklists.entry import Entry
 from checklists.register import CHAPTERS, Register
 from generator.wording import share
 from records.record import Record
+from records.school import School
 
 
 class Standing(StrEnum):
@@ -110,22 +110,14 @@ class Span:
     """What completeness is measured against.
 
     Attributes:
-        calendar: the term with its school days.
-        subjects: what duties are owed for, by kind.
-        zone: zone of the school.
+        school: in its term, with what its duties are owed for.
         until: duties due later than this are not yet owed.
         absences: the school's reasons, by ``slug/duty title`` or ``slug/2026-03-05``.
-        off: registers the school does not keep, with the reason.
-        kind: 小学 or 幼儿园.
     """
 
-    calendar: SchoolCalendar
-    subjects: Subjects
-    zone: tzinfo
+    school: School
     until: datetime
-    absences: Mapping[str, str]
-    off: Mapping[str, str]
-    kind: str = "小学"
+    absences: Mapping[str, str] = field(default_factory=dict)
 
 
 def completeness(
@@ -139,22 +131,20 @@ def completeness(
 
 
 def _of(entry: type[Entry], records: Sequence[Record], span: Span) -> RegisterCompleteness:
-    register, off = entry.register, span.off.get(entry.slug, "")
-    cadence = register.cadence.at(span.kind)
-    duties = tuple(cadence.duties(span.calendar, span.subjects, span.zone))
+    duties = span.school.duties(entry)
     kept = _by_subject(entry, records) if duties else {}
-    owed = () if off else tuple(duty for duty in duties if duty.due <= span.until)
+    owed = tuple(duty for duty in duties if duty.due <= span.until)
     return RegisterCompleteness(
         slug=entry.slug,
-        register=register,
+        register=entry.register,
         chapter=CHAPTERS[entry.chapter],
         duties=tuple(
             _standing(entry.slug, duty, kept.get(duty.subject, []), span) for duty in owed
         ),
         records=len(records),
         extra=_extra(duties, kept),
-        is_by_event=isinstance(cadence, OnEvent),
-        off_reason=off,
+        is_by_event=isinstance(span.school.cadence(entry), OnEvent),
+        off_reason=span.school.profile.why_not_kept(entry),
     )
 
 

@@ -13,7 +13,7 @@ class School:
     Attributes:
         name: as on the official seal.
         code: 学校代字 in letter numbers.
-        kind: 小学 or 幼儿园.
+        kind: kind of school (checklists/profile.py).
         department: 责任部门.
         fonds: 全宗名称 (or number); empty is the name.
         fingerprint: of the school's certificate, as `generator.signing` words it; empty before it

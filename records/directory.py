@@ -16,7 +16,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from checklists.cadence import Subjects
+from checklists.cadence import Subject, Subjects
 from checklists.columns import CONTROL, KINDS
 from checklists.messages import said_of
 from checklists.posts import handles_food, signs_letter
@@ -205,20 +205,19 @@ class Directory:
         return [self._listing(item) for item in self.items.get(kind, {}).values()]
 
     def subjects(self) -> Subjects:
-        """What duties are owed for: everything in service, and what is due every half month."""
-        owed = {
-            kind: [(one.id, one.name) for one in self.listings(kind) if one.active]
-            for kind in ITEMS
-        }
+        """What duties are owed for, those who left and what came later included, with their days.
+
+        Beside the kinds: what is due every half month, who signs a letter, who handles food.
+        """
         often = [one for one in self.listings("extinguisher") if self._is_often(one.item)]
-        cooking = [one for one in self.listings("person") if one.active and handles_food(one.posts)]
-        signing = [one for one in self.listings("person") if one.active and signs_letter(one.posts)]
-        return {
-            **owed,
-            "extinguisher_half_month": [(one.id, one.name) for one in often],
-            "letter_party": [(one.id, one.name) for one in signing],
-            "canteen_staff": [(one.id, one.name) for one in cooking],
+        people = self.listings("person")
+        owing = {
+            **{kind: self.listings(kind) for kind in ITEMS},
+            "extinguisher_half_month": often,
+            "letter_party": [one for one in people if signs_letter(one.posts)],
+            "canteen_staff": [one for one in people if handles_food(one.posts)],
         }
+        return {kind: [_subject(one.item) for one in kept] for kind, kept in owing.items()}
 
     def _is_often(self, item: Item) -> bool:
         if not isinstance(item, ExtinguisherItem):
@@ -233,6 +232,11 @@ class Directory:
         if item.until is None:
             return Listing(item, active=True)
         return Listing(item, active=self.today is not None and self.today <= item.until)
+
+
+def _subject(item: Item) -> Subject:
+    stage = item.stage if isinstance(item, ClassItem) else ""
+    return Subject(item.id, item.name, item.since, item.until, stage)
 
 
 def _read(path: Path, kind: str) -> dict[str, Item]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
 from functools import cached_property
 
-from checklists.cadence import Duty, Subjects
+from checklists.cadence import Cadence, Duty, Subjects, staged
 from checklists.calendar import SchoolCalendar
 from checklists.catalogue import Catalogue, catalogue
 from checklists.entry import Entry
 from checklists.limits import Limit
+from checklists.profile import Profile
 from checklists.surroundings import SHANGHAI, Directory, Listed, Surroundings
 from records.refusals import UnknownPersonError
 
@@ -24,7 +25,8 @@ class School:
         directory: people, places, things.
         subjects: what duties are owed for, by kind (`Directory` files give them).
         limits: the school's own limits, by key.
-        registers: the registers there are; `off` those of them that it does not keep.
+        profile: what kind of school it is, and so which registers it keeps.
+        registers: the registers there are.
     """
 
     name: str
@@ -32,11 +34,10 @@ class School:
     directory: Directory
     subjects: Subjects = field(default_factory=dict)
     limits: Mapping[str, Limit] = field(default_factory=dict)
-    kind: str = "小学"
+    profile: Profile = field(default_factory=Profile)
     code: str = ""
     zone: tzinfo = SHANGHAI
     registers: Catalogue = field(default_factory=catalogue)
-    off: frozenset[str] = frozenset()
 
     def surroundings(self, now: datetime) -> Surroundings:
         """What entries are read and judged by at a moment."""
@@ -44,7 +45,7 @@ class School:
             now=now,
             directory=self.directory,
             limits=self.limits,
-            kind=self.kind,
+            kind=self.profile.kind,
             school=self.name,
             school_code=self.code,
             zone=self.zone,
@@ -79,12 +80,21 @@ class School:
         return datetime.combine(day, time.min, tzinfo=self.zone) + timedelta(days=2)
 
     def duties(self, register: type[Entry]) -> tuple[Duty, ...]:
-        """Every duty of the term for a register."""
+        """Every duty of the term for a register; none for one that the school does not keep."""
         known = self._duties
         if register not in known:
-            cadence = register.register.cadence.at(self.kind)
-            known[register] = tuple(cadence.duties(self.calendar, self.subjects, self.zone))
+            cadence, subjects = self.cadence(register), self.subjects_of(register)
+            owed = cadence.duties(self.calendar, subjects, self.zone)
+            known[register] = () if self.profile.why_not_kept(register) else tuple(owed)
         return known[register]
+
+    def cadence(self, register: type[Entry]) -> Cadence:
+        """How often a register is due at this kind of school."""
+        return register.register.cadence.at(self.profile.kind)
+
+    def subjects_of(self, register: type[Entry]) -> Subjects:
+        """What a register's duties are owed for: classes of its own stage only."""
+        return staged(self.subjects, self.profile.stage_of(register))
 
     @cached_property
     def _duties(self) -> dict[type[Entry], tuple[Duty, ...]]:

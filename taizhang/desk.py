@@ -125,18 +125,17 @@ class Desk:
 
     def school(self, term: str) -> School:
         """The school in a term, as its ledger needs it."""
-        settings, section = self.home.settings.school, self.home.term(term)
+        settings = self.home.settings.school
         return School(
             name=settings.name,
-            calendar=section.calendar(),
+            calendar=self.home.calendar(term),
             directory=self.directory,
             subjects=self.directory.subjects(),
             limits=self.home.limits,
-            kind=settings.kind,
+            profile=self.home.profile,
             code=settings.code,
             zone=self.home.zone,
             registers=self.registers,
-            off=frozenset(self.home.settings.off),
         )
 
     def ledger(self, term: str) -> Ledger:

@@ -136,7 +136,7 @@ def _backup(home: Home, now: datetime) -> Iterator[Diagnosis]:
 
 def _calendar(home: Home, now: datetime) -> Iterator[Diagnosis]:
     term = home.term_of(now.date())
-    calendar = term.calendar()
+    calendar = home.calendar(term.key)
     yield Diagnosis(True, "学期", f"{calendar.term.title} {term.start} 至 {term.end}")
     for name, says, text in _DAY_CHECKS:
         days = [day for day in calendar.term.days() if says(calendar, day)]
@@ -173,8 +173,9 @@ def _posts(home: Home, now: datetime) -> Iterator[Diagnosis]:
     held = {post for one in directory.listings("person") if one.active for post in one.posts}
     waiting: dict[tuple[str, ...], list[str]] = {}
     for kind in catalogue().values():
+        kept = not home.profile.why_not_kept(kind)
         for signer in kind.register.signers:
-            if kind.slug not in home.settings.off and signer.posts and not held & set(signer.posts):
+            if kept and signer.posts and not held & set(signer.posts):
                 waiting.setdefault(signer.posts, []).append(
                     f"{kind.register.number}“{signer.role}”"
                 )

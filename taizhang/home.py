@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from checklists.calendar import NationalDay, SchoolCalendar, SchoolDay, Term
 from checklists.errors import CalendarError
 from checklists.limits import Limit
 from checklists.messages import said_of
+from checklists.profile import NO_CANTEEN, Canteen, Diners, Kind, Profile
 from checklists.values import Note, Text
 from records.directory import toml_fault
 from records.disk import Disk, write_whole
@@ -46,10 +47,13 @@ class SchoolSection(_Model):
 
     name: Annotated[Text, Field(max_length=60, title="学校全称，与公章一致")]
     code: Annotated[Text, Field(max_length=12, title="学校代字，文书编号用")]
-    kind: Annotated[Literal["小学", "幼儿园"], Field(title="类别")] = "小学"
+    kind: Annotated[Kind, Field(title="类别，决定建哪些登记簿")] = "小学"
+    canteen: Annotated[Canteen, Field(title="食堂经营方式")] = "自营"
+    diners: Annotated[Diners, Field(title="食堂供谁用餐")] = "师生"
+    boarding: Annotated[bool, Field(title="寄宿制，每晚有学生住校")] = False
     principal: Annotated[Note, Field(title="校长、园长姓名")] = ""
     department: Annotated[Note, Field(title="管台账的部门")] = "总务处"
-    campus: Annotated[Note, Field(title="校区，没有分校区的不写")] = ""
+    campus: Annotated[Note, Field(title="校区；分开管的校区各建一个文件夹")] = ""
     phone: Annotated[Note, Field(title="联系电话")] = ""
     hotline: Annotated[Note, Field(title="投诉举报电话")] = "12345"
     fonds: Annotated[Note, Field(title="全宗名称或全宗号，印在案卷封面；不写就是校名")] = ""
@@ -168,6 +172,12 @@ class Home:
         return ZoneInfo(self.settings.school.zone)
 
     @property
+    def profile(self) -> Profile:
+        """What kind of school it is."""
+        about = self.settings.school
+        return Profile(about.kind, about.canteen, about.diners, about.boarding, self.settings.off)
+
+    @property
     def limits(self) -> Mapping[str, Limit]:
         """The school's own limits."""
         return {
@@ -188,6 +198,16 @@ class Home:
                 f"{SCHOOL_FILE} 里没有学期 {key}。已有：{known}。请在 [[terms]] 里补上起止日期。"
             )
         return found
+
+    def calendar(self, key: str) -> SchoolCalendar:
+        """Calendar of a term; without a canteen nobody is served.
+
+        Raises:
+            SchoolFileError: school.toml has no such term.
+        """
+        calendar = self.term(key).calendar()
+        no_canteen = self.settings.school.canteen == NO_CANTEEN
+        return replace(calendar, meals=()) if no_canteen else calendar
 
     def term_of(self, day: date) -> TermSection:
         """The term a day belongs to: the last that began by then, or the first one before it began.

@@ -102,7 +102,7 @@ def certificate_fingerprint(home: Home) -> str:
 
 def imprint_of(desk: Desk, term: str) -> Imprint:
     """What prints of a term take from outside the records."""
-    calendar = desk.home.term(term).calendar()
+    calendar = desk.home.calendar(term)
     return Imprint(school_on_paper(desk.home), calendar, desk.attachments.get)
 
 

@@ -108,14 +108,5 @@ def standings(
     desk: Desk, term: str, records: list[Record], visit: Visit
 ) -> tuple[RegisterCompleteness, ...]:
     """Completeness of every register at the moment of the visit."""
-    settings = desk.home.settings
-    span = Span(
-        calendar=desk.home.term(term).calendar(),
-        subjects=desk.directory.subjects(),
-        zone=desk.home.zone,
-        until=visit.at,
-        absences=settings.absences,
-        off=settings.off,
-        kind=settings.school.kind,
-    )
+    span = Span(school=desk.school(term), until=visit.at, absences=desk.home.settings.absences)
     return completeness(desk.registers.values(), records, span)

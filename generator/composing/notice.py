@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from checklists.profile import teaches
 from generator.composing.forms import framed
 from generator.composing.imprint import Imprint
 from generator.composing.letter import official
@@ -99,7 +100,7 @@ def _worded(number: int, fee: Mapping[str, Any]) -> dict[str, Any]:
 
 def _declarations(content: Mapping[str, Any], imprint: Imprint) -> Iterator[str]:
     school = imprint.school
-    if school.kind == "小学":
+    if teaches(school.kind, "小学"):
         yield _SCHOOLING
     if any(fee["voluntary"] == "自愿" for fee in content["fees"]):
         yield _VOLUNTARY

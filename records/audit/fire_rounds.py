@@ -21,7 +21,7 @@ def areas_left_out(view: View) -> Iterator[Finding]:
 
     The areas are those the school lists (`fire_area`), and those patrolled before.
     """
-    known = {key for key, _ in view.school.subjects.get("fire_area", ())}
+    known = {one.id for one in view.school.subjects.get("fire_area", ())}
     for day, rounds in _by_day(view).items():
         seen = {str(one.entry["area"]) for one in rounds}
         if view.school.calendar.is_school_day(day) and (missed := sorted(known - seen)):
@@ -114,11 +114,7 @@ def _failed(record: Record) -> dict[str, str]:
 
 
 def _sleeps_here(view: View) -> bool:
-    """Boarding schools have somebody in charge of the dormitory."""
-    people = (key for key, _ in view.school.subjects.get("person", ()))
-    listed = (view.school.directory.look_up("person", key) for key in people)
-    boarding = any(one is not None and "dormitory_keeper" in one.posts for one in listed)
-    return boarding or view.school.kind == "幼儿园"
+    return view.school.profile.boarding or view.school.profile.teaches("幼儿园")
 
 
 def _by_day(view: View) -> dict[date, list[Record]]:

@@ -78,10 +78,11 @@ def weekly_things_overdue(view: View) -> Iterator[Finding]:
 @carries_out("childcare_inspection.R02")
 def classes_not_visited(view: View) -> Iterator[Finding]:
     """Every class twice a month, once of it without notice."""
-    if CHILDCARE not in view.school.registers:
+    entry = view.school.registers.get(CHILDCARE)
+    if entry is None:
         return
     visited = by_class_and_month(view, CHILDCARE)
-    listed = {name for _, name in view.school.subjects.get("class", ())}
+    listed = {one.name for one in view.school.subjects_of(entry).get("class", ())}
     for month in months(view.school.calendar):
         if whole(month)[1] >= view.today:
             continue

@@ -22,7 +22,11 @@ def not_everybody_signed(view: View) -> Iterator[Finding]:
         return
     signed = {view.subject(one) for one in view.of_register(REGISTER) if _is_signed(one)}
     asked = view.school.subjects.get("letter_party", ())
-    owed = {key: name for key, name in asked if _posts(view, key) != (GUARDIAN,)}
+    owed = {
+        one.id: one.name
+        for one in asked
+        if one.serves(view.today) and _posts(view, one.id) != (GUARDIAN,)
+    }
     open_names = [name for key, name in owed.items() if key not in signed]
     if open_names:
         done = len(owed) - len(open_names)

@@ -194,7 +194,7 @@ def plans_wanting(view: View) -> Iterator[Finding]:
     """What may happen to a school has a plan."""
     plans = [one for one in view.of_register(PLANS) if one.entry["kind"] == "预案"]
     names = [one.entry["title_"] for one in plans if one.entry["verdict_"] != "废止"]
-    needed = (*NEEDED_PLANS, *([NURSERY_PLAN] if view.school.kind == "幼儿园" else ()))
+    needed = (*NEEDED_PLANS, *([NURSERY_PLAN] if view.school.profile.teaches("幼儿园") else ()))
     wanting = [
         label for label, words in needed if not any(one in name for one in words for name in names)
     ]

@@ -85,7 +85,7 @@ def _supplier(entry: Any) -> str:
 def meal_money_out_of_balance(view: View) -> Iterator[Finding]:
     """A kindergarten spends on food what it takes for food, within two in a hundred a term."""
     code = "food_purchase_acceptance.R07"
-    if view.school.kind != "幼儿园" or not view.of_register(REGISTER):
+    if not view.school.profile.teaches("幼儿园") or not view.of_register(REGISTER):
         return
     if ACCOUNTS not in view.school.registers:
         yield view.unchecked(code, "膳食收支", "食堂督查（月调度的膳食经费收支）")

@@ -56,8 +56,8 @@ class View:
 
     def entries(self) -> Iterator[type[Entry]]:
         """The registers the school keeps."""
-        for slug, entry in self.school.registers.items():
-            if slug not in self.school.off:
+        for entry in self.school.registers.values():
+            if not self.school.profile.why_not_kept(entry):
                 yield entry
 
     def subject(self, record: Record) -> str:

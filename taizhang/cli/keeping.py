@@ -4,12 +4,15 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from pydantic import ValidationError
 
+from checklists.catalogue import catalogue
 from checklists.columns import KINDS
 from checklists.posts import post_title
+from checklists.profile import CANTEENS, STAGES
 from records.backup import make_backup
 from records.directory import ITEMS, Directory, Item, item_faults
 from records.disk import Disk
@@ -43,8 +46,15 @@ SHORTEST = 8
 @click.option("--name", metavar="校名", help="学校全称，与公章一致。")
 @click.option("--code", metavar="代字", help="学校代字，文书编号用，如 云小。")
 @click.option(
-    "--kind", type=OneOf({"小学": "小学", "幼儿园": "幼儿园"}), default="小学", help="类别。"
+    "--kind",
+    type=OneOf({one: one for one in STAGES}),
+    default="小学",
+    help="类别，决定建哪些登记簿。",
 )
+@click.option(
+    "--canteen", type=OneOf({one: one for one in CANTEENS}), default="自营", help="食堂经营方式。"
+)
+@click.option("--boarding", is_flag=True, help="寄宿制。")
 @click.option("--principal", metavar="姓名", help="校长、园长姓名，名录里的第一个人。")
 @click.option("--term", metavar="学期", help="学期代号，如 2026-2027-1。")
 @click.option("--start", type=DAY, help="学期第一天，如 2026-09-01。")
@@ -54,6 +64,8 @@ def init(
     name: str | None,
     code: str | None,
     kind: str,
+    canteen: str,
+    boarding: bool,
     principal: str | None,
     term: str | None,
     start: date | None,
@@ -63,10 +75,12 @@ def init(
     if (asked.folder / SCHOOL_FILE).exists():
         where = asked.folder / SCHOOL_FILE
         raise SchoolFileError(f"{where} 已经存在，未改动。要改设置请直接编辑它。")
-    school = {
+    school: dict[str, Any] = {
         "name": name or ask("学校全称（与公章一致）", _said),
         "code": code or ask("学校代字（文书编号用，如 云小）", _said),
         "kind": kind,
+        "canteen": canteen,
+        "boarding": boarding,
         "principal": principal or asked.person or ask("校长（园长）姓名", _said),
     }
     first = {
@@ -76,9 +90,11 @@ def init(
     }
     settings = read_settings({"school": school, "terms": [first]}, "填写的内容")
     home = found(asked.folder, settings, school["principal"], clock.now)
+    kept = [one for one in catalogue().values() if not home.profile.why_not_kept(one)]
     asked.answer(
         {"home": str(home.folder), "school": school["name"], "term": first["key"]},
         f"已建立 {home.folder}",
+        f"  {kind}，食堂{canteen}{'，寄宿制' if boarding else ''}：要建 {len(kept)} 种登记簿",
         f"  校历、限值在 {home.folder / SCHOOL_FILE} 里改",
         f"  名录里已有校长{school['principal']}；其余人员、地点、灭火器用 taizhang directory 添加",
         "  学校证书已生成：现在就用 taizhang backup 备份一次密钥",

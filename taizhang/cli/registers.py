@@ -8,28 +8,33 @@ import click
 
 from checklists.catalogue import catalogue, find
 from checklists.entry import Entry
+from checklists.profile import Profile
 from checklists.register import CHAPTERS
 from taizhang.blanks import blank_form, filled_form, prompt
 from taizhang.cli.answers import show_json
 from taizhang.cli.frame import Asked, command
 from taizhang.errors import UsageError
+from taizhang.home import SCHOOL_FILE
 
 
 @command("registers")
 def registers(asked: Asked) -> None:
     """List the catalogue."""
     kinds = list(catalogue().values())
+    profile = asked.home().profile if (asked.folder / SCHOOL_FILE).exists() else Profile()
+    reasons = {kind.slug: profile.why_not_kept(kind) for kind in kinds}
     rows = [
         (
             kind.register.number,
             short_title(kind),
             kind.slug,
-            kind.register.cadence.text,
+            reasons[kind.slug] or kind.register.cadence.text,
         )
         for kind in kinds
     ]
     heads = ("编号", "登记簿", "代号", "周期")
-    asked.table([outline(kind) for kind in kinds], heads, rows)
+    data = [{**outline(kind), "not_kept": reasons[kind.slug]} for kind in kinds]
+    asked.table(data, heads, rows)
 
 
 def slug_of(key: str) -> str:

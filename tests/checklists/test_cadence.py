@@ -17,17 +17,19 @@ from checklists.cadence import (
     EveryTerm,
     EveryWeek,
     OnEvent,
+    Subject,
     Together,
     halves,
+    staged,
     whole,
 )
 from checklists.calendar import SchoolCalendar, SchoolDay, Term
 from checklists.surroundings import SHANGHAI
 
 SUBJECTS = {
-    "extinguisher": [("m1", "M-01"), ("m2", "M-02")],
-    "often": [("m2", "M-02")],
-    "person": [("p1", "王安")],
+    "extinguisher": [Subject("m1", "M-01"), Subject("m2", "M-02")],
+    "often": [Subject("m2", "M-02")],
+    "person": [Subject("p1", "王安")],
 }
 
 
@@ -130,6 +132,7 @@ def test_kinds_of_school_may_owe_differently(may: SchoolCalendar) -> None:
     month, event = EveryMonth("每月", "月底"), OnEvent("按次", "当日")
     cadence = ByKind("每月；按次", "月底", kinds=(("小学", month), ("幼儿园", event)))
     assert (cadence.at("小学"), cadence.at("幼儿园")) == (month, event)
+    assert cadence.at("小学附设幼儿园") is month, "the stricter one"
     assert month.at("幼儿园") is month
     assert list(cadence.duties(may, {}, SHANGHAI)) == list(month.duties(may, {}, SHANGHAI))
 
@@ -159,6 +162,52 @@ def test_a_term_is_owed_before_or_after_its_start(may: SchoolCalendar) -> None:
     assert notice[0].due.date() == date(2026, 4, 20)
     assert notice[0].is_met_by(date(2026, 4, 1), "")
     assert not notice[0].is_met_by(date(2026, 1, 1), "")
+
+
+def test_what_came_in_the_term_owes_from_then_on(may: SchoolCalendar) -> None:
+    came = {"person": [Subject("p2", "林月", since=date(2026, 5, 8))]}
+    daily = EverySchoolDay("每日", "交接时", per="person").duties(may, came, SHANGHAI)
+    assert [one.first.day for one in daily] == [8, 9, 11, 12, 13, 14, 15]
+    weekly = EveryWeek("每周", "当周", per="person").duties(may, came, SHANGHAI)
+    assert [one.title for one in weekly] == ["第2周 林月", "第3周 林月"]
+    monthly = EveryMonth("每月", "上旬", per="person").duties(may, came, SHANGHAI)
+    assert [(one.title, one.due.date()) for one in monthly] == [
+        ("2026年5月 林月", date(2026, 5, 17))
+    ]
+    letter = EveryTerm("每学期", "两周内；新到岗当日", per="person", joined=0)
+    assert [one.due.date() for one in letter.duties(may, came, SHANGHAI)] == [date(2026, 5, 8)]
+    usual = EveryTerm("每学期", "一周内", per="person", after=7)
+    assert [one.due.date() for one in usual.duties(may, came, SHANGHAI)] == [date(2026, 5, 15)]
+
+
+def test_what_was_there_before_the_term_owes_as_everybody(may: SchoolCalendar) -> None:
+    there = {"person": [Subject("p2", "林月", since=date(2026, 4, 27))]}
+    letter = EveryTerm("每学期", "两周内；新到岗当日", per="person", joined=0)
+    assert [one.due.date() for one in letter.duties(may, there, SHANGHAI)] == [date(2026, 5, 11)]
+
+
+def test_what_left_owes_nothing_that_falls_due_later(may: SchoolCalendar) -> None:
+    left = {"person": [Subject("p2", "林月", until=date(2026, 5, 8))]}
+    daily = EverySchoolDay("每日", "交接时", per="person").duties(may, left, SHANGHAI)
+    assert [one.first.day for one in daily] == [27, 28, 29, 30, 6, 7, 8]
+    monthly = EveryMonth("每月", "上旬", per="person").duties(may, left, SHANGHAI)
+    assert [one.title for one in monthly] == ["2026年4月 林月"]
+    letter = EveryTerm("每学期", "两周内", per="person")
+    assert list(letter.duties(may, left, SHANGHAI)) == []
+    end = AtTermEnd("期末", "放假前", per="person")
+    assert [one.due.date() for one in end.duties(may, left, SHANGHAI)] == [date(2026, 5, 7)]
+
+
+def test_classes_of_the_other_stage_owe_nothing() -> None:
+    first, small, unsaid = (
+        Subject("B1", "一（1）班", stage="小学"),
+        Subject("B2", "小一班", stage="幼儿园"),
+        Subject("B3", "中一班"),
+    )
+    subjects = {"class": [first, small, unsaid], "person": [Subject("p1", "王安")]}
+    assert staged(subjects, "幼儿园")["class"] == [small, unsaid]
+    assert staged(subjects, "幼儿园")["person"] == subjects["person"]
+    assert staged(subjects, "") is subjects
 
 
 def test_ends_of_terms_and_months_are_owed_together(may: SchoolCalendar) -> None:

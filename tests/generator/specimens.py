@@ -1,20 +1,25 @@
 """Records written by hand, for tests of what is printed."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from PIL import Image
 
+from checklists.cadence import Subject
+from checklists.calendar import SchoolCalendar
 from checklists.catalogue import find
 from checklists.entry import Entry
+from checklists.profile import Profile
 from checklists.rules import Finding
 from checklists.surroundings import Surroundings
 from records.definitions import Definition
 from records.digest import digest_of
+from records.directory import Directory
 from records.record import Operation, Person, Record, Version
+from records.school import School
 
 ZONE = timezone(timedelta(hours=8))
 CLERK = Person("P07", "董玥")
@@ -24,6 +29,17 @@ HEAD = Person("P02", "贺珺")
 def at(day: date, clock: str) -> datetime:
     """A moment of the school."""
     return datetime.combine(day, time.fromisoformat(clock), tzinfo=ZONE)
+
+
+def keeping(
+    calendar: SchoolCalendar,
+    off: Mapping[str, str] | None = None,
+    **subjects: Sequence[tuple[str, str]],
+) -> School:
+    """A school that owes what its calendar says."""
+    owed = {kind: [Subject(*one) for one in kept] for kind, kept in subjects.items()}
+    profile = Profile(off=off or {})
+    return School("青禾路小学", calendar, Directory(), owed, profile=profile, zone=ZONE)
 
 
 def filed(

@@ -16,7 +16,7 @@ from checklists.retention import Retention
 from checklists.rules import Finding, Severity
 from generator.completeness import RegisterCompleteness, Span, Standing, completeness
 from records.record import Operation, Record
-from tests.generator.specimens import HEAD, ZONE, at, continued, filed
+from tests.generator.specimens import HEAD, at, continued, filed, keeping
 
 FoodSampleRetention = find("food_sample_retention")
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = (date(2026, 5, day) for day in (5, 6, 7, 8, 9))
@@ -109,12 +109,13 @@ def measured(
     *registers: type[Entry], until: Any = SUNDAY_NIGHT, records: list[Record] | None = None
 ) -> tuple[RegisterCompleteness, ...]:
     span = Span(
-        calendar=WEEK,
-        subjects={"extinguisher": (("M1", "教学楼一层"), ("M2", "食堂"))},
-        zone=ZONE,
-        until=until,
-        absences={"patrol/2026-05-09": "补课日无人值守"},
-        off={"accident": "本学期由安全办另册登记"},
+        keeping(
+            WEEK,
+            off={"accident": "本学期由安全办另册登记"},
+            extinguisher=(("M1", "教学楼一层"), ("M2", "食堂")),
+        ),
+        until,
+        {"patrol/2026-05-09": "补课日无人值守"},
     )
     return completeness(registers, week() if records is None else records, span)
 

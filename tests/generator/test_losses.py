@@ -23,7 +23,7 @@ from generator.volume import Material, bind
 from records.definitions import Definition
 from records.errors import AttachmentDamagedError
 from records.record import Record
-from tests.generator.specimens import ZONE, at, filed, sample
+from tests.generator.specimens import at, filed, keeping, sample
 
 MARCH_5 = date(2026, 3, 5)
 CAPTURED, BOUND = at(date(2026, 3, 8), "08:00"), at(date(2026, 3, 9), "12:00")
@@ -57,7 +57,7 @@ def material() -> Material:
         registers=[HAZARD, SAMPLE],
         records=kept,
         form_of=lambda record: FORMS[record.content.definition],
-        standings=completeness([HAZARD, SAMPLE], kept, Span(CALENDAR, {}, ZONE, BOUND, {}, {})),
+        standings=completeness([HAZARD, SAMPLE], kept, Span(keeping(CALENDAR), BOUND)),
         head=Head(lines=3, digest="3f9a" * 16),
         by="董玥",
         at=BOUND,

@@ -9,7 +9,7 @@ from checklists.retention import Retention
 from generator.completeness import RegisterCompleteness, Span, completeness
 from generator.outline import Tally, arrange, longest
 from records.record import Operation, Record
-from tests.generator.specimens import HEAD, ZONE, at, continued, sample
+from tests.generator.specimens import HEAD, at, continued, keeping, sample
 
 MARCH_2 = date(2026, 3, 2)
 REGISTERS = [find(slug) for slug in ("daily_patrol", "kitchen_daily_check")]
@@ -18,7 +18,7 @@ REGISTERS += [find("food_sample_retention"), find("fee_publicity")]
 
 def standings(records: list[Record]) -> tuple[RegisterCompleteness, ...]:
     calendar = SchoolCalendar(Term("2025-2026-2", MARCH_2, MARCH_2 + timedelta(days=4)))
-    span = Span(calendar, {}, ZONE, at(MARCH_2, "12:00"), {}, {})
+    span = Span(keeping(calendar), at(MARCH_2, "12:00"))
     return completeness(REGISTERS, records, span)
 
 

@@ -25,7 +25,7 @@ from generator.school import School
 from generator.volume import Material, Volume, bind
 from records.definitions import Definition
 from records.record import Operation, Record
-from tests.generator.specimens import HEAD, ZONE, at, continued, filed, photo, sample
+from tests.generator.specimens import HEAD, at, continued, filed, keeping, photo, sample
 
 MARCH_2, MARCH_3, APRIL_1 = date(2026, 3, 2), date(2026, 3, 3), date(2026, 4, 1)
 FORMS = {one.digest: one for one in map(Definition.of, catalogue().values())}
@@ -60,12 +60,9 @@ def material() -> Material:
     calendar = SchoolCalendar(Term("2025-2026-2", MARCH_2, date(2026, 7, 3)))
     moment = at(date(2026, 3, 9), "09:00")
     span = Span(
-        calendar,
-        {},
-        ZONE,
+        keeping(calendar, off={"kitchen_daily_check": "委托配餐"}),
         moment,
         {"food_sample_retention/2026-03-04": "食堂停气"},
-        {"kitchen_daily_check": "委托配餐"},
     )
     kept = records()
     return Material(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from checklists.cadence import Subject
 from checklists.calendar import SchoolCalendar, Term
 from checklists.catalogue import find
 from checklists.checklist import ChecklistEntry
@@ -49,7 +50,7 @@ def school(*registers: str, posts: Mapping[str, str] | None = None, **subjects: 
         "第一小学",
         SchoolCalendar(TERM),
         Staff(posts or {}),
-        subjects={kind: [(key, key) for key in keys] for kind, keys in subjects.items()},
+        subjects={kind: [Subject(key, key) for key in keys] for kind, keys in subjects.items()},
         registers={slug: find(slug) for slug in registers},
     )
 

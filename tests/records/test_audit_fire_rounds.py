@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from checklists.profile import Profile
 from records.audit import fire_rounds, followup
 from records.record import Person, Record
 from tests.records.made_records import on, record, school, school_days, signed, view
@@ -69,10 +70,9 @@ def test_nights_are_owed_where_children_sleep() -> None:
     now = on((SECOND + timedelta(days=1)).isoformat())
     kept = [patrol(FIRST, time_slot="夜"), patrol(SECOND)]
     assert list(fire_rounds.nights_left_out(view(kept, HERE, now))) == []
-    posts = {"宿管": "dormitory_keeper"}
-    boarding = school("fire_patrol_daily", posts=posts, person=["宿管"])
-    found = list(fire_rounds.nights_left_out(view(kept, boarding, now)))
-    assert [one.message for one in found] == [f"1天没有夜间巡查（{SECOND}起）"]
+    for profile in (Profile(boarding=True), Profile("幼儿园"), Profile("小学附设幼儿园")):
+        found = list(fire_rounds.nights_left_out(view(kept, replace(HERE, profile=profile), now)))
+        assert [one.message for one in found] == [f"1天没有夜间巡查（{SECOND}起）"]
 
 
 def inspection(day: str, checks: dict[str, Any]) -> Record:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from checklists.profile import Profile
 from checklists.rules import Finding, Severity
 from records.audit import duties, organisation
 from records.record import Record
@@ -160,7 +161,7 @@ def test_plans_that_are_wanting() -> None:
     ):
         found = list(organisation.plans_wanting(view(lacking, PLANS)))
         assert [one.message for one in found] == ["必备预案缺1项：校车/交通"]
-    nursery = replace(PLANS, kind="幼儿园")
+    nursery = replace(PLANS, profile=Profile("幼儿园"))
     found = list(organisation.plans_wanting(view(whole, nursery)))
     assert [one.message for one in found] == ["必备预案缺1项：学生走失"]
     assert list(organisation.plans_wanting(view([], PLANS))) == []
@@ -255,7 +256,7 @@ def test_a_month_or_a_quarter_without_a_drill() -> None:
     assert [(one.code, one.severity, one.where) for one in found] == [
         ("emergency_drill_record.R03", Severity.WARN, "《应急演练记录》2026年4月")
     ]
-    nursery = replace(DRILLS, kind="幼儿园")
+    nursery = replace(DRILLS, profile=Profile("幼儿园"))
     assert list(duties.missing_duties(view([march], nursery, now))) == []
     summer = list(duties.missing_duties(view([march], nursery, on("2026-07-01"))))
     assert [one.where for one in summer] == ["《应急演练记录》2026年第2季度"]

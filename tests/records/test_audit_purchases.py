@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from checklists.catalogue import find
+from checklists.profile import Profile
 from checklists.rules import Severity
 from records.audit import purchases
 from records.record import Person, Record
@@ -68,9 +69,9 @@ def test_a_kindergarten_spends_what_it_takes(spent: str, count: int) -> None:
         fund_in="100000.00",
         conclusion="见账",
     )
-    seen = view([delivery(), month], replace(here, kind="幼儿园"))
+    seen = view([delivery(), month], replace(here, profile=Profile("幼儿园")))
     assert len(list(purchases.meal_money_out_of_balance(seen))) == count
     assert list(purchases.meal_money_out_of_balance(view([delivery(), month], here))) == []
-    alone = view([delivery()], replace(HERE, kind="幼儿园"))
+    alone = view([delivery()], replace(HERE, profile=Profile("幼儿园")))
     told = purchases.meal_money_out_of_balance(alone)
     assert [one.severity for one in told] == [Severity.HINT]

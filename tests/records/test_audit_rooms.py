@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from checklists.cadence import Subject
 from checklists.catalogue import find
 from checklists.rules import Severity
 from records.audit import property as things
@@ -66,9 +67,8 @@ def test_slips_that_are_named_are_there() -> None:
 
 
 def test_classes_left_out_are_named_by_the_month() -> None:
-    here = replace(
-        school(CLASSES), subjects={"class": [("三（2）班", "三（2）班"), ("B2", "三（1）班")]}
-    )
+    classes = [Subject("三（2）班", "三（2）班"), Subject("B2", "三（1）班")]
+    here = replace(school(CLASSES), subjects={"class": classes})
     kept = [check("2026-03-20", check_type="月查")]
     found = list(rooms.classes_not_checked(view(kept, here, on("2026-04-01"))))
     assert [(one.where, one.message) for one in found] == [("2026年03月", "月查漏1班：三（1）班")]

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from checklists.cadence import Subject
 from records.directory import Directory, PersonItem, PlaceItem
 from records.disk import Disk
 from records.enrolment import enrol
@@ -42,7 +43,8 @@ def test_who_left_is_still_found_but_no_longer_in_service(tmp_path: Path) -> Non
     lists = {day: Directory.open(tmp_path, day) for day in (date(2026, 3, 31), date(2026, 4, 1))}
     active = [listed.active for one in lists.values() if (listed := one.look_up("person", "p01"))]
     assert active == [True, False]
-    assert lists[date(2026, 4, 1)].subjects()["person"] == []
+    (left,) = lists[date(2026, 4, 1)].subjects()["person"]
+    assert [left.serves(day) for day in lists] == [True, False]
 
 
 def test_a_change_keeps_what_is_not_named_and_leaves_a_trail(tmp_path: Path) -> None:
@@ -61,14 +63,14 @@ def test_extinguishers_in_boiler_rooms_are_owed_every_half_month(tmp_path: Path)
     add(tmp_path, "extinguisher", id="M-1", name="M-1", place=boiler)
     add(tmp_path, "extinguisher", id="M-2", name="M-2", place="教学楼一层")
     subjects = Directory.open(tmp_path).subjects()
-    assert [key for key, _ in subjects["extinguisher"]] == ["M-1", "M-2"]
-    assert subjects["extinguisher_half_month"] == [("M-1", "M-1")]
+    assert [one.id for one in subjects["extinguisher"]] == ["M-1", "M-2"]
+    assert [one.id for one in subjects["extinguisher_half_month"]] == ["M-1"]
 
 
 def test_kitchen_staff_are_owed_their_papers(tmp_path: Path) -> None:
     cook = add(tmp_path, "person", name="钱师傅", posts=["cook", "sample_keeper"])
     add(tmp_path, "person", name="王安", posts=["teacher"])
-    assert Directory.open(tmp_path).subjects()["canteen_staff"] == [(cook, "钱师傅")]
+    assert Directory.open(tmp_path).subjects()["canteen_staff"] == [Subject(cook, "钱师傅")]
 
 
 def test_a_list_that_is_not_kept_is_not_looked_into(tmp_path: Path) -> None:

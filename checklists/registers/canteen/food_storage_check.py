@@ -129,6 +129,7 @@ class FoodStorageCheck(ChecklistEntry):
             Rule("R04", Severity.WARN, "温度值连续5天完全相同"),
         ),
         stages=("检查",),
+        canteens=("自营", "委托承包"),
         seeds=(
             Seed(5, "三6（4）", "杜绝一切过期、变质的食品", 293),
             Seed(3, "三（一）", "确保食品卫生安全，杜绝食品安全事故", 121),

@@ -70,6 +70,7 @@ class MealCompanionRecord(InstrumentEntry):
             Rule("R03", Severity.WARN, "同一人连续陪餐>5天；意见重复率高"),
         ),
         stages=("陪餐",),
+        for_pupils_meals=True,
         seeds=(
             Seed(3, "三（一）", "及时将师生的建议与意见与食堂负责人沟通", 121),
             Seed(3, "三（一）", "定期不定期地深入到食堂", 121),

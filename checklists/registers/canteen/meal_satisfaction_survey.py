@@ -91,6 +91,7 @@ class MealSatisfactionSurvey(InstrumentEntry):
             Rule("R03", Severity.WARN, "总满意率<80%或比上次下降>10个百分点"),
         ),
         stages=("统计",),
+        for_pupils_meals=True,
         seeds=(
             Seed(3, "三（一）", "加大师生对食堂饭菜质量评价的范围和频率（两周一次）", 121),
             Seed(3, "三（一）", "力争让大多数师生满意", 121),

@@ -138,6 +138,7 @@ class WeeklyMenu(InstrumentEntry):
             Rule("R03", Severity.WARN, "人均成本偏离伙食标准±10%"),
         ),
         stages=("编制", "审定", "公示", "执行"),
+        for_pupils_meals=True,
         seeds=(
             Seed(3, "三（一）", "尽快地调整菜谱的内容，以提高饭菜的质量", 121),
             Seed(5, "三6（4）", "食堂要提高伙食质量", 293),

@@ -35,7 +35,7 @@ from checklists.surroundings import Surroundings
 
 DAYS_BEFORE_CHARGING = 5
 A_TERM = timedelta(days=183)
-FREE = "行政事业性（免收）"
+FREE, NURSERY = "行政事业性（免收）", "幼儿园保教费"
 BY_CHOICE = ("服务性", "代收费")
 SAYS_NOTHING = ("无", "暂无", "—", "-", "/")
 
@@ -221,10 +221,11 @@ class FeePublicity(InstrumentEntry):
     @carries_out("R02")
     def schooling_is_free(self, surroundings: Surroundings) -> Iterator[Finding]:
         """No tuition in compulsory schooling."""
-        if surroundings.kind != "小学":
+        if not surroundings.teaches("小学"):
             return
+        free = (FREE, NURSERY) if surroundings.teaches("幼儿园") else (FREE,)
         for where, fee in self._lines("item"):
-            if fee.kind != FREE and is_compulsory_schooling_fee(fee.item):
+            if fee.kind not in free and is_compulsory_schooling_fee(fee.item):
                 what = f"义务教育阶段不得收“{fee.item}”"
                 yield self.finding("R02", where, what, "删去该项目")
 
@@ -254,10 +255,10 @@ class FeePublicity(InstrumentEntry):
         for where, fee in self._lines("voluntary"):
             if fee.kind in BY_CHOICE and fee.voluntary != "自愿":
                 yield self.finding("G17", where, f"{fee.item}必须为自愿", "改为自愿")
-        if surroundings.kind == "幼儿园":
-            for where, fee in self._lines("refund"):
-                if not fee.refund:
-                    yield self.finding("G17", where, f"{fee.item}没有退费规则", "补填退费规则")
+        for where, fee in self._lines("refund"):
+            of_nursery = fee.kind == NURSERY or not surroundings.teaches("小学")
+            if of_nursery and surroundings.teaches("幼儿园") and not fee.refund:
+                yield self.finding("G17", where, f"{fee.item}没有退费规则", "补填退费规则")
 
     def _lines(self, name: str) -> Iterator[tuple[str, FeeItem]]:
         label = next(one.label for one in self.column("fees").rows if one.name == name)

@@ -168,8 +168,10 @@ class StaffOutingRegister(RowEntry):
     @carries_out("R04")
     def children_are_not_left(self, surroundings: Surroundings) -> Iterator[Finding]:
         """A kindergarten class keeps two grown-ups."""
-        if surroundings.kind != "幼儿园" or not self.on_class:
+        if not surroundings.teaches("幼儿园") or not self.on_class:
             return
+        if self.staff_left is None and surroundings.teaches("小学"):
+            return  # a lesson in the primary school: only kindergarten classes count heads
         if self.staff_left is None:
             what, advice = "带班教师外出，没有写班上还有几人", "补填在岗保教人员数"
         elif not surroundings.limits.get(f"{self.slug}.staff_left", ENOUGH).holds(self.staff_left):

@@ -48,7 +48,7 @@ class SafetyResponsibilityLetter(InstrumentEntry):
         number="1.3",
         prefix="ZRS",
         cadence=EveryTerm(
-            "每学期（或每学年）", "开学后两周内；新到岗人员上岗当日", per="letter_party"
+            "每学期（或每学年）", "开学后两周内；新到岗人员上岗当日", per="letter_party", joined=0
         ),
         retention=Retention("责任期满后3年，事故相关永久", 3, starts="责任期满"),
         basis=(

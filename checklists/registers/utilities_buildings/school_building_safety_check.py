@@ -209,7 +209,7 @@ class SchoolBuildingSafetyCheck(ChecklistEntry):
     ) -> dict[str, Limit | Choice | None]:
         """A kindergarten's rails are higher and closer."""
         bounds = super().bounds(item, surroundings)
-        if item.id == "I06" and surroundings.kind == "幼儿园":
+        if item.id == "I06" and surroundings.teaches("幼儿园"):
             for name, limit in KINDERGARTEN_RAILS.items():
                 key = f"{self.slug}.I06.{name}"
                 bounds[name] = surroundings.limits.get(key, limit)

@@ -28,7 +28,6 @@ CAME_ON = date(2026, 4, 13)
 WHY_MISSING = {
     "闵星河": "本学期派往山区学校支教，返校后补签",
 }
-WHY_LATE = "4月13日到岗，上岗当日签订"
 UNSEALED = "郁知遥"
 SPECIAL = {
     "石望川": ("操场改造前，单杠区每周一课前试摇一次并在器材本上签名。",),
@@ -65,7 +64,6 @@ def letters(world: World) -> Script:
             Gap(KEY, start, world.named(name).id, why, f"{TITLE} {name}")
             for name, why in WHY_MISSING.items()
         ),
-        late=(Gap(KEY, start, world.named(CAME_LATER).id, WHY_LATE),),
     )
 
 
@@ -76,11 +74,9 @@ def _issue(world: World, book: Book, person: PersonItem, number: int) -> None:
     at = moment(day, "09:05" if came_later else "14:10", timedelta(seconds=70 * number))
     signed = date(2026, 3, 5) + timedelta(days=(0, 1, 4, 5, 6)[number % 5])
     ref, data = label(person), _data(person, day)
-    book.file(ref, at, officer, data, reason=WHY_LATE if came_later else "")
+    book.file(ref, at, officer, data)
     if came_later:
         signed = CAME_ON
-        chief = world.the("vp_logistics")
-        book.approve_late(ref, at + timedelta(minutes=30), chief, "新到岗人员，同意")
     back = later(moment(signed, "15:30"), dice, 0, 80)
     _sign(world, book, person, back, ref)
 

@@ -18,7 +18,7 @@ from generator.outline import Chapter, Tally, arrange
 from generator.qr import parse
 from generator.school import School
 from records.record import Operation, Record
-from tests.generator.specimens import ZONE, at, continued, filed, sample
+from tests.generator.specimens import at, continued, filed, keeping, sample
 
 MARCH_2, MARCH_9 = date(2026, 3, 2), date(2026, 3, 9)
 HAZARD = find("hazard_rectification")
@@ -39,7 +39,7 @@ def hazard(number: str, **changes: Any) -> Record:
 def measured(records: list[Record]) -> Any:
     moment = at(MARCH_9, "12:00")
     reasons = {"food_sample_retention/2026-03-04": "停气"}
-    return completeness(REGISTERS, records, Span(CALENDAR, {}, ZONE, moment, reasons, {}))
+    return completeness(REGISTERS, records, Span(keeping(CALENDAR), moment, reasons))
 
 
 def chapters(records: list[Record]) -> tuple[Chapter, ...]:

@@ -8,6 +8,7 @@ import pytest
 
 from checklists.catalogue import find
 from checklists.entry import Entry
+from checklists.profile import Profile
 from checklists.surroundings import SHANGHAI
 from records import acts as ledger_acts
 from records.ledger import Ledger
@@ -53,7 +54,7 @@ def perform(plan: Plan, home: Path) -> Performance:
         directory,
         directory.subjects(),
         code=settings.code,
-        off=frozenset(plan.settings.off),
+        profile=Profile(off=plan.settings.off),
     )
     ledger = Ledger.open(home, plan.calendar.term.key, school=school)
     done = Performance(plan, school, ledger, {})

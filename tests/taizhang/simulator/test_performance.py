@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from checklists.catalogue import catalogue
-from checklists.surroundings import SHANGHAI
 from generator.completeness import Span, Standing, completeness
 from records.audit import audit
 from records.audit.view import View
@@ -22,14 +21,7 @@ HAZARDS = "hazard_rectification"
 
 def standings(done: Performance, standing: Standing) -> set[tuple[str, object, str]]:
     plan, settings = done.plan, done.plan.settings
-    span = Span(
-        plan.calendar,
-        done.school.subjects,
-        SHANGHAI,
-        plan.ends,
-        settings.absences,
-        settings.off,
-    )
+    span = Span(done.school, plan.ends, settings.absences)
     return {
         (one.slug, duty.duty.first, duty.duty.subject)
         for one in completeness(catalogue().values(), done.records(), span)
