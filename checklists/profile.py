@@ -66,7 +66,7 @@ class Profile:
         if self.canteen == NO_CANTEEN:
             return "不适用：本校没有食堂"
         if self.canteen not in about.canteens:
-            return f"不适用：本校由{self.canteen}"
+            return f"不适用：本校是{self.canteen}"
         if about.for_pupils_meals and self.diners == "教师":
             return "不适用：食堂不供学生用餐"
         return ""

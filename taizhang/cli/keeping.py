@@ -1,7 +1,7 @@
 """Commands that keep a home: init, directory, seal, backup, restore, doctor."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,8 @@ from taizhang.papers import open_press, school_identity
 from taizhang.settings import passphrase
 
 DAY = Day()
+KINDS_OF_SCHOOL = OneOf({one: one for one in STAGES})
+CANTEEN = OneOf({one: one for one in CANTEENS})
 LISTS = OneOf({kind: KINDS[kind] for kind in ITEMS})
 SHORTEST = 8
 """Characters of a passphrase."""
@@ -45,15 +47,8 @@ SHORTEST = 8
 @command("init")
 @click.option("--name", metavar="校名", help="学校全称，与公章一致。")
 @click.option("--code", metavar="代字", help="学校代字，文书编号用，如 云小。")
-@click.option(
-    "--kind",
-    type=OneOf({one: one for one in STAGES}),
-    default="小学",
-    help="类别，决定建哪些登记簿。",
-)
-@click.option(
-    "--canteen", type=OneOf({one: one for one in CANTEENS}), default="自营", help="食堂经营方式。"
-)
+@click.option("--kind", type=KINDS_OF_SCHOOL, help="类别，与食堂一起决定建哪些登记簿。")
+@click.option("--canteen", type=CANTEEN, help="食堂经营方式。")
 @click.option("--boarding", is_flag=True, help="寄宿制。")
 @click.option("--principal", metavar="姓名", help="校长、园长姓名，名录里的第一个人。")
 @click.option("--term", metavar="学期", help="学期代号，如 2026-2027-1。")
@@ -63,8 +58,8 @@ def init(
     asked: Asked,
     name: str | None,
     code: str | None,
-    kind: str,
-    canteen: str,
+    kind: str | None,
+    canteen: str | None,
     boarding: bool,
     principal: str | None,
     term: str | None,
@@ -78,8 +73,8 @@ def init(
     school: dict[str, Any] = {
         "name": name or ask("学校全称（与公章一致）", _said),
         "code": code or ask("学校代字（文书编号用，如 云小）", _said),
-        "kind": kind,
-        "canteen": canteen,
+        "kind": kind or ask(f"类别（{'、'.join(STAGES)}）", _choosing(KINDS_OF_SCHOOL)),
+        "canteen": canteen or ask(f"食堂（{'、'.join(CANTEENS)}）", _choosing(CANTEEN)),
         "boarding": boarding,
         "principal": principal or asked.person or ask("校长（园长）姓名", _said),
     }
@@ -94,7 +89,8 @@ def init(
     asked.answer(
         {"home": str(home.folder), "school": school["name"], "term": first["key"]},
         f"已建立 {home.folder}",
-        f"  {kind}，食堂{canteen}{'，寄宿制' if boarding else ''}：要建 {len(kept)} 种登记簿",
+        f"  {school['kind']}，食堂{school['canteen']}：要建 {len(kept)} 种登记簿，"
+        "见 taizhang registers",
         f"  校历、限值在 {home.folder / SCHOOL_FILE} 里改",
         f"  名录里已有校长{school['principal']}；其余人员、地点、灭火器用 taizhang directory 添加",
         "  学校证书已生成：现在就用 taizhang backup 备份一次密钥",
@@ -105,6 +101,10 @@ def _said(text: str) -> str:
     if not text:
         raise UsageError("这一项必填。")
     return text
+
+
+def _choosing(words: OneOf) -> Callable[[str], str]:
+    return lambda text: words.convert(_said(text), None, None)
 
 
 def _day(text: str) -> date:

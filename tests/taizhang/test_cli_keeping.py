@@ -9,9 +9,19 @@ from taizhang import settings
 from taizhang.home import Home
 from tests.taizhang.office import Office
 
-ASKED = ["云溪市实验小学", "云小", "周敏", "2026-2027-1", "2026-09-01", "2027-01-22"]
+ASKED = [
+    "云溪市实验小学",
+    "云小",
+    "小学",
+    "自营",
+    "周敏",
+    "2026-2027-1",
+    "2026-09-01",
+    "2027-01-22",
+]
 GIVEN = ["--name", "云溪市实验小学", "--code", "云小", "--principal", "周敏", "--term"]
 GIVEN += ["2026-2027-1", "--start", "2026-09-01", "--end", "2027-01-22"]
+GIVEN += ["--kind", "小学附设幼儿园", "--canteen", "校外供餐"]
 
 
 @pytest.fixture
@@ -33,11 +43,22 @@ def test_founding_asks_for_what_was_not_said(founder: Office) -> None:
 
 
 def test_a_wrong_answer_is_asked_again(founder: Office) -> None:
-    answers = ["", *ASKED[:4], "九月一日", *ASKED[4:]]
+    answers = ["", *ASKED[:2], "中学", *ASKED[2:6], "九月一日", *ASKED[6:]]
     answer = founder.run("init", stdin=typed(*answers))
     assert answer.code == 0, answer.error
     assert "这一项必填" in answer.error
+    assert "不能是“中学”。可用：小学、幼儿园、小学附设幼儿园" in answer.error
+    assert "小学，食堂自营：要建 64 种登记簿" in answer.text
     assert "“九月一日”不是日期，写成 2026-03-05" in answer.error
+
+
+def test_what_does_not_apply_to_the_school_is_said(founder: Office) -> None:
+    assert founder.run("init", *GIVEN).code == 0
+    listed = {one["key"]: one["not_kept"] for one in founder.ask("registers")}
+    assert len(listed) == 67
+    reasons = {key: reason for key, reason in listed.items() if reason}
+    assert reasons == {"food_storage_check": "不适用：本校是校外供餐"}
+    assert "不适用：本校是校外供餐" in founder.run("registers").text
 
 
 @pytest.mark.parametrize(
@@ -48,7 +69,7 @@ def test_a_wrong_answer_is_asked_again(founder: Office) -> None:
         ({"--start": "2026-13-01"}, "选项 --start：“2026-13-01”不是日期"),
         ({"--name": "云\x01溪"}, "school name：第 2 个字是看不见的控制字符"),
         ({"--name": "长" * 61}, "太长（最多 60 字）"),
-        ({"--kind": "中学"}, "不能是“中学”。可用：小学、幼儿园"),
+        ({"--kind": "中学"}, "不能是“中学”。可用：小学、幼儿园、小学附设幼儿园"),
     ],
 )
 def test_what_cannot_be_a_school_is_refused_in_chinese(
@@ -138,7 +159,11 @@ def test_without_a_keyboard_a_passphrase_comes_from_the_environment(
         ("school.toml", "[school\n", "第 1 行第 8 列写法不对"),
         ("school.toml", '[school]\nname = "甲"\n', "school code：没有填写"),
         ("school.toml", '[school]\nname = 5\ncode = "甲"', "school name：“5”不是文字"),
-        ("school.toml", '[school]\nname="甲"\ncode="乙"\nkind="中学"', "可选：小学、幼儿园"),
+        (
+            "school.toml",
+            '[school]\nname="甲"\ncode="乙"\nkind="中学"',
+            "可选：小学、幼儿园、小学附设幼儿园",
+        ),
         ("school.toml", '[school]\nname="甲"\ncode="乙"\nzone="火星"', "没有名为“火星”的时区"),
         ("directory/people.toml", "person = 5", "“person”不是一条一条的"),
         ("directory/people.toml", "[[people]]\n", "不认识“people”"),
