@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from pydantic import ValidationError
 
-from checklists.cadence import Duty, OnEvent
+from checklists.cadence import OnEvent
+from checklists.duty import Duty
 from checklists.entry import Entry
 from checklists.register import CHAPTERS, Register
 from generator.wording import share

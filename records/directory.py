@@ -16,8 +16,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from checklists.cadence import Subject, Subjects
 from checklists.columns import CONTROL, KINDS
+from checklists.duty import Subject, Subjects
 from checklists.messages import said_of
 from checklists.posts import handles_food, signs_letter
 from records.errors import explaining

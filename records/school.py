@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
 from functools import cached_property
 
-from checklists.cadence import Cadence, Duty, Subjects, staged
+from checklists.cadence import Cadence
 from checklists.calendar import SchoolCalendar
 from checklists.catalogue import Catalogue, catalogue
+from checklists.duty import Duty, Subjects, staged
 from checklists.entry import Entry
 from checklists.limits import Limit
 from checklists.profile import Profile

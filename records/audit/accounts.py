@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from checklists.cadence import Duty
+from checklists.duty import Duty
 from checklists.rules import Finding, carries_out
 from records.audit.fees import DAYS, DAYS_TITLE, charges_of_days
 from records.audit.view import View

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from checklists.cadence import Duty
+from checklists.duty import Duty
 from checklists.entry import Entry
 from checklists.rules import GENERAL, Finding, Severity, carries_out
 from records.audit.view import View

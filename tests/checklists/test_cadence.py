@@ -17,13 +17,12 @@ from checklists.cadence import (
     EveryTerm,
     EveryWeek,
     OnEvent,
-    Subject,
     Together,
     halves,
-    staged,
     whole,
 )
 from checklists.calendar import SchoolCalendar, SchoolDay, Term
+from checklists.duty import Subject, staged
 from checklists.surroundings import SHANGHAI
 
 SUBJECTS = {

@@ -8,9 +8,9 @@ from typing import Any
 
 from PIL import Image
 
-from checklists.cadence import Subject
 from checklists.calendar import SchoolCalendar
 from checklists.catalogue import find
+from checklists.duty import Subject
 from checklists.entry import Entry
 from checklists.profile import Profile
 from checklists.rules import Finding

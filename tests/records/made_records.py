@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from checklists.cadence import Subject
 from checklists.calendar import SchoolCalendar, Term
 from checklists.catalogue import find
 from checklists.checklist import ChecklistEntry
+from checklists.duty import Subject
 from checklists.surroundings import SHANGHAI
 from records.audit import View
 from records.record import Operation, Person, Record, Version

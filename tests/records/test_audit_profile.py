@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from checklists.cadence import Subject
+from checklists.duty import Subject
 from checklists.profile import Kind, Profile
 from records.audit import audit
 from records.school import School

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from checklists.cadence import Subject
 from checklists.catalogue import find
+from checklists.duty import Subject
 from checklists.rules import Severity
 from records.audit import property as things
 from records.audit import rooms

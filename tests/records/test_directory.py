@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists.cadence import Subject
+from checklists.duty import Subject
 from records.directory import Directory, PersonItem, PlaceItem
 from records.disk import Disk
 from records.enrolment import enrol
