@@ -177,6 +177,7 @@ class Column:
     bound: Limit | Choice | None = None
     options: tuple[str, ...] = ()
     ref: str = ""
+    even: str = ""
     personal: Shown | Literal[""] = ""
     serial: Serial | None = None
     rows: tuple["Column", ...] = ()
@@ -243,6 +244,7 @@ def _column(
         bound=_find(metadata, Limit) or _find(metadata, Choice),
         options=_options(bare),
         ref=ref.kind if ref else "",
+        even=ref.even if ref else "",
         personal=personal.shown if personal else "",
         serial=serial,
         rows=rows,

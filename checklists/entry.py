@@ -8,10 +8,11 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from checklists.columns import Column, Ref, columns_of
+from checklists.columns import Column, columns_of
 from checklists.errors import InvalidEntryError, Problem
 from checklists.hazards import FoundHazard as FoundHazard
 from checklists.hazards import shortened
+from checklists.in_service import idle
 from checklists.limits import Choice, Limit
 from checklists.messages import NUMBERED, problems_of
 from checklists.register import Register
@@ -288,16 +289,8 @@ class Entry(BaseModel):
     @carries_out("G10")
     def in_service(self, surroundings: Surroundings) -> Iterator[Finding]:
         """G10: people who left and things out of use are not referred to as in service."""
-        directory = surroundings.directory
-        for column in self.columns():
-            value = getattr(self, column.name)
-            if directory is None or column.kind not in ("ref", "refs") or not value:
-                continue
-            for one in (value,) if isinstance(value, Ref) else value:
-                listed = directory.look_up(column.ref, one.id)
-                if listed is not None and not listed.active:
-                    what = f"“{one.name}”已离岗或停用"
-                    yield self.finding("G10", f"「{column.label}」", what, "改填在岗人员、在用物件")
+        for one in idle(self, surroundings.directory) if surroundings.directory else ():
+            yield self.finding("G10", one.where, one.what, "改填在岗人员、在用物件")
 
 
 class RowEntry(Entry):

@@ -110,6 +110,28 @@ CANTEEN = frozenset({"canteen_manager", "cook", "dishwasher", "sample_keeper", "
 """Posts that handle food: their holders need a health certificate (registers.md 5.1)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate without which the holders of some posts do not work in a chapter's field.
+
+    Attributes:
+        title: in full.
+        word: what its name in a list contains.
+    """
+
+    title: str
+    word: str
+    chapter: str
+    posts: frozenset[str]
+
+
+CERTIFICATES = (
+    Certificate("健康证", "健康证", "canteen", CANTEEN),
+    Certificate("电工特种作业证", "电工", "utilities_buildings", frozenset({"electrician"})),
+)
+"""registers.md 1.1 and 8.2; of a guard the catalogue only asks for a warning (2.5 R04)."""
+
+
 def handles_food(posts: Iterable[str]) -> bool:
     """Whether somebody of these posts works in the canteen."""
     return not CANTEEN.isdisjoint(posts)

@@ -1,9 +1,9 @@
 """What an entry may look at while it is read: time, directory, limits. All handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
 from checklists.limits import Limit
@@ -43,7 +43,15 @@ class Directory(Protocol):
         """The item with this id, or the only one with this name; None if there is none."""
 
     def keeps(self, kind: str) -> bool:
-        """Whether the school keeps a list of this kind at all."""
+        """Whether the school keeps a list of this kind: what is not on it is then unknown."""
+
+
+@runtime_checkable
+class Lists(Directory, Protocol):
+    """A directory that can be read through."""
+
+    def listings(self, kind: str) -> Sequence[Listed]:
+        """Everything of a kind, what is no longer in service included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,18 @@ class Surroundings:
         """Whether the school has pupils of a stage, 小学 or 幼儿园."""
         return teaches(self.kind, stage)
 
+    def listings(self, kind: str) -> Sequence[Listed]:
+        """Everything of a kind; nothing where the school keeps no such list."""
+        return listings(self.directory, kind)
+
     def has_post(self, person: str, *posts: str) -> bool:
         """Whether the directory gives a person one of the posts; yes where it cannot tell."""
         if self.directory is None or not self.directory.keeps("person"):
             return True
         listed = self.directory.look_up("person", person)
         return listed is None or not set(posts).isdisjoint(listed.posts)
+
+
+def listings(directory: Directory | None, kind: str) -> Sequence[Listed]:
+    """Everything of a kind in a directory that can be read through; nothing otherwise."""
+    return directory.listings(kind) if isinstance(directory, Lists) else ()

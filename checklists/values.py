@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -59,14 +59,28 @@ KINDS = {
     "meter": "计量表",
     "record": "记录",
     "budget": "预算科目",
+    "banned": "禁止接领名单",
+    "worker": "外来施工人员",
+    "area": "责任区",
+    "lesson": "课表",
+    "roster": "值班表",
+    "diners": "就餐人数",
+    "balance": "会计账余额",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class RefTo:
-    """The value names an item of the directory by id or by name."""
+    """The value names an item of the directory by id or by name.
+
+    Attributes:
+        kind: of the directory.
+        even: what it may name though it is not in service (G10): "stopped" what is out of use
+            for now, "gone" also what has left for good; empty is neither.
+    """
 
     kind: str
+    even: Literal["", "stopped", "gone"] = ""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -92,10 +106,10 @@ class RefTo:
 
     def _look_up(self, key: str, context: Any) -> Listed | None:
         directory = context.directory if isinstance(context, Surroundings) else None
-        if directory is None or not directory.keeps(self.kind):
+        if directory is None:
             return None
         found: Listed | None = directory.look_up(self.kind, key)
-        if found is None:
+        if found is None and directory.keeps(self.kind):
             raise PydanticCustomError(
                 "ref_unknown", "名录里没有{kind}“{key}”", {"kind": self.title, "key": key}
             )

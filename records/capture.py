@@ -4,6 +4,7 @@ Runs under the journal's lock, so what it sees is all there is. It writes nothin
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any, Protocol
 
 from checklists.catalogue import find as find_register
@@ -11,6 +12,7 @@ from checklists.columns import Column
 from checklists.entry import Entry
 from checklists.hazards import FoundHazard
 from checklists.register import Register, Signer
+from checklists.surroundings import Surroundings
 from records import hazards
 from records.acts import Act, Continue, Correct, File, Occasion, Return, Sign, Void
 from records.codec import (
@@ -55,6 +57,9 @@ class Kept(Protocol):
 
     numbering: Numbering
 
+    def surroundings(self, now: datetime) -> Surroundings:
+        """What entries are judged by at a moment."""
+
     def find_record(self, number: str) -> Record | None:
         """A record, of this term or a sealed one before; None if there is none."""
 
@@ -70,7 +75,7 @@ class Capture:
     ) -> None:
         self.kept, self.school, self.definitions = kept, school, definitions
         self.occasion = occasion
-        self.surroundings = school.surroundings(occasion.at)
+        self.surroundings = kept.surroundings(occasion.at)
         self.operations: list[Json] = []
         self._given: dict[str, int] = {}
         self._drafts: dict[str, Record] = {}

@@ -11,119 +11,63 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Any, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from checklists.columns import CONTROL, KINDS
+from checklists.columns import KINDS
 from checklists.duty import Subject, Subjects
 from checklists.messages import said_of
 from checklists.posts import handles_food, signs_letter
 from records.errors import explaining
+from records.items import (
+    ITEMS,
+    ClassItem,
+    EquipmentItem,
+    ExtinguisherItem,
+    Item,
+    PersonItem,
+    PlaceItem,
+)
 from records.refusals import AmbiguousNameError, DirectoryDamagedError
 
-NO_MENU_YET = frozenset({"menu"})
+__all__ = [
+    "FILES",
+    "ITEMS",
+    "ClassItem",
+    "Directory",
+    "EquipmentItem",
+    "ExtinguisherItem",
+    "Item",
+    "Listing",
+    "PersonItem",
+    "PlaceItem",
+    "item_faults",
+    "toml_fault",
+]
 
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, str) and (CONTROL.search(value) or value != value.strip()):
-        raise ValueError("首尾有空白，或含看不见的控制字符")
-    return value
-
-
-Name = Annotated[str, BeforeValidator(_plain), Field(min_length=1, max_length=80)]
-Fact = Annotated[str, BeforeValidator(_plain), Field(max_length=200)]
-
-
-class Item(BaseModel):
-    """Something of the directory.
-
-    Attributes:
-        id: key, never given to anything else.
-        since: first day in service; `until` the last one, None while it is.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    kind: ClassVar[str]
-    letter: ClassVar[str]
-
-    id: Annotated[Name, Field(title="编号，不写由系统给")]
-    name: Annotated[Name, Field(title="名称")]
-    since: Annotated[date | None, Field(title="到岗、启用日期")] = None
-    until: Annotated[date | None, Field(title="最后一天，离岗、停用才写")] = None
-    note: Annotated[Fact, Field(title="备注")] = ""
-
-
-class PersonItem(Item):
-    """Somebody; certificates with the last day they are good for."""
-
-    kind = "person"
-    letter = "P"
-
-    name: Annotated[Name, Field(title="姓名")]
-    posts: Annotated[tuple[Name, ...], Field(title="岗位，见下面的岗位代码")] = ()
-    certificates: Annotated[dict[str, date], Field(title="证件和有效期至")] = Field(
-        default_factory=dict
-    )
-
-
-class PlaceItem(Item):
-    """A place; boiler rooms, basements and the like are checked every half month."""
-
-    kind = "place"
-    letter = "D"
-
-    campus: Annotated[Fact, Field(title="校区")] = ""
-    area: Annotated[Fact, Field(title="区域")] = ""
-    half_month: Annotated[bool, Field(title="每半月检查，锅炉房、地下室等")] = False
-
-
-class ExtinguisherItem(Item):
-    """A fire extinguisher as it was delivered."""
-
-    kind = "extinguisher"
-    letter = "M"
-
-    name: Annotated[Name, Field(title="编号牌，如 MHQ-001")]
-    place: Annotated[Fact, Field(title="设置点")] = ""
-    type: Annotated[Fact, Field(title="类型，如 干粉ABC")] = ""
-    spec: Annotated[Fact, Field(title="规格，如 MFZ/ABC4")] = ""
-    made_on: Annotated[date | None, Field(title="出厂日期")] = None
-    half_month: Annotated[bool, Field(title="每半月检查")] = False
-
-
-class EquipmentItem(Item):
-    """Any other thing that is looked after."""
-
-    kind = "equipment"
-    letter = "S"
-
-    place: Annotated[Fact, Field(title="地点")] = ""
-    type: Annotated[Fact, Field(title="类型")] = ""
-    made_on: Annotated[date | None, Field(title="出厂日期")] = None
-
-
-class ClassItem(Item):
-    """A class with its 班主任."""
-
-    kind = "class"
-    letter = "B"
-
-    grade: Annotated[Fact, Field(title="年级")] = ""
-    homeroom: Annotated[Fact, Field(title="班主任")] = ""
-    stage: Annotated[Literal["", "小学", "幼儿园"], Field(title="学段")] = ""
-
-
-ITEMS: dict[str, type[Item]] = {
-    one.kind: one for one in (PersonItem, PlaceItem, ExtinguisherItem, EquipmentItem, ClassItem)
-}
 FILES = {
     "person": "people.toml",
     "place": "places.toml",
     "extinguisher": "extinguishers.toml",
     "equipment": "equipment.toml",
     "class": "classes.toml",
+    "supplier": "suppliers.toml",
+    "fee_item": "fee_items.toml",
+    "meter": "meters.toml",
+    "dept": "departments.toml",
+    "budget": "budget.toml",
+    "student": "students.toml",
+    "guardian": "guardians.toml",
+    "banned": "banned.toml",
+    "worker": "workers.toml",
+    "area": "areas.toml",
+    "lesson": "timetable.toml",
+    "roster": "roster.toml",
+    "diners": "diners.toml",
+    "balance": "balances.toml",
 }
 
 
@@ -153,7 +97,9 @@ class Listing:
     def facts(self) -> Mapping[str, str]:
         """Everything else that is known, as text."""
         data = self.item.model_dump(mode="json", exclude={"id", "name", "posts", "certificates"})
-        known = {key: str(value) for key, value in data.items() if value not in (None, "", False)}
+        known = {
+            key: str(one) for key, one in data.items() if one not in (None, "") and one is not False
+        }
         if isinstance(self.item, PersonItem):
             known |= {name: str(day) for name, day in self.item.certificates.items()}
         return known
@@ -181,8 +127,8 @@ class Directory:
         return cls({kind: _read(folder / name, kind) for kind, name in FILES.items()}, today)
 
     def keeps(self, kind: str) -> bool:
-        """Whether there is a list of this kind; the menu of the day is not kept yet."""
-        return kind not in NO_MENU_YET and bool(self.items.get(kind))
+        """Whether there is a list of this kind."""
+        return bool(self.items.get(kind))
 
     def look_up(self, kind: str, key: str) -> Listing | None:
         """The item with this id, or the only one with this name; who is in service goes first.
@@ -257,7 +203,7 @@ def _read(path: Path, kind: str) -> dict[str, Item]:
 def _load(path: Path) -> dict[str, Any]:
     try:
         with explaining(f"名录 {path.name}"):
-            return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            return tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError:
         raise _damaged(path, "不是 UTF-8 编码", "另存为 UTF-8 后再试") from None
     except tomllib.TOMLDecodeError as error:

@@ -7,7 +7,7 @@ from datetime import date
 from checklists.verdicts import Verdict
 from records.record import Record
 
-OUT_OF_USE = "停用"
+OUT_OF_USE = ("停用", "报废")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _condition(record: Record, named: dict[str, str]) -> Condition:
         for one in record.content.judgements
         if one.critical and one.verdict is Verdict.FAIL
     ]
-    concluded = str(record.entry.get("conclusion", ""))
-    reasons = [*failed, *([concluded] if concluded.startswith(OUT_OF_USE) else [])]
+    concluded = [str(record.entry.get(one, "")) for one in ("conclusion", "result")]
+    reasons = [*failed, *(one for one in concluded if one.startswith(OUT_OF_USE))]
     text = "、".join(reasons)
     return Condition(named["id"], named["name"], not reasons, record.date, record.number, text)

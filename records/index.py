@@ -1,6 +1,7 @@
 """Index: where every record's versions stand in a journal. Made from its lines, never kept."""
 
 import threading
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -36,6 +37,7 @@ class Index:
         self._numbering = numbering
         self._places: dict[str, Place] = {}
         self._requests: dict[str, Line] = {}
+        self._changes: Counter[str] = Counter()
         self._mutex = threading.Lock()
 
     def absorb(self, lines: Iterable[Line]) -> None:
@@ -55,6 +57,10 @@ class Index:
         with self._mutex:
             return list(self._places.items())
 
+    def changes_of(self, register: str) -> int:
+        """How many versions of records of a register were taken in."""
+        return self._changes[register]
+
     def request(self, request_id: str) -> Line | None:
         """The line a request left."""
         return self._requests.get(request_id) if request_id else None
@@ -65,6 +71,7 @@ class Index:
             self._requests[request_id] = line
         for position, operation in enumerate(content.get("ops", ())):
             self._numbering.note(operation)
+            self._changes[operation["register"]] += 1
             number, day = operation["number"], operation["date"]
             place = self._places.get(number)
             if place is None:

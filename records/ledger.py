@@ -18,11 +18,13 @@ written here, and `get` shows both together.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from checklists.surroundings import Surroundings
 from records.acts import Acknowledgement, Act, Occasion, request_digest
 from records.capture import Capture
 from records.chain import ChainStatus, verify_journal
@@ -34,6 +36,7 @@ from records.header import Header
 from records.index import Index
 from records.journal import Journal
 from records.line import Line
+from records.lists import KeptLists
 from records.numbering import HOLE, Numbering
 from records.record import Person, Record, Version
 from records.refusals import NotAllowedError, RequestReusedError, UnknownRecordError
@@ -61,6 +64,7 @@ class Ledger:
         self.definitions = Definitions(home / "definitions", journal.disk)
         self.numbering = Numbering(self._last_before)
         self._index = Index(self.numbering)
+        self._lists: KeptLists | None = None
         self._absorb()
 
     @classmethod
@@ -298,6 +302,39 @@ class Ledger:
         return LedgerDB(self)
 
     # ---- what capture asks, under the lock
+
+    def surroundings(self, now: datetime) -> Surroundings:
+        """What entries are read and judged by: the school's, with lists that know the records.
+
+        Raises:
+            NotAllowedError: the ledger was opened for reading only.
+        """
+        if self.school is None:
+            raise NotAllowedError(f"台账 {self.term}", "是以只读方式打开的", "用登记命令打开再办")
+        return replace(self.school.surroundings(now), directory=self.lists(self.school))
+
+    def lists(self, school: School) -> KeptLists:
+        """The directory of a school with what this ledger and earlier ones say (G10)."""
+        if self._lists is None or self._lists.files is not school.directory:
+            self._lists = KeptLists(school.directory, self)
+        return self._lists
+
+    def standing(self, register: str) -> list[Record]:
+        """Records of a register that are not voided, of earlier terms first."""
+        numbers = [number for one in self._chain() for number in one.numbers(register)]
+        found = map(self.find_record, numbers)
+        return [one for one in found if one is not None and not one.is_void]
+
+    def changes_of(self, register: str) -> int:
+        """Grows with every version of a record of this register; sealed terms stay as they are."""
+        return self._index.changes_of(register)
+
+    def _chain(self) -> "list[Ledger]":
+        """Every ledger of the school up to this one, the first one first."""
+        found = [self]
+        while (before := found[-1].previous) is not None:
+            found.append(before)
+        return found[::-1]
 
     def find_record(self, number: str) -> Record | None:
         """A record as far as this handle knows, of this term or a sealed one before."""

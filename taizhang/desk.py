@@ -256,7 +256,7 @@ class Desk:
         """
         kind, ledger = find(slug, self.registers), self.ledger_for(visit)
         self._actors(visit)
-        around = self.school(ledger.term).surroundings(visit.at)
+        around = ledger.surroundings(visit.at)
         kind.read(self._unkept(data, kind), around)  # refused before any photo is stored
         entry = kind.read(self._taken_in(data, kind, files), around)
         return self._append(ledger, visit, File(entry, late_reason))

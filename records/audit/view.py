@@ -1,7 +1,7 @@
 """What the audit looks at: the records of a term as they stand, the school, and the moment."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -34,7 +34,9 @@ class View:
     @classmethod
     def of(cls, ledger: "Ledger", school: School, now: datetime) -> Self:
         """The term of a ledger."""
-        return cls(tuple(ledger.find()), school, now, tuple(hazards.left_open(ledger)))
+        records = tuple(ledger.find())
+        known = replace(school, directory=ledger.lists(school))
+        return cls(records, known, now, tuple(hazards.left_open(ledger)))
 
     @property
     def today(self) -> date:

@@ -73,6 +73,35 @@ def test_kitchen_staff_are_owed_their_papers(tmp_path: Path) -> None:
     assert Directory.open(tmp_path).subjects()["canteen_staff"] == [Subject(cook, "钱师傅")]
 
 
+LINES: dict[str, dict[str, object]] = {
+    "supplier": {"name": "绿源蔬菜", "licence_until": date(2027, 3, 1)},
+    "fee_item": {"name": "课后服务费", "authority": "市发展改革委", "document": "发改〔2026〕8号"},
+    "meter": {"name": "D-01", "energy": "电", "multiplier": "40"},
+    "dept": {"name": "总务处", "head": "王安"},
+    "budget": {"name": "日常公用经费", "amount": "120000.00"},
+    "student": {"name": "20260101", "class_": "一（1）班"},
+    "guardian": {"name": "许母", "child": "许小禾"},
+    "banned": {"name": "某人", "child": "许小禾", "reason": "法院裁定"},
+    "worker": {"name": "陈工", "firm": "恒固建筑", "work": "GD-20260305-001"},
+    "area": {"name": "东操场", "class_": "三（1）班", "owner": "王安"},
+    "lesson": {"name": "语文", "class_": "三（1）班", "weekday": 1, "period": 2},
+    "roster": {"name": "王安", "since": date(2026, 3, 2), "until": date(2026, 3, 8)},
+    "diners": {"name": "三（1）班", "count": 0, "meal": "中"},
+    "balance": {"name": "固定资产", "since": date(2026, 3, 31), "amount": "16800.00"},
+}
+
+
+@pytest.mark.parametrize("kind", LINES)
+def test_every_kind_is_kept_as_it_was_written(tmp_path: Path, kind: str) -> None:
+    key = add(tmp_path, kind, **LINES[kind])
+    directory = Directory.open(tmp_path)
+    found = directory.look_up(kind, key)
+    assert found is not None
+    facts = {"name": found.name, **found.facts}
+    assert facts == {name: str(value) for name, value in LINES[kind].items()}
+    assert directory.keeps(kind)
+
+
 def test_a_list_that_is_not_kept_is_not_looked_into(tmp_path: Path) -> None:
     add(tmp_path, "person", name="王安")
     directory = Directory.open(tmp_path)

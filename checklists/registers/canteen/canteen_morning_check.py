@@ -21,6 +21,8 @@ from checklists.columns import (
     Number,
     Person,
     Personal,
+    Ref,
+    RefTo,
     Unit,
     When,
 )
@@ -50,7 +52,7 @@ class Examined(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    name: Annotated[Person, Label("姓名")]
+    name: Annotated[Ref, RefTo("person", even="gone"), Label("姓名")]
     temp: Annotated[
         Number,
         Field(decimal_places=1, max_digits=3),

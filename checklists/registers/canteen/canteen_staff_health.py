@@ -17,10 +17,11 @@ from checklists.columns import (
     Label,
     Must,
     Number,
-    Person,
     Personal,
     Photos,
     PlannedDay,
+    Ref,
+    RefTo,
     Text,
     Unit,
 )
@@ -98,7 +99,7 @@ class CanteenStaffHealth(RowEntry):
     mode: Annotated[Literal["自营", "委托承包", "校外供餐"], Label("经营方式"), Head()]
     licence: Annotated[Text, Label("食品经营许可证号"), Head()]
     licence_to: Annotated[PlannedDay, Label("许可证有效期至"), Head()]
-    name: Annotated[Person, Label("姓名")]
+    name: Annotated[Ref, RefTo("person", even="gone"), Label("姓名")]
     post: Annotated[
         Literal["食堂负责人", "厨师", "切配", "面点", "洗消", "分餐", "采购", "仓管", "保洁"],
         Label("岗位"),

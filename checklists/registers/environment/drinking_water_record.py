@@ -121,7 +121,11 @@ class DrinkingWaterRecord(RowEntry):
     opened_on: Annotated[Day | None, Label("启封日期"), When("启封后")] = None
     finished_on: Annotated[Day | None, Label("用完（换下）日期"), Hint("启封后7日内")] = None
     device: Annotated[
-        Ref | None, RefTo("asset"), Label("饮水设备编号"), When("设备清洗时"), Hint("清洗类必填")
+        Ref | None,
+        RefTo("asset", even="stopped"),
+        Label("饮水设备编号"),
+        When("设备清洗时"),
+        Hint("清洗类必填"),
     ] = None
     clean_kind: Annotated[
         Literal["饮水机内胆", "直饮机滤芯", "保温桶", "水箱"] | None,

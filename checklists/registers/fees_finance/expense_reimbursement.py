@@ -55,7 +55,7 @@ class Spent(BaseModel):
     invoice: Annotated[Text, Label("发票号码"), Hint("验真、不重复；没有发票的写“无”")]
     invoice_code: Annotated[Text | None, Label("发票代码"), Hint("数电发票没有代码")] = None
     tax_no: Annotated[Text, Label("税号"), Hint("开票方")]
-    seller: Annotated[Ref, RefTo("supplier"), Label("开票方")]
+    seller: Annotated[Ref, RefTo("supplier", even="gone"), Label("开票方")]
     verified: Annotated[bool, Label("已验真"), Hint("在国家税务总局查验平台查验")]
     amount: Annotated[Money, Label("金额（元）"), Hint("=Σ附件")]
     remark: Annotated[Note, Label("备注")] = ""

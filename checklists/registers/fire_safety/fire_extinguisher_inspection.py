@@ -165,7 +165,7 @@ class FireExtinguisherInspection(ChecklistEntry):
     checked_on: Annotated[Day, Label("检查日期"), Head()]
     area: Annotated[Text, Label("责任区"), Head()]
     checker: Annotated[Person, Label("检查人"), Head()]
-    ext_no: Annotated[Ref, RefTo("extinguisher"), Label("灭火器编号（二维码）")]
+    ext_no: Annotated[Ref, RefTo("extinguisher", even="stopped"), Label("灭火器编号（二维码）")]
     location: Annotated[Place, Label("设置点")]
     type: Annotated[Literal["干粉ABC", "干粉BC", "二氧化碳", "水基型", "洁净气体"], Label("类型")]
     spec: Annotated[Text, Label("规格"), Hint("如MFZ/ABC4")]

@@ -19,6 +19,8 @@ from checklists.columns import (
     Personal,
     Photos,
     PlannedDay,
+    Ref,
+    RefTo,
     Stage,
     Text,
     When,
@@ -177,7 +179,7 @@ class PostDutyRegister(RowEntry):
         Label("岗位代码"),
     ]
     post_name: Annotated[Text, Label("岗位名称")]
-    holder: Annotated[Person, Label("在岗人")]
+    holder: Annotated[Ref, RefTo("person", even="gone"), Label("在岗人")]
     backup: Annotated[Person, Label("替岗人（B岗）"), Hint("≠在岗人")]
     employ_type: Annotated[
         Literal["在编", "聘用", "劳务派遣", "保安公司", "承包方", "公益岗"], Label("用工性质")

@@ -139,7 +139,7 @@ class RepairWorkOrder(InstrumentEntry):
     phone: Annotated[Text | None, Label("电话"), Head(), Personal("tail")] = None
     source_ref: Annotated[Text | None, Label("来源记录号"), Head(), When("由检查记录报修")] = None
     place: Annotated[Place, Label("地点/房间")]
-    asset: Annotated[Ref | None, RefTo("asset"), Label("资产编号")] = None
+    asset: Annotated[Ref | None, RefTo("asset", even="stopped"), Label("资产编号")] = None
     kind: Annotated[
         Literal[
             "水",

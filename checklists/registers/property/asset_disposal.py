@@ -50,7 +50,7 @@ class Asset(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    asset_no: Annotated[Ref, RefTo("asset"), Label("资产编号"), Hint("状态≠已处置")]
+    asset_no: Annotated[Ref, RefTo("asset", even="stopped"), Label("资产编号"), Hint("状态≠已处置")]
     name: Annotated[Text, Label("名称")]
     quantity: Annotated[Count, Field(ge=1), Label("数量")] = 1
     unit_value: Annotated[Money, Label("账面单价（元）"), Hint("按资产卡片")]

@@ -100,7 +100,7 @@ class DamageCompensation(InstrumentEntry):
     date: Annotated[Day, Label("日期"), Head(), Hint("发现后3日内")]
     place: Annotated[Place, Label("地点"), Head()]
     finder: Annotated[Person, Label("发现人"), Head()]
-    item: Annotated[Ref, RefTo("asset"), Label("物品"), Hint("有资产编号的写编号")]
+    item: Annotated[Ref, RefTo("asset", even="stopped"), Label("物品"), Hint("有资产编号的写编号")]
     fact: Annotated[Text, Field(max_length=300), Label("损坏经过与原因"), Hint("300字以内")]
     liability: Annotated[
         Literal["故意", "过失", "正常损耗", "第三人", "不可抗力"],

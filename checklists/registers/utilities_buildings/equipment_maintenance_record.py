@@ -137,7 +137,7 @@ class EquipmentMaintenanceRecord(ChecklistEntry):
     )
 
     plan: Annotated[Text, Label("保养计划编号"), Head()]
-    asset: Annotated[Ref, RefTo("equipment"), Label("设备编号/名称"), Head()]
+    asset: Annotated[Ref, RefTo("equipment", even="stopped"), Label("设备编号/名称"), Head()]
     location: Annotated[Place, Label("位置"), Head()]
     custodian: Annotated[Person, Label("责任人"), Head()]
     maintainer: Annotated[Person, Label("保养人"), Head()]

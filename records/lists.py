@@ -1,0 +1,166 @@
+"""The school's lists as rules see them: the directory's files, and beside them what records say.
+
+A card is not copied into a list: which assets there are, whose certificate was renewed and what a
+check put out of use is read from the records (registers.md G10).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from checklists.in_service import STOPPED
+from checklists.surroundings import Directory, Listed, listings
+from records.equipment import conditions
+from records.record import Record, is_sealed
+
+CARDS, DISPOSALS = "fixed_asset_ledger", "asset_disposal"
+HEALTH, POSTS = "canteen_staff_health", "post_duty_register"
+GONE, USED = "已处置", ("在用", "借出")
+Facts = dict[str, dict[str, str]]
+
+
+class Store(Protocol):
+    """What the lists ask of the ledger; earlier terms are included."""
+
+    def standing(self, register: str) -> Sequence[Record]:
+        """Records of a register that are not voided, earlier terms first."""
+
+    def changes_of(self, register: str) -> int:
+        """Grows with every version of a record of this register."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A fixed asset as its card and the papers of its disposal say."""
+
+    id: str
+    name: str
+    active: bool
+    facts: Mapping[str, str]
+    posts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something of the files, with the facts that records add; they are read when asked for."""
+
+    listed: Listed
+    more: Callable[[], Mapping[str, str]]
+
+    @property
+    def id(self) -> str:
+        """Key."""
+        return self.listed.id
+
+    @property
+    def name(self) -> str:
+        """Name."""
+        return self.listed.name
+
+    @property
+    def active(self) -> bool:
+        """In service, as the files say."""
+        return self.listed.active
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """Post codes of a person."""
+        return self.listed.posts
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """Of the files; what is in both counts as the later day."""
+        known = dict(self.listed.facts)
+        for name, value in self.more().items():
+            known[name] = max(known.get(name, ""), value)
+        return known
+
+
+class KeptLists:
+    """A directory composed of the files and the records."""
+
+    def __init__(self, files: Directory, store: Store) -> None:
+        self.files, self.store = files, store
+        self._read: dict[str, tuple[int, Facts]] = {}
+
+    def keeps(self, kind: str) -> bool:
+        """Whether there is a list in the files; assets without a card may be named, too."""
+        return self.files.keeps(kind)
+
+    def listings(self, kind: str) -> Sequence[Listed]:
+        """Everything the files list of a kind."""
+        return listings(self.files, kind)
+
+    def look_up(self, kind: str, key: str) -> Listed | None:
+        """The item of the files, with what records say of it; or the card of an asset."""
+        if kind == "asset":
+            return self._card(key)
+        found = self.files.look_up(kind, key)
+        if found is None or kind not in SOURCES:
+            return found
+        return Told(found, lambda: self._facts(kind).get(found.id, {}))
+
+    def _card(self, key: str) -> Card | None:
+        facts = self._facts("asset").get(key)
+        return (facts and Card(key, facts["name"], facts.get("status") != GONE, facts)) or None
+
+    def _facts(self, kind: str) -> Facts:
+        registers, fold = SOURCES[kind]
+        changes = sum(map(self.store.changes_of, registers))
+        known = self._read.get(kind)
+        if known is None or known[0] != changes:
+            found = fold(*(self.store.standing(one) for one in registers))
+            known = self._read[kind] = changes, found
+        return known[1]
+
+
+def _certificates(health: Iterable[Record], posts: Iterable[Record]) -> Facts:
+    """Certificates of people with the last day each is good for."""
+    found: Facts = {}
+    for record in health:
+        _note(found, record.entry["name"]["id"], "健康证", record.entry["cert_to"])
+    for record in posts:
+        certs = record.entry.get("certs", ())
+        for one in () if is_sealed(certs) else certs:
+            _note(found, record.entry["holder"]["id"], one["name"], one["until"])
+    return found
+
+
+def _note(found: Facts, person: str, name: str, until: str) -> None:
+    known = found.setdefault(person, {})
+    known[name] = max(known.get(name, ""), until)
+
+
+def _cards(cards: Iterable[Record], disposals: Iterable[Record]) -> Facts:
+    """Assets by number: name, status, and why one is not used."""
+    found: Facts = {}
+    for record in cards:
+        status = str(record.entry["status"])
+        facts = {"name": str(record.entry["name"]), "status": status}
+        if status not in USED:
+            facts[STOPPED] = f"卡片状态为{status}"
+        found[str(record.entry["asset_no"])] = facts
+    for record in disposals:
+        if record.entry.get("written_off_on"):
+            for one in record.entry["assets"]:
+                known = found.setdefault(one["asset_no"]["id"], {"name": one["asset_no"]["name"]})
+                known |= {"status": GONE, "until": record.entry["written_off_on"]}
+    return found
+
+
+def _stopped(column: str) -> Callable[[Iterable[Record]], Facts]:
+    """What the last check of a thing put out of use."""
+
+    def fold(records: Iterable[Record]) -> Facts:
+        found = conditions(records, column)
+        return {key: {STOPPED: one.reason} for key, one in found.items() if not one.in_use}
+
+    return fold
+
+
+SOURCES: Mapping[str, tuple[tuple[str, ...], Callable[..., Facts]]] = {
+    "asset": ((CARDS, DISPOSALS), _cards),
+    "person": ((HEALTH, POSTS), _certificates),
+    "extinguisher": (("fire_extinguisher_inspection",), _stopped("ext_no")),
+    "equipment": (("equipment_maintenance_record",), _stopped("asset")),
+}

@@ -1,0 +1,121 @@
+"""The lists as rules see them: files, and beside them what records say."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from checklists.catalogue import find
+from checklists.surroundings import SHANGHAI
+from records.acts import Correct, File
+from records.directory import Directory
+from records.items import EquipmentItem, Item, PersonItem
+from records.ledger import Ledger
+from records.lists import KeptLists
+from records.record import Person, Record
+from tests.records.conftest import TERM, make_school
+from tests.records.made_records import record
+
+CARDS, HEALTH = "fixed_asset_ledger", "canteen_staff_health"
+COOK = PersonItem(
+    id="p8", name="丁长顺", posts=("cook",), certificates={"健康证": date(2026, 2, 1)}
+)
+AT = datetime(2026, 3, 6, 12, tzinfo=SHANGHAI)
+
+
+def files(*items: Item) -> Directory:
+    kinds = {one.kind for one in items}
+    return Directory({kind: {one.id: one for one in items if one.kind == kind} for kind in kinds})
+
+
+class Kept:
+    """Records handed in; every one of them is a change."""
+
+    def __init__(self, *records: Record) -> None:
+        self.records = list(records)
+
+    def standing(self, register: str) -> Sequence[Record]:
+        return [one for one in self.records if one.register == register]
+
+    def changes_of(self, register: str) -> int:
+        return len(self.standing(register))
+
+
+def card(number: int = 1, **changes: Any) -> Record:
+    data = {"asset_no": f"ZC-{number}", "name": "冰箱", **changes}
+    return record(CARDS, f"GDZC-20260306-{number:03d}", AT, **data)
+
+
+def test_an_asset_is_found_by_its_number_on_a_card() -> None:
+    lists = KeptLists(files(), Kept(card(), card(2, status="维修"), card(3, status="已处置")))
+    found = [lists.look_up("asset", f"ZC-{number}") for number in (1, 2, 3)]
+    assert [one and (one.name, one.active, one.facts.get("停用原因")) for one in found] == [
+        ("冰箱", True, None),
+        ("冰箱", True, "卡片状态为维修"),
+        ("冰箱", False, "卡片状态为已处置"),
+    ]
+    assert lists.look_up("asset", "ZC-4") is None
+    assert not lists.keeps("asset")
+
+
+def test_what_was_written_off_has_gone_from_that_day() -> None:
+    asset = {**find("asset_disposal").example["assets"][0], "asset_no": "ZC-1"}
+    off = record(
+        "asset_disposal", "ZCBS-20260306-001", AT, assets=[asset], written_off_on="2026-03-05"
+    )
+    found = KeptLists(files(), Kept(card(), off)).look_up("asset", "ZC-1")
+    assert found is not None
+    assert (found.active, found.facts["until"]) == (False, "2026-03-05")
+
+
+def test_a_certificate_renewed_in_the_records_counts() -> None:
+    kept = Kept()
+    lists = KeptLists(files(COOK), kept)
+    assert _health(lists) == "2026-02-01"
+    who = {"id": "p8", "name": "丁长顺"}
+    paper = record(HEALTH, "STJK-20260301-001", AT, name=who, cert_to="2027-03-01")
+    kept.records.append(paper)
+    assert _health(lists) == "2027-03-01"
+
+
+def _health(lists: KeptLists) -> str:
+    found = lists.look_up("person", "丁长顺")
+    assert found is not None
+    return found.facts["健康证"]
+
+
+def test_equipment_that_failed_its_check_is_stopped_until_it_passes() -> None:
+    slide = EquipmentItem(id="S1", name="滑梯")
+    asset = {"id": "S1", "name": "滑梯"}
+    slug = "equipment_maintenance_record"
+    failed = record(slug, "SBBY-20260305-001", AT, asset=asset, result="停用")
+    kept = Kept(failed)
+    lists = KeptLists(files(slide), kept)
+    found = lists.look_up("equipment", "滑梯")
+    assert found is not None
+    assert found.facts["停用原因"] == "停用"
+    kept.records.append(record(slug, "SBBY-20260306-001", AT, asset=asset, result="修复"))
+    assert "停用原因" not in found.facts
+
+
+def test_the_ledger_judges_by_its_own_cards(tmp_path: Path) -> None:
+    by = Person("p03", "王安")
+    with Ledger.open(tmp_path, TERM, school=make_school()) as ledger:
+
+        def judged() -> list[str]:
+            kind = find("food_storage_check")
+            device = {**kind.example["devices"][0], "device": "ZC-9"}
+            data = {**kind.example, "keeper": "王安", "devices": [device]}
+            entry = kind.read(data, ledger.surroundings(AT))
+            done = ledger.append(File(entry), by=by, at=AT)
+            found = ledger.get(done.number).findings
+            return [one.message for one in found if "冰箱/冷库编号" in one.where]
+
+        assert judged() == []
+        kind = find(CARDS)
+        data = {**kind.example, "asset_no": "ZC-9", "name": "四门冰箱", "photos": []}
+        entry = kind.read(data, ledger.surroundings(AT))
+        number = ledger.append(File(entry), by=by, at=AT).number
+        assert judged() == []
+        ledger.append(Correct(number, {**data, "status": "维修"}, "报修", 1), by=by, at=AT)
+        assert judged() == ["“四门冰箱”已停用（卡片状态为维修）"]
