@@ -12,6 +12,7 @@ from typing import Any
 from checklists.calendar import WEEKDAYS, SchoolCalendar, monday
 from checklists.columns import Column
 from checklists.surroundings import SHANGHAI
+from records.statistics.figure import Figure
 
 NUMERALS = "〇一二三四五六七八九"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -100,6 +101,21 @@ def share(part: int, whole: int) -> str:
         return "—"
     tenths = part * 1000 // whole
     return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
+
+
+def figure_text(figure: Figure) -> str:
+    """完成率 98.8%, 维修费 1,234.50元, 留样率 无记录."""
+    value = figure.value
+    if isinstance(value, Decimal):
+        shown = f"{value:,.2f}" if figure.unit == "元" else f"{value.normalize():,f}"
+        return f"{figure.name} {shown}{figure.unit}"
+    return f"{figure.name} {value or figure.lacking}"
+
+
+def source_text(figure: Figure) -> str:
+    """（来源：校园每日巡视记录，85 条，2026年3月2日至7月10日）, as registers.md C.5 has it."""
+    span = period(figure.first, figure.last)
+    return f"（来源：{'、'.join(figure.titles)}，{figure.records} 条，{span}）"
 
 
 def file_size(count: int) -> str:

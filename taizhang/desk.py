@@ -23,6 +23,7 @@ from records.refusals import UnknownRecordError
 from records.school import School
 from records.seal import Seal, seal_term
 from records.soundness import attachments_in
+from records.statistics import Row, statistics
 from records.terms import terms_kept
 from taizhang import clock, log
 from taizhang.errors import SchoolFileError, UsageError
@@ -223,6 +224,12 @@ class Desk:
             return ()
         ledger = self.ledger(term)
         return tuple(audit(View.of(ledger, self.school(term), on)))
+
+    def statistics(self, term: str, on: datetime) -> tuple[Row, ...]:
+        """Figures of a term's summary, row by row; none before anything was recorded in it."""
+        if not self.has_ledger(term):
+            return ()
+        return statistics(View.of(self.ledger(term), self.school(term), on))
 
     def seal(self, visit: Visit, term: str, identity: Identity) -> Seal:
         """Close a term for good: later corrections are entries of the next one.

@@ -40,12 +40,13 @@ def failures_without_follow_up(view: View) -> Iterator[Finding]:
 
 def _open_failures(record: Record, opened: Container[tuple[str, str]]) -> Iterator[str]:
     for one in record.content.judgements:
-        failed = one.verdict is Verdict.FAIL and not _put_right(record, one)
+        failed = one.verdict is Verdict.FAIL and not is_put_right(record, one)
         if failed and (record.number, one.key) not in opened:
             yield one.label
 
 
-def _put_right(record: Record, one: Judgement) -> bool:
+def is_put_right(record: Record, one: Judgement) -> bool:
+    """Whether what failed was put right on the spot, where that is enough."""
     if one.critical and record.register in KEY_ITEMS_ALWAYS:
         return False
     check = record.entry.get("checks", {}).get(one.key.rpartition(".")[2], {})

@@ -20,13 +20,7 @@ def not_everybody_signed(view: View) -> Iterator[Finding]:
     due = [one.due for one in view.school.duties(entry)] if entry else []
     if not due or view.now < min(due):
         return
-    signed = {view.subject(one) for one in view.of_register(REGISTER) if _is_signed(one)}
-    asked = view.school.subjects.get("letter_party", ())
-    owed = {
-        one.id: one.name
-        for one in asked
-        if one.serves(view.today) and _posts(view, one.id) != (GUARDIAN,)
-    }
+    owed, signed = parties_signed(view)
     open_names = [name for key, name in owed.items() if key not in signed]
     if open_names:
         done = len(owed) - len(open_names)
@@ -81,6 +75,18 @@ def clauses_that_differ(view: View) -> Iterator[Finding]:
                 number=record.number,
                 severity=Severity.WARN,
             )
+
+
+def parties_signed(view: View) -> tuple[dict[str, str], frozenset[str]]:
+    """Names of the staff that sign a letter, by id, and the ids of those who have."""
+    asked = view.school.subjects.get("letter_party", ())
+    owed = {
+        one.id: one.name
+        for one in asked
+        if one.serves(view.today) and _posts(view, one.id) != (GUARDIAN,)
+    }
+    signed = {view.subject(one) for one in view.of_register(REGISTER) if _is_signed(one)}
+    return owed, frozenset(signed & owed.keys())
 
 
 def _is_signed(record: Record) -> bool:

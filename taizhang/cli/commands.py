@@ -54,6 +54,10 @@ SECTIONS: dict[str, Section] = {
             "audit": "查全学期：漏填、补录、未结、雷同、超期……",
         },
     ),
+    "figures": Section(
+        "统计",
+        {"statistics": "学期总结要的数：每个都注明来源登记簿、条数和统计区间。"},
+    ),
     "papers": Section(
         "打印、装订、核验",
         {

@@ -178,3 +178,21 @@ def test_a_system_that_refuses_is_told_in_chinese(
     monkeypatch.setattr("taizhang.cli.reading.account", full)
     answer = checked.run("show", "XYXS-20260305-001")
     assert (answer.code, "某处：磁盘满了" in answer.error) == (2, True)
+
+
+def test_the_figures_of_a_term_say_where_they_come_from(checked: Office) -> None:
+    text = checked.run("statistics").text
+    assert "发现 1项，已销号 0项" in text
+    assert "（来源：安全隐患排查整改台账（整改通知—复查—销号），1 条，" in text
+    assert "报修 无记录" in text
+    assert "转入“存在问题”的" in text
+    rows = checked.ask("statistics", "2025-2026-2")
+    assert [row["row"] for row in rows][:2] == ["巡视", "隐患"]
+    assert len(rows) == 18
+    rate = rows[1]["figures"][4]
+    assert (rate["name"], rate["value"], rate["part"], rate["whole"]) == ("整改率", "0", "0", "1")
+
+
+def test_a_term_without_records_has_no_figures(office: Office) -> None:
+    assert "没有数可统计" in office.run("statistics").text
+    assert office.ask("statistics") == []
