@@ -218,6 +218,19 @@ def canteen(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     words(draw, (240, 70), text[1], 15)
 
 
+def tray(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
+    """A lunch tray on a pupil's table; text: the class, then what is on it."""
+    draw.rectangle((0, 0, 480, 360), fill=dice.choice(("#d9c6a5", "#cdd3cf", "#d2bd98")))
+    draw.rounded_rectangle((50, 76, 430, 330), 24, fill="#dfe5e8", outline="#8f999f", width=4)
+    corners = ((66, 92), (246, 92), (66, 176), (246, 176), (66, 260))
+    for (x, y), dish in zip(corners, text[1:6], strict=False):
+        draw.rounded_rectangle((x, y, x + 168, y + 74), 14, fill="#f5f8f9", outline="#a9b4ba")
+        food = dice.choice(("#b5632e", "#7f9d3d", "#d7a24a", "#efe9d6", "#a33c2c"))
+        draw.ellipse((x + 12, y + 10, x + 156, y + 52), fill=food)
+        words(draw, (x + 84, y + 62), dish, 15)
+    words(draw, (240, 42), f"{text[0]}　学生餐盘", 24)
+
+
 SCENES: Mapping[str, Scene] = {
     "extinguisher": extinguisher,
     "fridge": fridge,
@@ -229,4 +242,5 @@ SCENES: Mapping[str, Scene] = {
     "board": board,
     "page": page,
     "canteen": canteen,
+    "tray": tray,
 }

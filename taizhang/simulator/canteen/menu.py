@@ -51,16 +51,20 @@ OFF_LIMITS = {TOO_WARM: (136, "9.5"), TOO_LITTLE: (110, "4.6"), NOT_FOLLOWED: (1
 
 
 def lunch(world: World, day: date) -> Lunch:
-    """The lunch of a meal day: four or five dishes, one in a small simulation."""
-    dice = world.dice("lunch", day)
-    kinds = ["主荤", "小荤", "素菜", "汤"] if dice.random() < 0.5 else list(DISHES)
-    turn = (day - world.calendar.term.start).days
+    """The lunch of a meal day: five dishes, one in a small simulation."""
+    dice, cooked = world.dice("lunch", day), dishes(world, day)
     samples = [
-        _sample(world, day, place, DISHES[kind][(turn * 5 + place) % len(DISHES[kind])])
-        for place, kind in enumerate(kinds if world.full else kinds[:1])
+        _sample(world, day, place, dish)
+        for place, dish in enumerate(cooked if world.full else cooked[:1])
     ]
     box = "8.0" if day == TOO_WARM else f"{dice.randint(30, 62) / 10}"
     return Lunch(day, PUPILS_AND_STAFF - dice.randint(0, 24), box, tuple(samples))
+
+
+def dishes(world: World, day: date) -> list[str]:
+    """What is cooked on a day, a dish of every course."""
+    turn = (day - world.calendar.term.start).days * 5
+    return [names[(turn + place) % len(names)] for place, names in enumerate(DISHES.values())]
 
 
 def _sample(world: World, day: date, place: int, dish: str) -> Sample:
