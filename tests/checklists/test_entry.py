@@ -265,7 +265,6 @@ NUMBERS = "numbers of one book, each counted from its first to its last"
 NOT_FREE: dict[str, str] = {
     "safety_responsibility_letter.template_id": "begins with the initials of who it goes to",
     "visitor_register.id_tail": "four characters of a card",
-    "child_pickup_register.proxy_id": "four characters of a card",
     "monthly_account_publicity.month": "a month of the calendar",
     **{
         f"receipt_stub_register.{name}": NUMBERS

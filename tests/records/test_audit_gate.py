@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from checklists.registers.gate_security.child_pickup_register import ChildPickupRegister
 from checklists.rules import Finding, Severity
 from records.audit import gate
 from records.record import Person, Record
@@ -148,27 +149,28 @@ def test_who_fetches_a_child_is_named_in_a_pass() -> None:
 
 
 def pickup(number: int = 1, day: str = "2026-03-05", **changes: Any) -> Record:
-    filled = {"date": day, "present": 2, **changes}
-    return record("child_pickup_register", f"YEJS-{number:03d}", on(day), **filled)
+    return record("child_pickup_register", f"YEJS-{number:03d}", on(day), date=day, **changes)
+
+
+def test_who_fetches_a_child_is_named_among_those_who_left() -> None:
+    here = school("visitor_register", "child_pickup_register")
+    mother = visit(reason="接学生", name="许母", host_sign=None)
+    assert list(gate.fetched_without_pass(view([mother, pickup()], here))) == []
+    open_day = pickup(departures=None)
+    found = list(gate.fetched_without_pass(view([mother, open_day], here)))
+    assert numbers(found) == [("visitor_register.R05", "LF-20260305-001")]
 
 
 @pytest.mark.parametrize(
-    ("second", "fires"),
-    [({"child": "赵一"}, False), ({"child": "赵一", "out_at": None}, True), (None, True)],
+    ("changes", "clock", "fires"),
+    [({}, None, False), ({"departures": None}, None, True), ({"departures": None}, "17:00", False)],
 )
-def test_as_many_leave_as_were_there(second: dict[str, Any] | None, fires: bool) -> None:
-    records = [pickup(), *([pickup(2, **second)] if second else [])]
-    found = list(gate.children_not_fetched(view(records, NURSERY)))
+def test_a_class_writes_down_who_left(
+    changes: dict[str, Any], clock: str | None, fires: bool
+) -> None:
+    now = on("2026-03-05", clock) if clock else on("2026-03-06", "08:00")
+    found = list(gate.children_not_fetched(view([pickup(**changes)], NURSERY, now)))
     assert [one.code for one in found] == (["child_pickup_register.R01"] if fires else [])
-    evening = on("2026-03-05", "17:00")
-    assert list(gate.children_not_fetched(view(records, NURSERY, evening))) == []
-
-
-def test_a_child_leaves_once_a_day() -> None:
-    found = list(gate.children_fetched_twice(view([pickup(), pickup(2)], NURSERY)))
-    assert numbers(found) == [("child_pickup_register.R03", "YEJS-002")]
-    two_days = [pickup(), pickup(2, "2026-03-06")]
-    assert list(gate.children_fetched_twice(view(two_days, NURSERY))) == []
 
 
 @pytest.mark.parametrize(
@@ -180,6 +182,10 @@ def test_a_child_leaves_once_a_day() -> None:
     ],
 )
 def test_three_days_without_the_card(cards: list[bool], fires: bool) -> None:
-    records = [pickup(n, f"2026-03-{2 + n:02d}", card=card) for n, card in enumerate(cards, 1)]
+    first, second = ChildPickupRegister.example["departures"]
+    records = [
+        pickup(n, f"2026-03-{2 + n:02d}", departures=[{**first, "card": card}, second])
+        for n, card in enumerate(cards, 1)
+    ]
     found = list(gate.cards_forgotten(view(records, NURSERY)))
     assert [one.code for one in found] == (["child_pickup_register.R04"] if fires else [])

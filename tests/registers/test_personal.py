@@ -37,11 +37,12 @@ PERSONAL = {
         "track": "nothing",
     },
     "child_pickup_register": {
-        "child": "name",
-        "in_by": "name",
-        "out_by": "name",
-        "proxy_auth": "nothing",
-        "proxy_id": "tail",
+        "arrivals.child": "name",
+        "arrivals.in_by": "name",
+        "departures.child": "name",
+        "departures.out_by": "name",
+        "departures.proxy_auth": "nothing",
+        "departures.proxy_id": "tail",
         "photos": "nothing",
     },
     "repair_work_order": {

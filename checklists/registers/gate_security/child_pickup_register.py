@@ -1,12 +1,16 @@
-"""幼儿接送与代接登记：幼儿入园、离园时由带班教师与接送人当面交接，代接的查授权和证件。"""
+"""幼儿接送与代接登记：带班教师一班一天一份，入园、离园时与接送人当面交接，代接的查授权和证件。"""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Annotated
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from checklists.basis import known, seen
 from checklists.cadence import EverySchoolDay
 from checklists.columns import (
+    MOST_LINES,
     CardTail,
     Clock,
     Count,
@@ -24,7 +28,7 @@ from checklists.columns import (
     Unit,
     When,
 )
-from checklists.entry import PLAIN, RowEntry
+from checklists.entry import PLAIN, InstrumentEntry
 from checklists.errors import Problem
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
@@ -34,8 +38,47 @@ from checklists.surroundings import Surroundings
 LATE, TOO_LATE = timedelta(minutes=30), timedelta(minutes=60)
 
 
-class ChildPickupRegister(RowEntry):
-    """幼儿接送与代接登记：每名到园幼儿每天一行，谁送来、谁接走、证件核没核。"""
+class Arrival(BaseModel):
+    """A child that was brought."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    child: Annotated[Ref, RefTo("student"), Label("幼儿"), Personal("name")]
+    in_at: Annotated[Clock | None, Label("入园时间"), When("到园")] = None
+    in_by: Annotated[
+        Ref | None, RefTo("guardian"), Label("送园人"), When("到园"), Personal("name")
+    ] = None
+
+
+class Departure(BaseModel):
+    """A child that was fetched: by whom, and by what right."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    child: Annotated[Ref, RefTo("student"), Label("幼儿"), Personal("name")]
+    out_at: Annotated[Clock | None, Label("离园时间"), When("离园"), Hint(">入园时间")] = None
+    out_by: Annotated[
+        Ref | None, RefTo("guardian"), Label("接园人"), When("离园"), Personal("name")
+    ] = None
+    card: Annotated[bool, Label("接送卡核验")]
+    proxy: Annotated[bool, Label("是否代接")]
+    proxy_auth: Annotated[
+        Photos,
+        Label("监护人授权凭证"),
+        When("代接"),
+        Personal(),
+        Hint("书面/短信/电话回拨记录"),
+    ] = ()
+    proxy_id: Annotated[
+        CardTail | None, Label("代接人证件核验"), When("代接"), Personal("tail"), Hint("后4位")
+    ] = None
+    proxy_adult: Annotated[bool | None, Label("代接人已满18周岁"), When("代接")] = None
+    banned: Annotated[bool, Label("在禁止接领名单"), Hint("法院裁定、家长书面禁止")] = False
+    late_care: Annotated[Person | None, Label("晚接看护人"), When("晚于离园时间30分钟")] = None
+
+
+class ChildPickupRegister(InstrumentEntry):
+    """幼儿接送与代接登记：一班一天一份，每名到园幼儿一行，谁送来、谁接走、证件核没核。"""
 
     register = Register(
         title="幼儿接送与代接登记",
@@ -84,58 +127,35 @@ class ChildPickupRegister(RowEntry):
     closes_at: Annotated[Clock, Label("规定离园时间"), Head(), Hint("建议值16:30，按本园作息")] = (
         time(16, 30)
     )
-    child: Annotated[Ref, RefTo("student"), Label("幼儿"), Personal("name")]
-    in_at: Annotated[Clock | None, Label("入园时间"), When("到园")] = None
-    in_by: Annotated[
-        Ref | None, RefTo("guardian"), Label("送园人"), When("到园"), Personal("name")
-    ] = None
-    out_at: Annotated[Clock | None, Label("离园时间"), Stage("离园"), Must(), Hint(">入园时间")] = (
-        None
-    )
-    out_by: Annotated[
-        Ref | None, RefTo("guardian"), Label("接园人"), Stage("离园"), Must(), Personal("name")
-    ] = None
-    card: Annotated[bool | None, Label("接送卡核验"), Stage("离园"), Must()] = None
-    proxy: Annotated[bool | None, Label("是否代接"), Stage("离园"), Must()] = None
-    proxy_auth: Annotated[
-        Photos,
-        Label("监护人授权凭证"),
+    arrivals: Annotated[
+        tuple[Arrival, ...],
+        Field(min_length=1, max_length=MOST_LINES),
+        Label("入园"),
+        Hint("到园幼儿一人一行"),
+    ]
+    departures: Annotated[
+        tuple[Departure, ...],
+        Field(max_length=MOST_LINES),
+        Label("离园"),
         Stage("离园"),
-        When("代接"),
-        Personal(),
-        Hint("书面/短信/电话回拨记录"),
+        Must(),
+        Hint("与入园逐一对上"),
     ] = ()
-    proxy_id: Annotated[
-        CardTail | None,
-        Label("代接人证件核验"),
-        Stage("离园"),
-        When("代接"),
-        Personal("tail"),
-        Hint("后4位"),
-    ] = None
-    proxy_adult: Annotated[bool | None, Label("代接人已满18周岁"), Stage("离园"), When("代接")] = (
-        None
-    )
-    banned: Annotated[
-        bool, Label("在禁止接领名单"), Stage("离园"), Hint("法院裁定、家长书面禁止")
-    ] = False
-    late_care: Annotated[
-        Person | None, Label("晚接看护人"), Stage("离园"), When("晚于离园时间30分钟")
-    ] = None
     photos: Annotated[Photos, Label("代接人照"), Stage("离园"), Personal()] = ()
 
     example = {
         "date": "2026-03-05",
         "class_": "中二班",
         "enrolled": 28,
-        "present": 27,
-        "child": "许小禾",
-        "in_at": "07:55",
-        "in_by": "许父",
-        "out_at": "16:25",
-        "out_by": "许母",
-        "card": True,
-        "proxy": False,
+        "present": 2,
+        "arrivals": [
+            {"child": "许小禾", "in_at": "07:55", "in_by": "许父"},
+            {"child": "沈一诺", "in_at": "08:02", "in_by": "沈母"},
+        ],
+        "departures": [
+            {"child": "许小禾", "out_at": "16:25", "out_by": "许母", "card": True, "proxy": False},
+            {"child": "沈一诺", "out_at": "16:31", "out_by": "沈母", "card": True, "proxy": False},
+        ],
     }
 
     def subject(self) -> str:
@@ -143,58 +163,95 @@ class ChildPickupRegister(RowEntry):
         return self.class_.id
 
     def title(self) -> str:
-        """Class and day; the child's name stays inside (G12)."""
+        """Class and day; the children's names stay inside (G12)."""
         return f"{self.class_.name}{self.date.month}月{self.date.day}日接送"
 
     def signers_needed(self, surroundings: Surroundings = PLAIN) -> frozenset[str]:
-        """The gate, when somebody else fetches the child."""
-        return frozenset({"园门门卫"} if self.proxy else ())
+        """The gate, when somebody else fetches a child."""
+        return frozenset({"园门门卫"} if any(one.proxy for one in self.departures) else ())
 
     def malformed(self, surroundings: Surroundings) -> Iterator[Problem]:
         """A child leaves after it came."""
-        if self.in_at is not None and self.out_at is not None and self.out_at <= self.in_at:
-            yield Problem("「离园时间」", "不晚于入园时间", "核对两个时间", "out_at")
+        came = {one.child.id: one.in_at for one in self.arrivals}
+        for number, one in enumerate(self.departures, 1):
+            since = came.get(one.child.id)
+            if since is not None and one.out_at is not None and one.out_at <= since:
+                where = f"「离园」第 {number} 行「离园时间」"
+                yield Problem(where, "不晚于入园时间", "核对两个时间", "departures")
 
-    @property
-    def lateness(self) -> timedelta:
-        """How long after closing the child was fetched."""
-        if self.out_at is None:
+    def _lateness(self, one: Departure) -> timedelta:
+        """How long after closing a child was fetched."""
+        if one.out_at is None:
             return timedelta()
-        return datetime.combine(self.date, self.out_at) - datetime.combine(
-            self.date, self.closes_at
-        )
+        return datetime.combine(self.date, one.out_at) - datetime.combine(self.date, self.closes_at)
+
+    def _leaving(self, column: str) -> Iterator[tuple[str, Departure]]:
+        """Every departure with the name of its cell for messages."""
+        for number, one in enumerate(self.departures, 1):
+            yield f"「离园」第 {number} 行「{column}」", one
+
+    @carries_out("R01")
+    def everybody_is_fetched(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """As many come as are present; as many leave, and they are the same."""
+        came = {one.child.id for one in self.arrivals}
+        if len(came) != self.present:
+            what = f"实到{self.present}人，入园登记{len(came)}人"
+            yield self.finding("R01", "「入园」", what, "逐一核对，补记或更正")
+        left = {one.child.id for one in self.departures if one.out_at is not None}
+        if self.departures and left != came:
+            what = f"入园{len(came)}人，离园清点{len(left & came)}人"
+            advice = "立即核实每名幼儿去向；清点不符的封园门、报园长"
+            yield self.finding("R01", "「离园」", what, advice)
 
     @carries_out("R02")
     def proxy_is_grown_up_and_authorised(self, surroundings: Surroundings) -> Iterator[Finding]:
         """Nobody else without authority, and nobody who is forbidden to."""
-        if self.banned:
-            yield self.finding(
-                "R02", "「接园人」", "在禁止接领名单", "不得交接；报园长、报警，联系监护人"
-            )
-        if not self.proxy:
-            return
-        if not self.proxy_auth:
-            yield self.finding(
-                "R02", "「监护人授权凭证」", "代接没有监护人授权", "回拨监护人确认并留凭证"
-            )
-        if not self.proxy_adult:
-            yield self.finding(
-                "R02", "「代接人已满18周岁」", "没有核实或未满18周岁", "未满18周岁的不得代接"
-            )
+        for number, one in enumerate(self.departures, 1):
+            where = f"「离园」第 {number} 行"
+            if one.banned:
+                advice = "不得交接；报园长、报警，联系监护人"
+                yield self.finding("R02", f"{where}「接园人」", "在禁止接领名单", advice)
+            if one.proxy and not one.proxy_auth:
+                what, advice = "代接没有监护人授权", "回拨监护人确认并留凭证"
+                yield self.finding("R02", f"{where}「监护人授权凭证」", what, advice)
+            if one.proxy and not one.proxy_adult:
+                what, advice = "没有核实或未满18周岁", "未满18周岁的不得代接"
+                yield self.finding("R02", f"{where}「代接人已满18周岁」", what, advice)
+
+    @carries_out("R03")
+    def nobody_leaves_twice(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """A child leaves once a day."""
+        times = Counter(one.child.id for one in self.departures)
+        for where, one in self._leaving("离园时间"):
+            if times.pop(one.child.id, 1) > 1:
+                yield self.finding("R03", where, "同一幼儿有两次离园记录", "核实后删去一行")
 
     @carries_out("R04")
     def fetched_in_time(self, surroundings: Surroundings) -> Iterator[Finding]:
         """More than an hour after closing."""
-        if self.lateness > TOO_LATE:
-            yield self.finding("R04", "「离园时间」", "晚接超过60分钟", "联系监护人，说明原因")
+        for where, one in self._leaving("离园时间"):
+            if self._lateness(one) > TOO_LATE:
+                yield self.finding("R04", where, "晚接超过60分钟", "联系监护人，说明原因")
 
     @carries_out("G17")
-    def conditions_are_met(self, surroundings: Surroundings) -> Iterator[Finding]:
-        """条件 columns."""
-        if self.proxy and not self.proxy_id:
-            what = "代接没有核验证件"
-            yield self.finding("G17", "「代接人证件核验」", what, "补填证件号后4位")
-        if self.lateness > LATE and self.late_care is None:
-            yield self.finding("G17", "「晚接看护人」", "晚接没有写看护人", "补填看护人")
-        if self.in_at is None or self.in_by is None:
-            yield self.finding("G17", "「入园时间」", "没有写入园时间或送园人", "补填")
+    def departures_are_complete(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """条件 columns of leaving."""
+        for number, one in enumerate(self.departures, 1):
+            where = f"「离园」第 {number} 行"
+            if one.out_at is None or one.out_by is None:
+                yield self.finding("G17", f"{where}「离园时间」", "没有写离园时间或接园人", "补填")
+            if one.proxy and not one.proxy_id:
+                what, advice = "代接没有核验证件", "补填证件号后4位"
+                yield self.finding("G17", f"{where}「代接人证件核验」", what, advice)
+            if self._lateness(one) > LATE and one.late_care is None:
+                yield self.finding(
+                    "G17", f"{where}「晚接看护人」", "晚接没有写看护人", "补填看护人"
+                )
+
+    @carries_out("G17")
+    def arrivals_are_complete(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """条件 columns of coming."""
+        for number, one in enumerate(self.arrivals, 1):
+            if one.in_at is None or one.in_by is None:
+                where = f"「入园」第 {number} 行"
+                yield self.finding("G17", where, "没有写入园时间或送园人", "补填")
