@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from checklists.errors import CalendarError
-from checklists.national_days import NATIONAL_DAYS, YEARS_KNOWN
+from checklists.national_days import HOLIDAY, announced, estimated, is_announced
 
 WEEKDAYS = "一二三四五六日"
 
@@ -61,6 +62,13 @@ class Term:
         return self.start <= day <= self.end
 
 
+class Doubt(NamedTuple):
+    """Something about a term's days that is not settled, and what to do about it."""
+
+    text: str
+    advice: str
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolCalendar:
     """Calendar of one school for one term.
@@ -70,7 +78,7 @@ class SchoolCalendar:
         school_days: days the school decided otherwise about.
         no_meals: school days on which the canteen is closed.
         meals: meals served on a meal day, in order.
-        national: day types that replace the built-in table, for years imported by the school.
+        national: day types from a notice that the school entered; they go before what is built in.
     """
 
     term: Term
@@ -81,11 +89,17 @@ class SchoolCalendar:
 
     def national_day(self, day: date) -> NationalDay:
         """Type in the national layer."""
-        return self.national.get(day) or national_day(day)
+        if day in self.national:
+            return self.national[day]
+        return by_weekday(day) if self._is_entered(day.year) else national_day(day)
 
     def is_estimated(self, day: date) -> bool:
-        """Whether the year's notice is not known here: weekends only, say so on paper."""
-        return day.year not in YEARS_KNOWN and not any(d.year == day.year for d in self.national)
+        """Whether the year's notice is not known here: say so wherever it matters (暂估)."""
+        return not is_announced(day.year) and not self._is_entered(day.year)
+
+    def _is_entered(self, year: int) -> bool:
+        """Whether the school entered the notice of a year that is not built in."""
+        return any(day.year == year for day in self.national) and not is_announced(year)
 
     def school_day(self, day: date) -> SchoolDay:
         """Type in the school's layer; outside the term it is holidays."""
@@ -125,6 +139,21 @@ class SchoolCalendar:
             and day not in self.school_days
         )
 
+    def doubts(self) -> Iterator[Doubt]:
+        """What is not settled about the term's days, in words; what is owed rests on it."""
+        guessed = [day for day in self.term.days() if self.is_estimated(day)]
+        if guessed:
+            first, last = guessed[0], guessed[-1]
+            yield Doubt(
+                f"{first}至{last}的放假通知还没有，按周末和法定节日暂估",
+                "通知公布后写进 school.toml 的 terms.national",
+            )
+        for day in filter(self.needs_confirmation, self.term.days()):
+            yield Doubt(
+                f"{day}（{weekday(day)}）调休上班，学生是否到校未定，暂按不到校计",
+                "到校的在 school.toml 的 terms.days 写“补课日”，不到校写“学期中”",
+            )
+
     def week(self, day: date) -> int:
         """Week number of the term, the first week is 1 (registers.md E.1)."""
         return (monday(day) - monday(self.term.start)).days // 7 + 1
@@ -135,9 +164,15 @@ class SchoolCalendar:
 
 
 def national_day(day: date) -> NationalDay:
-    """Day type of the built-in table; by the weekday where it has none."""
-    if day in NATIONAL_DAYS:
-        return NationalDay(NATIONAL_DAYS[day])
+    """Day type as announced; of a year that is not announced yet, estimated."""
+    if not is_announced(day.year):
+        return NationalDay(HOLIDAY) if day in estimated(day.year) else by_weekday(day)
+    named = announced().get(day)
+    return NationalDay(named) if named else by_weekday(day)
+
+
+def by_weekday(day: date) -> NationalDay:
+    """Day type of a day that no notice names."""
     return NationalDay.WEEKEND if day.weekday() >= 5 else NationalDay.NORMAL
 
 

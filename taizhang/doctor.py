@@ -4,10 +4,9 @@ import platform
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib.metadata import version
 
-from checklists.calendar import SchoolCalendar
 from checklists.catalogue import catalogue
 from checklists.posts import post_title
 from generator.document import Document, Paragraph, Prose
@@ -138,25 +137,8 @@ def _calendar(home: Home, now: datetime) -> Iterator[Diagnosis]:
     term = home.term_of(now.date())
     calendar = home.calendar(term.key)
     yield Diagnosis(True, "学期", f"{calendar.term.title} {term.start} 至 {term.end}")
-    for name, says, text in _DAY_CHECKS:
-        days = [day for day in calendar.term.days() if says(calendar, day)]
-        if days:
-            first = "、".join(f"{day.month}月{day.day}日" for day in days[:3])
-            yield Diagnosis(False, name, f"{first}等 {len(days)} 天{text}")
-
-
-_DAY_CHECKS: tuple[tuple[str, Callable[[SchoolCalendar, date], bool], str], ...] = (
-    (
-        "节假日",
-        SchoolCalendar.is_estimated,
-        "没有国务院通知，按周末暂估：请在 school.toml 补 national",
-    ),
-    (
-        "调休",
-        SchoolCalendar.needs_confirmation,
-        "是调休上班日，学生是否上课未定：请在 school.toml 的 days 写明",
-    ),
-)
+    for doubt in calendar.doubts():
+        yield Diagnosis(False, "校历", f"{doubt.text}：{doubt.advice}")
 
 
 def _limits(home: Home) -> Iterator[Diagnosis]:

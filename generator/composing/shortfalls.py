@@ -124,11 +124,8 @@ def _calendar_lines(calendar: SchoolCalendar) -> Iterator[str]:
             closed.setdefault("法定节假日", []).append(f"{day.month}月{day.day}日")
         elif decided not in (SchoolDay.TERM, SchoolDay.EVENT):
             closed.setdefault(str(decided), []).append(f"{day.month}月{day.day}日")
-        if calendar.needs_confirmation(day):
-            closed.setdefault("调休上班，学生是否到校未确认，按不到校计", []).append(
-                f"{day.month}月{day.day}日"
-            )
     yield from (f"{reason}：{'、'.join(days)}。" for reason, days in closed.items())
     if calendar.no_meals:
         days = "、".join(f"{day.month}月{day.day}日" for day in sorted(calendar.no_meals))
         yield f"食堂停供：{days}。"
+    yield from (f"{doubt.text}。" for doubt in calendar.doubts())

@@ -22,6 +22,7 @@ from records.audit.conduct import (
 )
 from records.audit.consents import CONSENT_CHECKS
 from records.audit.duties import (
+    doubtful_days,
     extra_records,
     late_records,
     missing_duties,
@@ -78,6 +79,7 @@ __all__ = ["CHECKS", "View", "audit"]
 Check = Callable[[View], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
+    doubtful_days,
     missing_duties,
     late_records,
     own_findings,

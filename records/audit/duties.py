@@ -22,6 +22,12 @@ OWN_RULE = {
 """Registers whose own rules say what a duty left undone is."""
 
 
+def doubtful_days(view: View) -> Iterator[Finding]:
+    """What is owed rests on days that nobody settled (registers.md E.2, E.3)."""
+    for doubt in view.school.calendar.doubts():
+        yield view.finding("E.2", "校历", doubt.text, doubt.advice, severity=Severity.WARN)
+
+
 @carries_out("G02", *OWN_RULE.values())
 def missing_duties(view: View) -> Iterator[Finding]:
     """漏填: a duty that has fallen due and has no record."""

@@ -10,10 +10,12 @@ from checklists.calendar import (
     SchoolDay,
     Term,
     monday,
+    national_day,
     weekday,
     working_days,
 )
 from checklists.errors import CalendarError
+from checklists.national_days import estimated, is_announced
 
 TERM = Term("2025-2026-2", date(2026, 3, 2), date(2026, 7, 10))
 
@@ -84,13 +86,49 @@ def test_weeks_are_counted_from_the_week_of_the_first_day(calendar: SchoolCalend
     assert autumn.week(date(2026, 10, 10)) == 6
 
 
-def test_a_year_without_a_notice_is_estimated_until_the_school_imports_one() -> None:
-    day = date(2027, 2, 8)
+def test_a_year_without_a_notice_is_estimated_until_the_school_enters_one() -> None:
+    """registers.md E.3: 2027 begins with 元旦 on a Friday; 春节 is 6 February."""
+    first, boundary = date(2027, 1, 1), date(2026, 12, 31)
     autumn = Term("2026-2027-1", date(2026, 9, 1), date(2027, 1, 22))
-    assert SchoolCalendar(autumn).is_estimated(day)
-    imported = SchoolCalendar(autumn, national={day: NationalDay.LEGAL_HOLIDAY})
-    assert not imported.is_estimated(day)
-    assert imported.national_day(day) is NationalDay.LEGAL_HOLIDAY
+    guessed = SchoolCalendar(autumn)
+    assert [guessed.is_estimated(day) for day in (boundary, first)] == [False, True]
+    assert guessed.national_day(first) is NationalDay.LEGAL_HOLIDAY
+    monday = date(2027, 1, 4)
+    entered = SchoolCalendar(autumn, national={monday: NationalDay.LEGAL_HOLIDAY})
+    assert not entered.is_estimated(first)
+    assert entered.national_day(monday) is NationalDay.LEGAL_HOLIDAY
+    assert entered.national_day(first) is NationalDay.NORMAL, "the notice says all there is"
+
+
+def test_an_estimate_knows_the_holidays_of_the_law() -> None:
+    """By hand, from registers.md E.3: 除夕 2/5, 清明 4/5, 端午 6/9, 中秋 9/15."""
+    days = "1-1 2-5 2-6 2-7 2-8 4-5 5-1 5-2 6-9 9-15 10-1 10-2 10-3"
+    by_hand = [date(2027, *map(int, one.split("-"))) for one in days.split()]
+    assert sorted(estimated(2027)) == by_hand
+    assert national_day(date(2027, 2, 8)) is NationalDay.LEGAL_HOLIDAY
+    assert national_day(date(2027, 2, 9)) is NationalDay.NORMAL
+    assert national_day(date(2028, 1, 25)) is NationalDay.LEGAL_HOLIDAY, "除夕 of 2028"
+
+
+def test_known_years_come_from_the_notices() -> None:
+    assert all(map(is_announced, range(2004, 2027)))
+    assert national_day(date(2024, 2, 18)) is NationalDay.MAKEUP_WORKDAY
+    assert national_day(date(2025, 10, 8)) is NationalDay.LEGAL_HOLIDAY
+    assert national_day(date(2026, 9, 20)) is NationalDay.MAKEUP_WORKDAY
+    corrected = SchoolCalendar(TERM, national={date(2026, 5, 4): NationalDay.NORMAL})
+    assert corrected.national_day(date(2026, 5, 4)) is NationalDay.NORMAL
+    assert corrected.national_day(date(2026, 5, 5)) is NationalDay.LEGAL_HOLIDAY, "still built in"
+
+
+def test_what_is_not_settled_is_said() -> None:
+    autumn = SchoolCalendar(Term("2026-2027-1", date(2026, 9, 1), date(2027, 1, 22)))
+    assert [one.text for one in autumn.doubts()] == [
+        "2027-01-01至2027-01-22的放假通知还没有，按周末和法定节日暂估",
+        "2026-09-20（星期日）调休上班，学生是否到校未定，暂按不到校计",
+        "2026-10-10（星期六）调休上班，学生是否到校未定，暂按不到校计",
+    ]
+    settled = SchoolCalendar(TERM, {date(2026, 5, 9): SchoolDay.MAKEUP_CLASS})
+    assert list(settled.doubts()) == []
 
 
 def test_working_days_count_makeup_days_and_skip_holidays() -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from checklists.calendar import SchoolCalendar, SchoolDay
 from checklists.catalogue import catalogue
 from checklists.rules import Finding, Severity
 from records.audit import CHECKS, audit, canteen, conduct, duties, fire, followup, letters, patrol
 from records.record import Person, Record
 from tests.records.made_records import (
     END,
+    TERM,
     changed,
     on,
     record,
@@ -508,8 +510,16 @@ def test_one_text_a_post_and_batch() -> None:
 # ---- all together
 
 
+def test_days_that_nobody_settled_are_said() -> None:
+    found = [one for one in audit(view([], school(), on("2026-02-01"))) if one.code == "E.2"]
+    assert [(one.severity, one.message) for one in found] == [
+        (Severity.WARN, "2026-05-09（星期六）调休上班，学生是否到校未定，暂按不到校计")
+    ]
+
+
 def test_every_check_bears_an_empty_term() -> None:
-    here = replace(school(), registers=dict(catalogue()))
+    settled = SchoolCalendar(TERM, {date(2026, 5, 9): SchoolDay.MAKEUP_CLASS})
+    here = replace(school(), registers=dict(catalogue()), calendar=settled)
     found = list(audit(view([], here, on("2026-02-01"))))
     assert {one.severity for one in found} == {Severity.HINT}
     assert len(CHECKS) == len(set(CHECKS))

@@ -120,7 +120,7 @@ def test_the_completeness_page_lists_shortfalls_and_closed_days() -> None:
     assert "停课：3月5日。" in text(document)
     assert "食堂停供：3月6日。" in text(document)
     assert "法定节假日：4月6日、5月1日、5月4日、5月5日、6月19日。" in text(document)
-    assert "调休上班，学生是否到校未确认，按不到校计：5月9日。" in text(document)
+    assert "2026-05-09（星期六）调休上班，学生是否到校未定，暂按不到校计。" in text(document)
 
 
 def test_a_term_without_shortfalls_says_so() -> None:
