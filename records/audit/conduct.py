@@ -145,7 +145,10 @@ def photos_used_twice(view: View) -> Iterator[Finding]:
 
 @carries_out("G09")
 def photos_of_another_day(view: View) -> Iterator[Finding]:
-    """A picture of a visit that was not taken on its day, or does not say when."""
+    """A picture of a visit that was not taken on its day, or does not say when.
+
+    What a later stage adds (a certificate, how it looked in the end) has a day of its own.
+    """
     for record in view.records:
         entry = view.school.registers.get(record.register)
         if record.is_void or entry is None or issubclass(entry, InstrumentEntry):
@@ -155,7 +158,10 @@ def photos_of_another_day(view: View) -> Iterator[Finding]:
         if undated:
             what = f"{undated}张照片没有拍摄时间"
             yield view.finding("G09", "照片", what, "用带日期的相机拍摄", number=record.number)
-        for photo in photos:
+        first = entry.register.stages[0]
+        at_once = {one.name for one in entry.columns() if one.stage == first}
+        seen = {name: value for name, value in record.entry.items() if name in at_once}
+        for photo in photos_of(seen):
             taken = _day_taken(photo, view)
             if taken and taken != record.date.isoformat():
                 where, what = f"照片{photo['name']}", f"拍摄于{taken}，不是记录日期"

@@ -10,6 +10,7 @@ from taizhang.simulator.people import PEOPLE
 SCHOOL = SchoolSection(
     name="青禾市云溪路小学",
     code="青云小",
+    kind="小学附设幼儿园",
     principal="沈云霁",
     department="总务处",
     campus="本部",

@@ -217,6 +217,15 @@ def test_a_photo_is_of_the_day_of_its_visit(taken_at: str | None, message: str) 
     assert [one.message for one in found] == ([message] if message else [])
 
 
+def test_what_a_later_stage_adds_has_a_day_of_its_own() -> None:
+    here = school("infectious_disease_register")
+    scan = photo("c", "2026-03-19T08:10+08:00")
+    ill = record(
+        "infectious_disease_register", "CRB-20260305-001", on("2026-03-05"), return_cert=[scan]
+    )
+    assert not list(conduct.photos_of_another_day(view([ill], here)))
+
+
 # ---- follow-up
 
 

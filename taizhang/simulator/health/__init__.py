@@ -1,5 +1,7 @@
-"""Health and the kindergarten."""
+"""Health of the children, and the kindergarten's care."""
 
+from taizhang.simulator.health.illnesses import illnesses
+from taizhang.simulator.health.morning_checks import morning_checks
 from taizhang.simulator.world import Play
 
-SCRIPTS: tuple[Play, ...] = ()
+SCRIPTS: tuple[Play, ...] = (morning_checks, illnesses)

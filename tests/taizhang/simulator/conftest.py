@@ -54,7 +54,7 @@ def perform(plan: Plan, home: Path) -> Performance:
         directory,
         directory.subjects(),
         code=settings.code,
-        profile=Profile(off=plan.settings.off),
+        profile=Profile(kind=settings.kind, off=plan.settings.off),
     )
     ledger = Ledger.open(home, plan.calendar.term.key, school=school)
     done = Performance(plan, school, ledger, {})
