@@ -231,6 +231,34 @@ def tray(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     words(draw, (240, 42), f"{text[0]}　学生餐盘", 24)
 
 
+def goods(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
+    """Crates as they were delivered; text: who brought them, then what is in them."""
+    room(draw, "#e4e6df", "#a8a89d")
+    for place, name in enumerate(text[1:9]):
+        x, y = 24 + place % 4 * 110, 120 + place // 4 * 110
+        shade = dice.choice(("#3f7fb5", "#4b9a63", "#c0772f", "#8a8f94"))
+        draw.rectangle((x, y, x + 100, y + 92), fill=shade, outline="#2e3338", width=3)
+        for line in (24, 46):
+            draw.line((x, y + line, x + 100, y + line), fill="#2e333866", width=4)
+        draw.rectangle((x + 10, y + 56, x + 90, y + 84), fill="#fffdf2")
+        words(draw, (x + 50, y + 70), name, 18)
+    words(draw, (240, 50), text[0], 23)
+
+
+def slip(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
+    """A paper that came with goods, on the table; text: heading, who wrote it, then lines."""
+    draw.rectangle((0, 0, 480, 360), fill="#9c7b58")
+    left = 96 + dice.randint(-12, 12)
+    draw.polygon([(left, 14), (left + 292, 22), (left + 284, 350), (left - 8, 342)], fill="#fdfcf6")
+    words(draw, (left + 144, 46), text[0], 25)
+    words(draw, (left + 144, 76), text[1], 15)
+    for row, line in enumerate(text[2:12]):
+        words(draw, (left + 110, 106 + row * 22), line, 15)
+    x, y = left + 222, 296
+    draw.ellipse((x - 36, y - 36, x + 36, y + 36), outline="#d0262c", width=3)
+    words(draw, (x, y), "★", 22, "#d0262c")
+
+
 SCENES: Mapping[str, Scene] = {
     "extinguisher": extinguisher,
     "fridge": fridge,
@@ -243,4 +271,6 @@ SCENES: Mapping[str, Scene] = {
     "page": page,
     "canteen": canteen,
     "tray": tray,
+    "goods": goods,
+    "slip": slip,
 }

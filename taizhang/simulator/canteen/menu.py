@@ -63,8 +63,11 @@ def lunch(world: World, day: date) -> Lunch:
 
 def dishes(world: World, day: date) -> list[str]:
     """What is cooked on a day, a dish of every course."""
-    turn = (day - world.calendar.term.start).days * 5
-    return [names[(turn + place) % len(names)] for place, names in enumerate(DISHES.values())]
+    turn = (day - world.calendar.term.start).days
+    return [
+        names[(turn * (5 if len(names) % 5 else 1) + place) % len(names)]
+        for place, names in enumerate(DISHES.values())
+    ]
 
 
 def _sample(world: World, day: date, place: int, dish: str) -> Sample:

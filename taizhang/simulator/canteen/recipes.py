@@ -9,7 +9,7 @@ from decimal import Decimal
 from taizhang.simulator.school import DISHES
 from taizhang.simulator.world import World
 
-STANDARD = Decimal("6.30")
+STANDARD = Decimal("6.40")
 """元 a person and lunch."""
 COSTS = {"主荤": "3.25", "小荤": "1.50", "素菜": "0.80", "汤": "0.35", "主食": "0.50"}
 """元 a person that a course comes to, about."""

@@ -18,6 +18,7 @@ from tests.taizhang.simulator.test_performance import standings
 
 CHAPTER = "canteen"
 PLANTED = {
+    ("food_purchase_acceptance.R06", "delivery-06"): 1,  # greens after the storm
     ("canteen_staff_health.R03", "health-7"): 1,  # runs out three weeks after the term
     ("food_sample_retention.R05", "sample-0403"): 5,  # kept over a long weekend
     ("kitchen_daily_check.R02", ""): 1,  # a day missing
@@ -32,6 +33,10 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Performance:
 
 def kept() -> set[str]:
     return {slug for slug, entry in catalogue().items() if entry.chapter == CHAPTER}
+
+
+def test_every_register_of_the_chapter_is_played(done: Performance) -> None:
+    assert kept() <= {act.register for act in done.plan.acts}
 
 
 def test_duties_are_met_but_for_the_planned_ones(done: Performance) -> None:
