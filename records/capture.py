@@ -37,6 +37,7 @@ from records.numbering import (
     Numbering,
     record_number,
     record_series,
+    serial_counter,
     serial_number,
     serial_series,
 )
@@ -241,7 +242,7 @@ class Capture:
         for column in entry.numbers_due():
             if column.serial is not None:
                 series = serial_series(column.serial, entry)
-                number = self._next(series)
+                number = self._next(serial_counter(entry.slug, column.name, series))
                 yield column.name, (serial_number(column.serial, series, number), (series, number))
 
     def _number(self, series: str) -> str:

@@ -44,8 +44,8 @@ class Numbering:
         if operation["op"] == "file":
             series, _, number = operation["number"].rpartition("-")
             self.take(series, int(number))
-        for series, number in operation.get("serials", {}).values():
-            self.take(series, number)
+        for column, (series, number) in operation.get("serials", {}).items():
+            self.take(serial_counter(operation["register"], column, series), number)
 
 
 def record_series(prefix: str, day: date) -> str:
@@ -72,6 +72,11 @@ def serial_series(serial: Serial, entry: Entry) -> str:
         elif field is not None:
             parts.append(format(_value(field, entry, serial), spec or ""))
     return "".join(parts)
+
+
+def serial_counter(register: str, column: str, series: str) -> str:
+    """What counts the numbers of a column: two registers with one pattern count apart."""
+    return f"{register}.{column} {series}"
 
 
 def serial_number(serial: Serial, series: str, number: int) -> str:

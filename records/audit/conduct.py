@@ -33,12 +33,13 @@ def gaps_in_numbers(view: View) -> Iterator[Finding]:
 
 def _series(view: View) -> Iterator[tuple[str, str, dict[int, str]]]:
     """Series of numbers: of the records, then of every serial column."""
-    found: dict[tuple[str, str, str], dict[int, str]] = {}
+    found: dict[tuple[str, str, str, str], dict[int, str]] = {}
     for record in view.records:
         for code, where, text in _numbers_of(record, view):
             if parts := _COUNTED.fullmatch(text):
-                found.setdefault((code, where, parts[1]), {})[int(parts[2])] = text
-    for (code, where, _), numbers in found.items():
+                key = code, where, record.register, parts[1]
+                found.setdefault(key, {})[int(parts[2])] = text
+    for (code, where, *_), numbers in found.items():
         yield code, where, numbers
 
 

@@ -257,6 +257,32 @@ def slip(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     x, y = left + 222, 296
     draw.ellipse((x - 36, y - 36, x + 36, y + 36), outline="#d0262c", width=3)
     words(draw, (x, y), "★", 22, "#d0262c")
+    """Something delivered or kept, with its label; text: name, then lines of the label."""
+    room(draw, "#ece7dc", "#b4aa99")
+    for _ in range(3):
+        x, y, shade = (
+            dice.randint(40, 250),
+            dice.randint(120, 170),
+            dice.choice(("#b98a55", "#c79a64")),
+        )
+        draw.rectangle((x, y, x + 150, y + 130), fill=shade, outline="#7d5a34", width=3)
+        draw.line((x, y + 40, x + 150, y + 40), fill="#8e6a41", width=3)
+    draw.rectangle((150, 190, 440, 322), fill="#fffdf4", outline="#2d74c4", width=4)
+    words(draw, (295, 216), text[0], 24)
+    for row, line in enumerate(text[1:4]):
+        words(draw, (295, 250 + row * 26), line, 18)
+def classroom(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
+    """Rows of desks before a blackboard; text: the class, what was counted."""
+    room(draw, "#f0ede4", "#bfb6a6")
+    draw.rectangle((90, 40, 390, 150), fill="#2f5d4a", outline="#8a6a3c", width=6)
+    words(draw, (240, 78), text[0], 28, "#f5f5f0")
+    words(draw, (240, 118), text[1], 18, "#e8e8dc")
+    for row in range(3):
+        for place in range(5):
+            x, y = 34 + place * 84 + dice.randint(-4, 4), 196 + row * 48
+            draw.rectangle((x, y, x + 62, y + 16), fill="#d9b77e", outline="#8d6a35", width=2)
+            draw.line((x + 6, y + 16, x + 6, y + 36), fill="#6c7378", width=4)
+            draw.line((x + 56, y + 16, x + 56, y + 36), fill="#6c7378", width=4)
 
 
 SCENES: Mapping[str, Scene] = {
@@ -273,4 +299,5 @@ SCENES: Mapping[str, Scene] = {
     "tray": tray,
     "goods": goods,
     "slip": slip,
+    "classroom": classroom,
 }

@@ -3,6 +3,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from checklists.catalogue import catalogue
+from checklists.columns import EXAMPLE_PHOTO
 from checklists.entry import Entry
 from records.acts import Acknowledgement, Continue, File, Void
 from records.ledger import Ledger
@@ -33,6 +35,39 @@ def test_numbers_run_without_gaps_per_register_and_day(
     days: tuple[dict[str, str], ...] = ({}, {}, {**day, "served_at": "2026-03-04T11:30"}, {})
     done = [ledger.append(File(sample(**one)), by=DONG, at=NOON).number for one in days]
     assert done == ["LY-20260305-001", "LY-20260305-002", "LY-20260304-001", "LY-20260305-003"]
+
+
+def test_two_registers_with_one_pattern_count_apart(ledger: Ledger, school: School) -> None:
+    def order(clock: str) -> Entry:
+        data = {
+            "reported_at": f"2026-03-05T{clock}",
+            "reporter": "董玥",
+            "dept": "三（2）班",
+            "place": "三（2）班教室",
+            "kind": "桌椅",
+            "fault": "桌腿松动",
+            "urgency": "当日",
+        }
+        return catalogue()["repair_work_order"].read(data, school.surroundings(NOON))
+
+    def hazard(clock: str) -> Entry:
+        data = {
+            "source": "师生报告",
+            "found_at": f"2026-03-05T{clock}",
+            "finder": "王安",
+            "place": "操场",
+            "category": "其他",
+            "desc": "篮球架松动",
+            "level": "一般-限期整改",
+            "photo_before": [EXAMPLE_PHOTO],
+        }
+        return catalogue()["hazard_rectification"].read(data, school.surroundings(NOON))
+
+    for entry in (order("08:10"), hazard("08:20"), order("08:30"), hazard("08:40")):
+        ledger.append(File(entry), by=DONG, at=NOON)
+    given = [ledger.get(number).entry for number in ledger.numbers()]
+    assert [one.get("order_no") for one in given] == ["2026-0001", None, "2026-0002", None]
+    assert [one.get("hazard_no") for one in given] == [None, "2026-001", None, "2026-002"]
 
 
 def test_a_refused_append_uses_up_no_number_and_leaves_no_line(

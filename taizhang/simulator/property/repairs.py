@@ -44,7 +44,7 @@ class Repair:
 
 REPAIRS: tuple[Repair, ...] = (
     Repair("desk", "03-18", "301", "教学楼A二层东侧", "蓝若溪", "桌椅", "课桌",
-           "第三排左二课桌桌面板开裂、桌腿变形", BROKEN_BY_SOMEBODY, part="课桌面板", price="42.00"),
+           "第三排左二桌面板开裂、桌腿变形", BROKEN_BY_SOMEBODY, part="课桌面板", price="42.00"),
     Repair("curtain", "03-31", "102", "教学楼A一层东侧", "欧阳澍", "其他", "窗帘",
            "后窗窗帘挂钩脱落两处", WORN, mender="葛长林"),
     Repair("lock", "04-14", "502", "教学楼A三层东侧", "薛晚晴", "锁具", "门锁",
