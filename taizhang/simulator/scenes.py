@@ -271,6 +271,8 @@ def slip(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     words(draw, (295, 216), text[0], 24)
     for row, line in enumerate(text[1:4]):
         words(draw, (295, 250 + row * 26), line, 18)
+
+
 def classroom(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     """Rows of desks before a blackboard; text: the class, what was counted."""
     room(draw, "#f0ede4", "#bfb6a6")
