@@ -1,8 +1,8 @@
 """What an entry may look at while it is read: time, directory, limits. All handed in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Protocol, runtime_checkable
 from zoneinfo import ZoneInfo
 
@@ -53,6 +53,9 @@ class Lists(Directory, Protocol):
     def listings(self, kind: str) -> Sequence[Listed]:
         """Everything of a kind, what is no longer in service included."""
 
+    def begun(self, kind: str) -> bool:
+        """Whether the school made this list, though nothing may be on it yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -95,3 +98,16 @@ class Surroundings:
 def listings(directory: Directory | None, kind: str) -> Sequence[Listed]:
     """Everything of a kind in a directory that can be read through; nothing otherwise."""
     return directory.listings(kind) if isinstance(directory, Lists) else ()
+
+
+def begun(directory: Directory | None, kind: str) -> bool:
+    """Whether the school made a list of this kind, though nothing may be on it."""
+    return directory.begun(kind) if isinstance(directory, Lists) else False
+
+
+def on_the_day(items: Iterable[Listed], day: date) -> tuple[Listed, ...]:
+    """Lines of a list that hold on a day, by their first and last one."""
+    text = day.isoformat()
+    return tuple(
+        one for one in items if one.facts.get("since", "") <= text <= one.facts.get("until", "9")
+    )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -71,7 +72,7 @@ FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing:
     """An item as `checklists.surroundings.Listed` has it, on one day."""
 
@@ -93,7 +94,7 @@ class Listing:
         """Post codes of a person."""
         return self.item.posts if isinstance(self.item, PersonItem) else ()
 
-    @property
+    @cached_property
     def facts(self) -> Mapping[str, str]:
         """Everything else that is known, as text."""
         data = self.item.model_dump(mode="json", exclude={"id", "name", "posts", "certificates"})
@@ -124,11 +125,17 @@ class Directory:
         Raises:
             DirectoryDamagedError: a file cannot be understood; says which entry.
         """
-        return cls({kind: _read(folder / name, kind) for kind, name in FILES.items()}, today)
+        found = {kind: folder / name for kind, name in FILES.items()}
+        kept = {kind: _read(path, kind) for kind, path in found.items() if path.exists()}
+        return cls(kept, today)
 
     def keeps(self, kind: str) -> bool:
-        """Whether there is a list of this kind."""
+        """Whether there is something on a list of this kind."""
         return bool(self.items.get(kind))
+
+    def begun(self, kind: str) -> bool:
+        """Whether the school made this list, though nothing may be on it yet."""
+        return kind in self.items
 
     def look_up(self, kind: str, key: str) -> Listing | None:
         """The item with this id, or the only one with this name; who is in service goes first.
@@ -186,7 +193,7 @@ def _subject(item: Item) -> Subject:
 
 
 def _read(path: Path, kind: str) -> dict[str, Item]:
-    data = _load(path) if path.exists() else {}
+    data = _load(path)
     if unknown := data.keys() - {kind}:
         raise _damaged(path, f"不认识“{'、'.join(sorted(unknown))}”", f"每一条写在 [[{kind}]] 下")
     rows = data.get(kind, [])

@@ -44,7 +44,7 @@ def enrol(
     try:
         make_folders(disk, folder.parent, folder.name)
         with _alone(folder, disk):
-            items = dict(Directory.open(folder).items[kind])
+            items = dict(Directory.open(folder).items.get(kind, {}))
             before = items.get(str(data.get("id", "")))
             item = _merged(kind, before, data, items)
             _note(folder, disk, {"kind": kind, **_trail(before, item, by, at)})
@@ -53,6 +53,21 @@ def enrol(
     except OSError as error:
         raise NotWrittenError(f"名录 {FILES[kind]}", cause_of(error)) from error
     return item
+
+
+def begin(folder: Path, kind: str, *, disk: Disk) -> None:
+    """Make a list with nothing on it, as of people who must not fetch a child: there are none.
+
+    Raises:
+        NotWrittenError: the disk failed or is full.
+    """
+    try:
+        make_folders(disk, folder.parent, folder.name)
+        with _alone(folder, disk):
+            if not Directory.open(folder).begun(kind):
+                write_whole(disk, folder / FILES[kind], toml_of(kind, ()).encode())
+    except OSError as error:
+        raise NotWrittenError(f"名录 {FILES[kind]}", cause_of(error)) from error
 
 
 def _merged(

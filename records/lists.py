@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from checklists.in_service import STOPPED
-from checklists.surroundings import Directory, Listed, listings
+from checklists.surroundings import Directory, Listed, begun, listings
 from records.equipment import conditions
 from records.record import Record, is_sealed
 
@@ -86,6 +86,10 @@ class KeptLists:
     def keeps(self, kind: str) -> bool:
         """Whether there is a list in the files; assets without a card may be named, too."""
         return self.files.keeps(kind)
+
+    def begun(self, kind: str) -> bool:
+        """Whether the school made this list."""
+        return begun(self.files, kind)
 
     def listings(self, kind: str) -> Sequence[Listed]:
         """Everything the files list of a kind."""

@@ -12,7 +12,7 @@ from checklists.duty import Duty, Subjects, staged
 from checklists.entry import Entry
 from checklists.limits import Limit
 from checklists.profile import Profile
-from checklists.surroundings import SHANGHAI, Directory, Listed, Surroundings
+from checklists.surroundings import SHANGHAI, Directory, Listed, Surroundings, begun
 from records.refusals import UnknownPersonError
 
 
@@ -68,6 +68,13 @@ class School:
         if not found.active:
             raise UnknownPersonError(found.name, "已离岗")
         return found
+
+    def keeps(self, key: str) -> bool:
+        """Whether the school keeps a register, or a list of the directory."""
+        register = self.registers.get(key)
+        if register is None:
+            return begun(self.directory, key)
+        return not self.profile.why_not_kept(register)
 
     def late_after(self, entry: Entry) -> datetime:
         """From when on a record of this entry is 补录 (G02).

@@ -56,6 +56,7 @@ from records.audit.letters import (
     posts_that_changed,
     receipts_of_parents,
 )
+from records.audit.listed import LIST_CHECKS
 from records.audit.loans import LOAN_CHECKS
 from records.audit.meals import MEAL_CHECKS
 from records.audit.organisation import ORGANISATION_CHECKS
@@ -131,6 +132,7 @@ CHECKS: tuple[Check, ...] = (
     *EXPENSE_CHECKS,
     *ACCOUNT_CHECKS,
     *UTILITY_CHECKS,
+    *LIST_CHECKS,
     extra_records,
     monthly_bulletin,
     not_looked_into,

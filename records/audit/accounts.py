@@ -35,7 +35,7 @@ def charges_are_in_the_accounts(view: View) -> Iterator[Finding]:
     """What was taken for an agency fee in a month is its income in that month's account."""
     code = "monthly_account_publicity.R01"
     published = [one for one in view.of_register(ACCOUNTS) if one.entry["kind"] == AGENCY]
-    if published and DAYS not in view.school.registers:
+    if published and not view.school.keeps(DAYS):
         yield view.unchecked(code, "「收入（元）」", DAYS_TITLE)
         return
     taken: dict[tuple[str, str], Decimal] = {}

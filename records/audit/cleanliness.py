@@ -31,7 +31,7 @@ def not_washed_again(view: View) -> Iterator[Finding]:
 def fewer_than_ate(view: View) -> Iterator[Finding]:
     """As many clean sets as people ate, of every kind that was washed for them."""
     code = "tableware_disinfection.R02"
-    if view.of_register(WASHED) and KITCHEN not in view.school.registers:
+    if view.of_register(WASHED) and not view.school.keeps(KITCHEN):
         yield view.unchecked(code, "「数量」", "食堂每日食品安全检查（就餐人数）")
         return
     ate = _diners(view)

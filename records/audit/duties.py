@@ -94,7 +94,7 @@ def not_looked_into(view: View) -> Iterator[Finding]:
         where = f"《{entry.register.title}》"
         rules += [(f"{entry.slug}.{rule.code}", where, rule) for rule in entry.register.rules]
     for code, where, rule in rules:
-        if rule.needs and rule.needs not in view.school.registers:
+        if rule.needs and not view.school.keeps(rule.needs):
             what = f"未核（缺{rule.needs_title}）：{rule.text}"
             yield view.finding(code, where, what, "人工核对", severity=Severity.HINT)
 

@@ -26,7 +26,7 @@ A_WEEK_OF_CHECKS = 5
 @carries_out("greening_maintenance.R02")
 def grounds_left_alone(view: View) -> Iterator[Finding]:
     """A month of growth without cutting; nobody looked at the branches before the floods."""
-    if GREEN not in view.school.registers:
+    if not view.school.keeps(GREEN):
         return
     records = view.of_register(GREEN)
     for month in _ended_months(view):
@@ -47,7 +47,7 @@ def grounds_left_alone(view: View) -> Iterator[Finding]:
 @carries_out("disinfection_pest_control.R04")
 def pests_left_alone(view: View) -> Iterator[Finding]:
     """Two months in a row without 灭鼠, or without disinfection."""
-    if PESTS not in view.school.registers:
+    if not view.school.keeps(PESTS):
         return
     records = view.of_register(PESTS)
     ended = list(_ended_months(view))

@@ -63,7 +63,7 @@ def charges_of_families(view: View) -> Iterator[Charge]:
 @carries_out("fee_publicity.R01")
 def forbidden_and_charged(view: View) -> Iterator[Finding]:
     """What may never be charged for was, willingly or not."""
-    if NOTICES not in view.school.registers:
+    if not view.school.keeps(NOTICES):
         return
     for one in (*charges_of_days(view), *charges_of_families(view)):
         listed = forbidden_item(one.item)
@@ -78,9 +78,9 @@ def forbidden_and_charged(view: View) -> Iterator[Finding]:
 def charged_without_notice(view: View) -> Iterator[Finding]:
     """收费项集合⊆公示集合, on the day of the charge."""
     code, notices = "fee_publicity.R03", view.of_register(NOTICES)
-    if notices and DAYS not in view.school.registers:
+    if notices and not view.school.keeps(DAYS):
         yield view.unchecked(code, "「收费项目」", DAYS_TITLE)
-    if NOTICES not in view.school.registers:
+    if not view.school.keeps(NOTICES):
         return
     for one in (*charges_of_days(view), *charges_of_families(view)):
         told = [notice for notice in notices if _fee_in(notice, one.item)]
@@ -133,9 +133,9 @@ def agreed_to_more_than_was_told(view: View) -> Iterator[Finding]:
 def charged_more_than_agreed(view: View) -> Iterator[Finding]:
     """Of an item that is by choice, no more heads are charged than families joined."""
     code = "agency_fee_consent.R01"
-    if CONSENTS not in view.school.registers:
+    if not view.school.keeps(CONSENTS):
         return
-    if view.of_register(CONSENTS) and DAYS not in view.school.registers:
+    if view.of_register(CONSENTS) and not view.school.keeps(DAYS):
         yield view.unchecked(code, "「缴费额（元）」", DAYS_TITLE)
         return
     heads: dict[tuple[str, str], int] = {}
@@ -158,7 +158,7 @@ def payments_are_in_the_days(view: View) -> Iterator[Finding]:
     """Σ缴费 of the consents is what the days' settlements say was taken for the item."""
     code = "agency_fee_consent.R02"
     consents = by_item(view)
-    if consents and DAYS not in view.school.registers:
+    if consents and not view.school.keeps(DAYS):
         yield view.unchecked(code, "「缴费额（元）」", DAYS_TITLE)
         return
     taken: dict[str, Decimal] = {}

@@ -71,7 +71,7 @@ def rounds_not_read(view: View) -> Iterator[Finding]:
 @carries_out("fire_patrol_daily.R04")
 def nights_left_out(view: View) -> Iterator[Finding]:
     """Kindergartens and boarding schools go round at night, too."""
-    if PATROL not in view.school.registers or not _sleeps_here(view):
+    if not view.school.keeps(PATROL) or not _sleeps_here(view):
         return
     nights = {one.date for one in view.of_register(PATROL) if one.entry["time_slot"] == NIGHT}
     today = view.now.astimezone(view.school.zone).date()

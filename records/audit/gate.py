@@ -156,7 +156,7 @@ def passes_signed_in_order(view: View) -> Iterator[Finding]:
 @carries_out("student_leave_pass.R04")
 def ill_pupils_not_traced(view: View) -> Iterator[Finding]:
     """Who went home ill is in the register of absences."""
-    if ABSENCES not in view.school.registers:
+    if not view.school.keeps(ABSENCES):
         return
     traced = [(named(one.entry.get("student")), one.date) for one in view.of_register(ABSENCES)]
     for record in _passes_of_yesterday(view):

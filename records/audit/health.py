@@ -26,7 +26,7 @@ VACCINATED_SHARE = 0.95
 @carries_out("morning_health_check.R01")
 def ill_but_not_traced(view: View) -> Iterator[Finding]:
     """Who is away ill stands in the register of the ill, from that day or before."""
-    if ILL not in view.school.registers:
+    if not view.school.keeps(ILL):
         yield _unchecked(view, "morning_health_check.R01", "因病缺勤追踪与传染病登记")
         return
     traced: dict[str, list[Record]] = defaultdict(list)

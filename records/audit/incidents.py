@@ -30,7 +30,7 @@ class Lock:
 def samples_destroyed_under_lock(view: View) -> Iterator[Finding]:
     """A sample of the last 48 hours stays until the poisoning is cleared up."""
     code, kept = "food_sample_retention.R03", view.of_register(SAMPLES)
-    if kept and INCIDENTS not in view.school.registers:
+    if kept and not view.school.keeps(INCIDENTS):
         yield view.unchecked(code, "「销毁时间」", "安全事故与突发事件报告登记")
         return
     for lock in _locks(view):
@@ -54,7 +54,7 @@ def _destroyed(record: Record) -> datetime | None:
 def food_disposed_of_under_lock(view: View) -> Iterator[Finding]:
     """Nothing leaves the store while a poisoning is being looked into."""
     code, locks = "incident_report.R02", list(_locks(view))
-    if locks and STORE not in view.school.registers:
+    if locks and not view.school.keeps(STORE):
         yield view.unchecked(code, "「证据保全」", "食品库存检查")
         return
     for lock in locks:

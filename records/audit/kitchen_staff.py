@@ -16,7 +16,7 @@ REMINDED_BEFORE = timedelta(days=30)
 def at_work_without_a_certificate(view: View) -> Iterator[Finding]:
     """Ticked 上岗 on a day on which the certificate was no longer, or not yet, good."""
     code, files = "canteen_staff_health.R01", view.of_register(HEALTH)
-    if files and MORNING not in view.school.registers:
+    if files and not view.school.keeps(MORNING):
         yield view.unchecked(code, "「有效期止」", "食堂从业人员每日晨检记录")
         return
     for record in view.of_register(MORNING) if files else ():
@@ -36,7 +36,7 @@ def at_work_without_a_certificate(view: View) -> Iterator[Finding]:
 def staff_not_examined(view: View) -> Iterator[Finding]:
     """Everybody employed on a day was examined or on leave."""
     code, files = "canteen_staff_health.R02", view.of_register(HEALTH)
-    if files and MORNING not in view.school.registers:
+    if files and not view.school.keeps(MORNING):
         yield view.unchecked(code, "「在岗人数」", "食堂从业人员每日晨检记录")
         return
     for record in view.of_register(MORNING) if files else ():

@@ -43,7 +43,7 @@ def lent_out_of_service(view: View) -> Iterator[Finding]:
     """What is under repair or written off is not lent."""
     code = "item_loan_register.R02"
     lent = view.of_register(ITEMS)
-    if lent and CARDS not in view.school.registers:
+    if lent and not view.school.keeps(CARDS):
         yield view.unchecked(code, "「物品」", "固定资产登记台账")
         return
     states = {one.entry["asset_no"]: one.entry["status"] for one in view.of_register(CARDS)}

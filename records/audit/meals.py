@@ -62,7 +62,7 @@ def opinions_that_repeat(view: View) -> Iterator[Finding]:
 def dishes_without_a_sample(view: View) -> Iterator[Finding]:
     """Of every dish on the menu, as it was changed, one sample; fruit as it is needs none."""
     code, sampled = "food_sample_retention.R02", _sampled(view)
-    if sampled and MENU not in view.school.registers:
+    if sampled and not view.school.keeps(MENU):
         yield view.unchecked(code, "「菜品名称」", "每周带量食谱")
         return
     for (day, meal), records in sampled.items():
@@ -82,7 +82,7 @@ def dishes_without_a_sample(view: View) -> Iterator[Finding]:
 def dishes_not_announced(view: View) -> Iterator[Finding]:
     """What was cooked and sampled stands on the menu, or among its changes."""
     code, sampled = "weekly_menu.R02", _sampled(view)
-    if view.of_register(MENU) and SAMPLES not in view.school.registers:
+    if view.of_register(MENU) and not view.school.keeps(SAMPLES):
         yield view.unchecked(code, "「临时调整」", "食品留样记录")
         return
     for (day, meal), records in sampled.items():

@@ -171,7 +171,7 @@ def charged_without_training(view: View) -> Iterator[Finding]:
 @carries_out("staff_meeting_training.R04")
 def months_without_meeting(view: View) -> Iterator[Finding]:
     """后勤例会 once a month."""
-    if MEETINGS not in view.school.registers:
+    if not view.school.keeps(MEETINGS):
         return
     held = {
         one.date.replace(day=1)
@@ -214,7 +214,7 @@ def holidays_without_reminder(view: View) -> Iterator[Finding]:
         for one in view.of_register(LESSONS)
         if one.entry.get("before_holiday") or one.entry["form"] == "致家长信"
     ]
-    for first in _holidays(view) if LESSONS in view.school.registers else ():
+    for first in _holidays(view) if view.school.keeps(LESSONS) else ():
         in_time = any(
             day < first and working_days(day, first) <= REMINDED_WITHIN for day in reminded
         )
@@ -243,7 +243,7 @@ def _holidays(view: View) -> Iterator[date]:
 def police_seldom_met(view: View) -> Iterator[Finding]:
     """Twice a term with the police; said in its last month."""
     met = sum(one.entry["form"] in WITH_POLICE for one in view.of_register(LESSONS))
-    if LESSONS in view.school.registers and _term_is_ending(view) and met < VISITS:
+    if view.school.keeps(LESSONS) and _term_is_ending(view) and met < VISITS:
         what = f"警校联防本学期{met}次，应不少于{VISITS}次"
         yield view.finding("safety_education_record.R04", "「形式」", what, "安排联防走访")
 

@@ -22,7 +22,7 @@ def damage_without_its_repair(view: View) -> Iterator[Finding]:
     """The slip names the repair order, and there is one."""
     code = "damage_compensation.R03"
     named = [one for one in view.of_register(DAMAGE) if one.entry.get("repair_no")]
-    if named and REPAIRS not in view.school.registers:
+    if named and not view.school.keeps(REPAIRS):
         yield view.unchecked(code, "「维修工单号」", "报修与维修记录")
         return
     orders = numbers_of(view.of_register(REPAIRS), "order_no")
@@ -86,7 +86,7 @@ def custodian_changed_on_paper(view: View) -> Iterator[Finding]:
 def accepted_without_a_card(view: View) -> Iterator[Finding]:
     """Ten days after acceptance there is a card."""
     code = "fixed_asset_ledger.R04"
-    if ACCEPTED not in view.school.registers:
+    if not view.school.keeps(ACCEPTED):
         if view.of_register(CARDS):
             yield view.unchecked(code, "「验收单号」", "采购物品验收单")
         return
@@ -105,7 +105,7 @@ def accepted_without_a_card(view: View) -> Iterator[Finding]:
 def disposed_and_still_in_use(view: View) -> Iterator[Finding]:
     """What was disposed of is not in use on its card."""
     code = "fixed_asset_ledger.R04"
-    if DISPOSALS not in view.school.registers:
+    if not view.school.keeps(DISPOSALS):
         if view.of_register(CARDS):
             yield view.unchecked(code, "「状态」", "固定资产报损审批表")
         return

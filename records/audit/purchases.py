@@ -87,7 +87,7 @@ def meal_money_out_of_balance(view: View) -> Iterator[Finding]:
     code = "food_purchase_acceptance.R07"
     if not view.school.profile.teaches("幼儿园") or not view.of_register(REGISTER):
         return
-    if ACCOUNTS not in view.school.registers:
+    if not view.school.keeps(ACCOUNTS):
         yield view.unchecked(code, "膳食收支", "食堂督查（月调度的膳食经费收支）")
         return
     months = [one.entry for one in view.of_register(ACCOUNTS) if one.entry["kind"] == "月调度"]

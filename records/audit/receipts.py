@@ -32,7 +32,7 @@ def drawn_twice(view: View) -> Iterator[Finding]:
 @carries_out("receipt_stub_register.R01")
 def numbers_unaccounted_for(view: View) -> Iterator[Finding]:
     """What was used stands in a day's settlement, or under 作废 or 跳号."""
-    if DAYS not in view.school.registers:
+    if not view.school.keeps(DAYS):
         return  # said by sums_of_the_days
     charged = [one for _, one in runs(view)]
     for record, used in _used(view):
@@ -53,7 +53,7 @@ def numbers_unaccounted_for(view: View) -> Iterator[Finding]:
 def sums_of_the_days(view: View) -> Iterator[Finding]:
     """开票金额合计=收费日结金额, over the days that used the line's numbers."""
     code = "receipt_stub_register.R02"
-    if DAYS not in view.school.registers:
+    if not view.school.keeps(DAYS):
         if view.of_register(STUBS):
             yield view.unchecked(code, "「开票金额合计（元）」", DAYS_TITLE)
         return
@@ -77,7 +77,7 @@ def sums_of_the_days(view: View) -> Iterator[Finding]:
 def receipts_of_no_book(view: View) -> Iterator[Finding]:
     """Nobody gives out a receipt that was not drawn."""
     code = "daily_fee_settlement.R01"
-    if STUBS not in view.school.registers:
+    if not view.school.keeps(STUBS):
         if view.of_register(DAYS):
             yield view.unchecked(code, "「票据起号」", STUBS_TITLE)
         return

@@ -18,7 +18,7 @@ def repairs_without_an_order(view: View) -> Iterator[Finding]:
     """What a patrol handed over for repair has its order, which names the patrol."""
     code = "daily_patrol.R03"
     asked = [one for one in view.of_register(PATROL) if any(_for_repair(one))]
-    if asked and ORDERS not in view.school.registers:
+    if asked and not view.school.keeps(ORDERS):
         yield view.unchecked(code, "「处理方式」", "报修与维修记录（工单）")
         return
     ordered = {one.entry.get("source_ref") for one in view.of_register(ORDERS)}
@@ -60,7 +60,7 @@ def _papers_that_are_not_there(
     view: View, code: str, column: str, label: str, register: str, title: str
 ) -> Iterator[Finding]:
     named = [one for one in view.of_register(ORDERS) if one.entry.get(column)]
-    if named and register not in view.school.registers:
+    if named and not view.school.keeps(register):
         yield view.unchecked(code, f"「{label}」", title)
         return
     known = set(_numbers(view, register))

@@ -69,7 +69,7 @@ def slips_of_damage_exist(view: View) -> Iterator[Finding]:
             for line in record.entry["things"]
             if line.get("reason") == reason and line.get("slip_no")
         ]
-        if named and register not in view.school.registers:
+        if named and not view.school.keeps(register):
             yield view.unchecked(code, "「赔偿单/工单号」", title)
             continue
         known = numbers_of(view.of_register(register), *columns)

@@ -21,7 +21,7 @@ def open_issues_left_out(view: View) -> Iterator[Finding]:
     """Every daily check of the week with something still open stands in the weekly report."""
     code = "canteen_supervision.R02"
     reports = [one for one in view.of_register(REGISTER) if one.entry["kind"] == WEEKLY]
-    if reports and DAILY not in view.school.registers:
+    if reports and not view.school.keeps(DAILY):
         yield view.unchecked(code, "「日管控问题」", "食堂每日食品安全检查（日管控）")
         return
     for report in reports:
@@ -61,7 +61,7 @@ def _put_right(record: Record, key: str) -> bool:
 @carries_out("canteen_supervision.R03")
 def no_meeting_on_the_spot(view: View) -> Iterator[Finding]:
     """Once a term the leaders meet in the canteen; asked for in the term's last month."""
-    if REGISTER not in view.school.registers:
+    if not view.school.keeps(REGISTER):
         return
     today = view.now.astimezone(view.school.zone).date()
     held = any(one.entry["kind"] == MEETING for one in view.of_register(REGISTER))

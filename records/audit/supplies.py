@@ -28,7 +28,7 @@ def bought_and_accepted_by_one(view: View) -> Iterator[Finding]:
     """采购人≠验收人≠保管人, from request to acceptance."""
     code = "purchase_request.R02"
     requests = [one for one in view.of_register(REQUESTS) if one.entry.get("buyers")]
-    if requests and ACCEPTED not in view.school.registers:
+    if requests and not view.school.keeps(ACCEPTED):
         yield view.unchecked(code, "「采购人」", "采购物品验收单")
         return
     for record in requests:
@@ -88,7 +88,7 @@ def stored_without_acceptance(view: View) -> Iterator[Finding]:
     slips = numbers_of(view.of_register(ACCEPTED), "acc_no")
     for record in view.of_register(STORE):
         named = record.entry.get("acceptance_no")
-        if named and named not in slips and ACCEPTED in view.school.registers:
+        if named and named not in slips and view.school.keeps(ACCEPTED):
             what = f"入库所依据的验收单{named}不存在"
             yield view.finding(
                 "goods_acceptance.R01", "「验收单号」", what, "先验收再领用", number=record.number
@@ -188,7 +188,7 @@ def moved_while_counted(view: View) -> Iterator[Finding]:
 def books_say_otherwise(view: View) -> Iterator[Finding]:
     """What a count takes for the books is what the store's ledger says at that time."""
     code = "stocktaking_record.R01"
-    if STORE not in view.school.registers:
+    if not view.school.keeps(STORE):
         if view.of_register(COUNTS):
             yield view.unchecked(code, "「账面数」", "库房出入库台账")
         return

@@ -31,7 +31,7 @@ def free_books_charged_for(view: View) -> Iterator[Finding]:
     free = [one for one in view.of_register(BOOKS) if _of_kind(one, STATE)]
     if not free:
         return
-    if NOTICES not in view.school.registers:
+    if not view.school.keeps(NOTICES):
         yield view.unchecked(code, "「性质」", "收费项目核实与收费公示")
     for notice in view.of_register(NOTICES):
         for fee in notice.entry["fees"]:
@@ -54,7 +54,7 @@ def aids_without_consent(view: View) -> Iterator[Finding]:
         for line in _of_kind(record, BY_CHOICE)
         if Decimal(str(line.get("charged") or 0)) > 0 and line.get("fee_item")
     ]
-    if charged and CONSENTS not in view.school.registers:
+    if charged and not view.school.keeps(CONSENTS):
         yield view.unchecked(code, "「代收费项目」", "服务性收费和代收费自愿确认与结算")
         return
     consents = by_item(view)

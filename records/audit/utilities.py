@@ -93,9 +93,9 @@ def rooms_that_offend_again(view: View) -> Iterator[Finding]:
 def used_while_out_of_use(view: View) -> Iterator[Finding]:
     """What is out of use is not lent."""
     code = "equipment_maintenance_record.R01"
-    if EQUIPMENT not in view.school.registers:
+    if not view.school.keeps(EQUIPMENT):
         return
-    if LOANS not in view.school.registers:
+    if not view.school.keeps(LOANS):
         yield _unchecked(view, code, "物品与教学器材领用借用归还登记")
         return
     for loan in view.of_register(LOANS):
@@ -148,7 +148,7 @@ def not_worth_repairing(view: View) -> Iterator[Finding]:
         if price and cost > WORTH_SCRAPPING * price:
             what = f"维修费累计{cost}元，超过原值{price}元的50%"
             yield view.finding(code, where, what, "建议报废")
-    if spent and CARDS not in view.school.registers:
+    if spent and not view.school.keeps(CARDS):
         yield _unchecked(view, code, "固定资产登记台账")
 
 

@@ -1,6 +1,6 @@
 """What the audit looks at: the records of a term as they stand, the school, and the moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Self
 
 from checklists.entry import Entry
 from checklists.rules import GENERAL, Finding, Severity
+from checklists.surroundings import Listed, listings
 from records import hazards
+from records.lists import Store
 from records.record import Record
 from records.school import School
 
@@ -24,19 +26,21 @@ class View:
         records: of the term, in order of capture, voided ones included.
         carried: hazards that were open when earlier terms ended.
         now: moment up to which things are owed.
+        store: where earlier terms are; None where there are none.
     """
 
     records: tuple[Record, ...]
     school: School
     now: datetime
     carried: tuple[Record, ...] = field(default=())
+    store: Store | None = None
 
     @classmethod
     def of(cls, ledger: "Ledger", school: School, now: datetime) -> Self:
         """The term of a ledger."""
         records = tuple(ledger.find())
         known = replace(school, directory=ledger.lists(school))
-        return cls(records, known, now, tuple(hazards.left_open(ledger)))
+        return cls(records, known, now, tuple(hazards.left_open(ledger)), ledger)
 
     @property
     def today(self) -> date:
@@ -55,6 +59,17 @@ class View:
     def of_register(self, slug: str) -> tuple[Record, ...]:
         """Records of one register that are not voided, by business date."""
         return self.by_register.get(slug, ())
+
+    def ever(self, slug: str) -> Sequence[Record]:
+        """Records of one register that are not voided, of earlier terms, too."""
+        return self.of_register(slug) if self.store is None else self.store.standing(slug)
+
+    def listed(self, kind: str) -> Sequence[Listed]:
+        """A list of the directory, read once."""
+        known = self._lists
+        if kind not in known:
+            known[kind] = listings(self.school.directory, kind)
+        return known[kind]
 
     def entries(self) -> Iterator[type[Entry]]:
         """The registers the school keeps."""
@@ -100,6 +115,10 @@ class View:
             for rule in entry.register.rules
         }
         return {code: rule.severity for code, rule in GENERAL.items()} | own
+
+    @cached_property
+    def _lists(self) -> dict[str, Sequence[Listed]]:
+        return {}
 
     @cached_property
     def _subjects(self) -> dict[str, str]:

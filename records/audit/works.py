@@ -43,7 +43,7 @@ def works_in_slices(view: View) -> Iterator[Finding]:
 def days_without_a_log(view: View) -> Iterator[Finding]:
     """From moving in to the end of the works there is a log a day."""
     code = "construction_log.R01"
-    if PROJECTS not in view.school.registers:
+    if not view.school.keeps(PROJECTS):
         if view.of_register(LOGS):
             yield view.unchecked(code, "「项目」", "维修改造项目申报审批与合同登记")
         return
@@ -92,7 +92,7 @@ def works_without_a_card(view: View) -> Iterator[Finding]:
     """What the works made is on a card of the asset ledger."""
     code = "project_acceptance.R03"
     made = [one for one in view.of_register(ACCEPTANCES) if one.entry.get("asset_in")]
-    if made and CARDS not in view.school.registers:
+    if made and not view.school.keeps(CARDS):
         yield view.unchecked(code, "「形成固定资产编号」", "固定资产登记台账")
         return
     cards = {one.entry["asset_no"] for one in view.of_register(CARDS)}

@@ -1,6 +1,7 @@
 """幼儿接送与代接登记."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from checklists.errors import InvalidEntryError
 from checklists.registers.gate_security.child_pickup_register import ChildPickupRegister
 from checklists.surroundings import Surroundings
+from records.directory import Directory
+from records.items import BannedItem
 from tests.registers.conftest import Make, codes
 
 SHEET = {"sha256": "a" * 64, "name": "授权.jpg", "media_type": "image/jpeg"}
@@ -109,3 +112,15 @@ def test_it_says_when_and_by_whom_a_child_was_brought(
 def test_the_impossible_is_refused(make: Make, changes: Mapping[str, Any], words: str) -> None:
     with pytest.raises(InvalidEntryError, match=words):
         make(departures=leaving(**changes))
+
+
+@pytest.mark.parametrize(
+    ("who", "child", "found"),
+    [("许父", "许小禾", ["R02"]), ("许父", "别家孩子", []), ("许某", "许小禾", [])],
+)
+def test_r02_who_is_on_the_list_of_the_forbidden_fetches_nobody(
+    make: Make, around: Surroundings, who: str, child: str, found: list[str]
+) -> None:
+    banned = BannedItem(id="N001", name=who, child=child, reason="法院裁定")
+    listed = replace(around, directory=Directory({"banned": {banned.id: banned}}))
+    assert codes(make(departures=leaving(out_by="许父")), listed) == found

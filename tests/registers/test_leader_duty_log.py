@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from checklists.errors import InvalidEntryError
 from checklists.limits import Limit
 from checklists.surroundings import Surroundings
+from records.directory import Directory
+from records.items import RosterItem
 from tests.records.made_records import Staff
 from tests.registers.conftest import Make, codes
 
@@ -128,3 +131,30 @@ def test_a_teaching_week_has_its_number(make: Make, around: Surroundings) -> Non
 def test_the_impossible_is_refused(make: Make, changes: Mapping[str, Any], words: str) -> None:
     with pytest.raises(InvalidEntryError, match=words):
         make(**changes)
+
+
+@pytest.mark.parametrize(
+    ("rostered", "changes", "found"),
+    [
+        (("周副校长", "王安", "李禾"), {}, []),
+        (("周副校长", "周一", "李禾"), {}, ["R02"]),
+        (("周副校长", "周一", "李禾"), {"swaps": [SWAP]}, []),
+    ],
+)
+def test_r02_who_is_on_duty_stands_in_the_roster(
+    make: Make,
+    around: Surroundings,
+    rostered: tuple[str, ...],
+    changes: Mapping[str, Any],
+    found: list[str],
+) -> None:
+    day = date(2026, 3, 5)
+    lines = [RosterItem(id=name, name=name, since=day, until=day) for name in rostered]
+    listed = replace(around, directory=Directory({"roster": {one.id: one for one in lines}}))
+    assert codes(make(**changes), listed) == found
+
+
+def test_r02_a_day_that_the_roster_leaves_out(make: Make, around: Surroundings) -> None:
+    day = date(2026, 3, 4)
+    other = RosterItem(id="Z1", name="王安", since=day, until=day)
+    assert codes(make(), replace(around, directory=Directory({"roster": {"Z1": other}}))) == ["R02"]

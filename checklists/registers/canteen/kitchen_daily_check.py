@@ -82,7 +82,7 @@ class KitchenDailyCheck(ChecklistEntry):
                 "R02",
                 Severity.BLOCK,
                 "供餐日缺失即漏填；供餐人数=各班就餐人数合计",
-                needs="class_meal_count",
+                needs="diners",
                 needs_title="各班就餐人数表",
             ),
             Rule(

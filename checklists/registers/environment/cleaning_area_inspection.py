@@ -88,7 +88,7 @@ class CleaningAreaInspection(ChecklistEntry):
                 "R01",
                 Severity.BLOCK,
                 "责任区台账每学期初发布：每个区域唯一责任班级+责任人；检查对象必须在台账内",
-                needs="cleaning_area_list",
+                needs="area",
                 needs_title="责任区台账",
             ),
             Rule("R02", Severity.BLOCK, "得分=满分−Σ扣分，扣分项有照片或描述；检查人≠责任人"),

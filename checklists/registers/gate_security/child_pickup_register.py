@@ -33,7 +33,7 @@ from checklists.errors import Problem
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
-from checklists.surroundings import Surroundings
+from checklists.surroundings import Surroundings, on_the_day
 
 LATE, TOO_LATE = timedelta(minutes=30), timedelta(minutes=60)
 
@@ -109,7 +109,7 @@ class ChildPickupRegister(InstrumentEntry):
                 "R02",
                 Severity.BLOCK,
                 "代接人须年满18周岁且有监护人授权；黑名单（法院裁定/家长书面禁止）命中→阻断并报警提示",
-                needs="pickup_ban_list",
+                needs="banned",
                 needs_title="禁止接领名单",
             ),
             Rule("R03", Severity.BLOCK, "同一幼儿离园时间唯一"),
@@ -208,7 +208,7 @@ class ChildPickupRegister(InstrumentEntry):
         """Nobody else without authority, and nobody who is forbidden to."""
         for number, one in enumerate(self.departures, 1):
             where = f"「离园」第 {number} 行"
-            if one.banned:
+            if one.banned or self._is_forbidden(one, surroundings):
                 advice = "不得交接；报园长、报警，联系监护人"
                 yield self.finding("R02", f"{where}「接园人」", "在禁止接领名单", advice)
             if one.proxy and not one.proxy_auth:
@@ -225,6 +225,13 @@ class ChildPickupRegister(InstrumentEntry):
         for where, one in self._leaving("离园时间"):
             if times.pop(one.child.id, 1) > 1:
                 yield self.finding("R03", where, "同一幼儿有两次离园记录", "核实后删去一行")
+
+    def _is_forbidden(self, leaving: Departure, surroundings: Surroundings) -> bool:
+        """Whether who fetches the child is on the list of those who must not."""
+        who = {leaving.out_by.id, leaving.out_by.name} if leaving.out_by else set()
+        child = {leaving.child.id, leaving.child.name}
+        listed = on_the_day(surroundings.listings("banned"), self.date)
+        return any(one.name in who and one.facts.get("child") in child for one in listed)
 
     @carries_out("R04")
     def fetched_in_time(self, surroundings: Surroundings) -> Iterator[Finding]:

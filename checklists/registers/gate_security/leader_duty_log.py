@@ -29,7 +29,7 @@ from checklists.limits import Limit
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
-from checklists.surroundings import Surroundings
+from checklists.surroundings import Surroundings, on_the_day
 
 WEEKLY, VACATION = "值周", "寒暑假值班"
 LEADERS = ("principal", "vp_logistics")
@@ -100,7 +100,7 @@ class LeaderDutyLog(InstrumentEntry):
                 "R02",
                 Severity.BLOCK,
                 "值班人=排班表人员；替班须有调班记录且双方签字",
-                needs="duty_roster",
+                needs="roster",
                 needs_title="值班排班表",
             ),
             Rule(
@@ -200,6 +200,21 @@ class LeaderDutyLog(InstrumentEntry):
             if swap.person.id not in on_duty:
                 what = f"{swap.person.name}不在带班领导和值班人员中"
                 yield self.finding("R02", where, what, "核对值班人员")
+
+    @carries_out("R02")
+    def duty_is_as_the_roster_says(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """Who is on duty stands in the roster for the day, or stands in for somebody who does."""
+        listed = surroundings.listings("roster")
+        due = {one.name for one in on_the_day(listed, self.date)}
+        if listed and not due:
+            what, advice = f"值班表没有{self.date}", "先补登值班表"
+            yield self.finding("R02", "「带班领导」", what, advice)
+            return
+        swapped = {one.person.id for one in self.swaps}
+        for one in (self.leader, *self.members) if due else ():
+            if due.isdisjoint((one.id, one.name)) and one.id not in swapped:
+                what = f"{one.name}不在当日值班表，也没有替班"
+                yield self.finding("R02", "「值班人员」", what, "填替班并附调班记录，或更正值班表")
 
     @carries_out("R03")
     def whole_day_is_covered(self, surroundings: Surroundings) -> Iterator[Finding]:

@@ -84,7 +84,7 @@ class VisitorRegister(RowEntry):
                 "R03",
                 Severity.BLOCK,
                 "施工维修类来访须关联维修工单或施工项目，且人员在施工人员名册内",
-                needs="worker_roster",
+                needs="worker",
                 needs_title="施工人员名册",
             ),
             Rule("R04", Severity.WARN, "停留>4小时；上课时段进入教学区的会客；同一证件当日>3次"),

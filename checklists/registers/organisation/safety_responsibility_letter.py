@@ -88,7 +88,7 @@ class SafetyResponsibilityLetter(InstrumentEntry):
                 "R03",
                 Severity.BLOCK,
                 "班主任责任书中的班级=本学期任课表；任课教师的课程相符",
-                needs="timetable",
+                needs="lesson",
                 needs_title="任课表",
             ),
             Rule(

@@ -75,7 +75,7 @@ class FixedAssetLedger(RowEntry):
                 "R01",
                 Severity.BLOCK,
                 "资产台账原值合计=会计账固定资产余额（月对账）；卡片数=实物数",
-                needs="general_ledger",
+                needs="balance",
                 needs_title="会计账固定资产余额",
             ),
             Rule(

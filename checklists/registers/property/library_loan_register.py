@@ -73,7 +73,7 @@ class LibraryLoanRegister(RowEntry):
                 "R03",
                 Severity.WARN,
                 "逾期≥7天；毕业离校未清",
-                needs="student_roll",
+                needs="student",
                 needs_title="学籍名册",
             ),
         ),

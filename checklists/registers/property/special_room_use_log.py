@@ -80,7 +80,7 @@ class SpecialRoomUseLog(RowEntry):
                 "R02",
                 Severity.WARN,
                 "开课率<课表80%；无人签管",
-                needs="timetable",
+                needs="lesson",
                 needs_title="课表",
             ),
         ),

@@ -98,7 +98,7 @@ class SchoolBuildingSafetyCheck(ChecklistEntry):
                 "R01",
                 Severity.BLOCK,
                 "C、D级或存疑→停用标识+封闭+报告；不得排课到停用房间（与排课校验）",
-                needs="timetable",
+                needs="lesson",
                 needs_title="课程表",
             ),
             Rule("R02", Severity.BLOCK, "裂缝必须量化（长、宽、位置）并与上期同点对比"),
