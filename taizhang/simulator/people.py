@@ -60,6 +60,7 @@ _STAFF: tuple[tuple[str, str], ...] = (
     ("池小荷", "caregiver"),
     ("桑榆", "caregiver"),
     ("阮春晓", "caregiver"),
+    ("田守信", "contractor"),
 )
 
 _NEW = {"吕春梅": date(2026, 4, 13)}

@@ -43,6 +43,10 @@ _PLACES: tuple[tuple[str, str, str], ...] = (  # id, name, area
     ("PD", "配电间", "设备用房"),
     ("HY", "后院绿化带", "后院"),
     ("LJ", "垃圾房", "后院"),
+    ("WA", "教学楼A一层厕所", "教学楼A"),
+    ("WB", "综合楼B一层厕所", "综合楼B"),
+    ("HT", "教学楼前花坛", "门卫与前场"),
+    ("HJ", "大门花架", "门卫与前场"),
 )
 
 _EVERY_HALF_MONTH = ("GL", "DX")
@@ -140,6 +144,10 @@ CLASSES: tuple[ClassItem, ...] = (
         for number, (name, teacher) in enumerate(zip(_NURSERY, _HOMEROOM[12:], strict=True), 1)
     ),
 )
+CLASSROOMS: tuple[PlaceItem, ...] = tuple(
+    PlaceItem(id=f"JS{one.id}", name=f"{one.name}教室", campus=SCHOOL.campus, area=one.grade)
+    for one in CLASSES
+)
 PUPILS: Mapping[str, int] = {
     one.id: (24 if one.stage == "幼儿园" else 41) + place % 4 for place, one in enumerate(CLASSES)
 }
@@ -164,5 +172,5 @@ def _bottle(number: int, key: str, kind: str, made_on: str, last_repair: str) ->
 
 def directory(hung: Sequence[Bottle]) -> Directory:
     """Everything that columns refer to."""
-    items: tuple[Item, ...] = (*PEOPLE, *PLACES, *CLASSES, *(one.item for one in hung))
+    items: tuple[Item, ...] = (*PEOPLE, *PLACES, *CLASSROOMS, *CLASSES, *(one.item for one in hung))
     return Directory({kind: {one.id: one for one in items if one.kind == kind} for kind in ITEMS})
