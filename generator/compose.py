@@ -1,6 +1,6 @@
 """Records become Documents: the one door of `generator.composing`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from generator.composing.forms import compose_form, foot_text, record_code
@@ -8,8 +8,10 @@ from generator.composing.imprint import Imprint
 from generator.composing.letter import compose_letter
 from generator.composing.notice import compose_notice
 from generator.composing.photos import photos_of
+from generator.composing.rectification import compose_close_out, compose_rectification_notice
 from generator.composing.rows import compose_rows
 from generator.document import Document
+from generator.errors import NotForPrintError
 from records.definitions import Definition
 from records.record import Record
 
@@ -24,19 +26,30 @@ SPECIAL: dict[str, Composer] = {
 ARCHIVED: dict[str, Composer] = {**SPECIAL, "fee_publicity": compose_form}
 """In a volume the record is shown with its evidence, even where it may not be put up."""
 
+PAPERS: Mapping[str, Mapping[str, Composer]] = {
+    "hazard_rectification": {
+        "notice": compose_rectification_notice,
+        "closeout": compose_close_out,
+    },
+}
+"""Papers that are drawn up from a record beside its own, by register and name."""
 
-def compose(record: Record, form: Definition, imprint: Imprint) -> Document:
+
+def compose(record: Record, form: Definition, imprint: Imprint, paper: str = "") -> Document:
     """One record as a paper that stands alone.
 
     Args:
         record: the record with all its versions.
         form: the form it is printed on: the one it pinned, else today's.
         imprint: school, term and attachments.
+        paper: one of `PAPERS`; empty is the record's own paper.
 
     Raises:
         GeneratorError: it cannot be printed as what it is (a notice with a forbidden item), or a
             photo is missing.
     """
+    if paper:
+        return _drawn_up(paper, form)(record, form, imprint)
     if form.shape == "row":
         row = compose_rows((record,), form, imprint)
         photos = photos_of((record,), form, imprint)
@@ -45,6 +58,13 @@ def compose(record: Record, form: Definition, imprint: Imprint) -> Document:
         blocks = (*row.blocks, *photos)
         return replace(row, blocks=blocks, number=number, qr=record_code(record), footer=foot)
     return SPECIAL.get(form.slug, compose_form)(record, form, imprint)
+
+
+def _drawn_up(paper: str, form: Definition) -> Composer:
+    known = PAPERS.get(form.slug, {})
+    if paper not in known:
+        raise NotForPrintError(f"《{form.title}》", "没有这种文书", "不写 --paper，打印记录本身")
+    return known[paper]
 
 
 def compose_archived(record: Record, form: Definition, imprint: Imprint) -> Document:

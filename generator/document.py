@@ -146,7 +146,8 @@ class Prose:
 class Picture:
     """An image as kept (JPEG or PNG), its caption, and words for those who cannot see it.
 
-    A `lost` one stands where a photo ought to be.
+    A `lost` one stands where a photo ought to be. `height` (mm) is what it is drawn at; 0 is as
+    large as there is room.
     """
 
     data: bytes
@@ -154,6 +155,7 @@ class Picture:
     caption: str
     alt: str
     lost: bool = False
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

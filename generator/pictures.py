@@ -6,6 +6,7 @@ The original stays in the attachments, untouched.
 
 import io
 import warnings
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PIL import ExifTags, Image, ImageDraw, ImageFile, ImageOps, JpegImagePlugin
@@ -73,6 +74,13 @@ def stand_in(caption: str, sha256: str, what: str) -> Picture:
     return Picture(
         _encode(sheet, is_jpeg=False), "image/png", f"{said}　{caption}", said, lost=True
     )
+
+
+def level(pictures: Sequence[Picture], width_mm: float, height_mm: float) -> Iterator[Picture]:
+    """Pictures two by two at the same height: before and after can be compared."""
+    for pair in (pictures[place : place + 2] for place in range(0, len(pictures), 2)):
+        height = min(size_mm(one, width_mm, height_mm)[1] for one in pair)
+        yield from (replace(one, height=round(height, 1)) for one in pair)
 
 
 def size_mm(picture: Picture, width_mm: float, height_mm: float) -> tuple[float, float]:

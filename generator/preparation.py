@@ -15,10 +15,11 @@ from generator.document import Block, Document, Grid, Notice, Paragraph, Photos,
 from generator.fonts import Coverage, control_characters
 from generator.layouts import Looks
 from generator.notes import Notes
-from generator.pictures import fit_or_say_so
+from generator.pictures import fit_or_say_so, level
 from generator.sheets import sheet_of
 
 PARAGRAPH_LIMIT = 20_000  # characters; beyond it one engine needs seconds for a paragraph
+PADDING, PAIR_HEIGHT = 4.0, 50.0  # mm: of a photo's cell, and of before and after at most
 _VARIANTS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))  # how the sign before is to look, no more
 _NOT_SHOWN = frozenset({"anchor", "created", "digest", "language", "payload", "qr", "slug"})
 
@@ -87,12 +88,20 @@ def _ready_blocks(document: Document) -> Iterator[Block]:
     notes = Notes(sheet_of(document))
     for block in document.blocks:
         if isinstance(block, Photos):
-            yield replace(block, pictures=tuple(map(fit_or_say_so, block.pictures)))
+            yield _fitted(block, document)
             continue
         ready = notes.shorten(block)
         yield _split(ready) if isinstance(ready, Prose) else ready
         if not (isinstance(ready, Grid) and ready.foot and not ready.foot.last):
             yield from (_split(prose) for prose in notes.take())
+
+
+def _fitted(photos: Photos, document: Document) -> Photos:
+    pictures = tuple(map(fit_or_say_so, photos.pictures))
+    if photos.pairs:
+        room = sheet_of(document).text_width / 2 - PADDING
+        pictures = tuple(level(pictures, room, PAIR_HEIGHT))
+    return replace(photos, pictures=pictures)
 
 
 def _split(prose: Prose) -> Prose:

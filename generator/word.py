@@ -86,7 +86,8 @@ class _Shares:
 def _context(document: Document, template: DocxTemplate) -> Mapping[str, object]:
     def image(picture: Picture, abreast: int = 2) -> InlineImage:
         share = 2 / abreast
-        width, height = size_mm(picture, PRINT_WIDTH_MM * share, PRINT_HEIGHT_MM * share)
+        tall = picture.height or PRINT_HEIGHT_MM * share
+        width, height = size_mm(picture, PRINT_WIDTH_MM * share, tall)
         return InlineImage(template, io.BytesIO(picture.data), width=Mm(width), height=Mm(height))
 
     def code(payload: str) -> InlineImage:

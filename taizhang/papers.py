@@ -106,8 +106,8 @@ def imprint_of(desk: Desk, term: str) -> Imprint:
     return Imprint(school_on_paper(desk.home), calendar, desk.attachments.get)
 
 
-def print_record(desk: Desk, press: Press, number: str, form: str) -> Paper:
-    """One record on paper, on the form it was made by.
+def print_record(desk: Desk, press: Press, number: str, form: str, kind: str = "") -> Paper:
+    """One record on paper, on the form it was made by; or the paper of a kind drawn up from it.
 
     Raises:
         UsageError: an unknown format.
@@ -117,7 +117,7 @@ def print_record(desk: Desk, press: Press, number: str, form: str) -> Paper:
         raise UsageError(f"没有“{form}”这种格式。可用：{'、'.join(FORMATS)}。")
     record = desk.record(number)
     term = desk.term_holding(record)
-    document = compose(record, desk.definition(record), imprint_of(desk, term))
+    document = compose(record, desk.definition(record), imprint_of(desk, term), kind)
     log.step("document", number=number)
     data = (
         press.word(document)
@@ -125,7 +125,7 @@ def print_record(desk: Desk, press: Press, number: str, form: str) -> Paper:
         else finish_paper(press.paper(document), about(document, record, desk.home, term))
     )
     log.step("print", number=number, to=form, bytes=len(data))
-    return Paper(f"{number}.{form}", data, document)
+    return Paper(f"{'-'.join(filter(None, (number, kind)))}.{form}", data, document)
 
 
 def about(document: Document, record: Record, home: Home, term: str) -> About:

@@ -21,7 +21,7 @@ def photo_blocks(
 ) -> Iterator[Photos]:
     """Pictures of file columns and check items; before and after stand side by side."""
     sets = {
-        column.name: tuple(pictures(record.entry.get(column.name), column.label, record, imprint))
+        column.name: tuple(pictures_of(column.name, column.label, record, imprint))
         for column in columns
         if column.kind == "files"
     }
@@ -46,6 +46,14 @@ def photos_of(records: Iterable[Record], form: Definition, imprint: Imprint) -> 
         )
         if found:
             yield Photos(found, pairs)
+
+
+def pictures_of(name: str, label: str, record: Record, imprint: Imprint) -> Iterator[Picture]:
+    """The images of a file column, with the place the record is about."""
+    place = record.entry.get("place")
+    where = str(place["name"]) if isinstance(place, Mapping) and "name" in place else ""
+    told = "　".join(filter(None, (label, where)))
+    yield from pictures(record.entry.get(name), told, record, imprint)
 
 
 def pictures(

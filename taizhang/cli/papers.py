@@ -20,17 +20,24 @@ OUT = click.option(
     help="写到这个文件（默认当前文件夹）。",
 )
 FORMS = {"docx": "Word", "pdf": "PDF"}
+PAPERS = {"notice": "整改通知书", "closeout": "复查销号单"}
 
 
 @command("print")
 @click.argument("number", metavar="记录编号")
 @click.option("--to", "form", type=OneOf(FORMS), default="pdf", help="格式，不写是 pdf。")
+@click.option(
+    "--paper",
+    "kind",
+    type=OneOf(PAPERS),
+    help="隐患的文书：整改通知书，或复查销号单。不写就是记录本身。",
+)
 @OUT
-def print_(asked: Asked, number: str, form: str, out: Path | None) -> None:
+def print_(asked: Asked, number: str, form: str, kind: str | None, out: Path | None) -> None:
     """Print one record."""
     home = asked.home()
     with Desk.open(home, read_only=True) as desk, open_press(home) as press:
-        paper = print_record(desk, press, number, form)
+        paper = print_record(desk, press, number, form, kind or "")
         kept = issue(home, paper.name, paper.data)
     target = out or Path(paper.name)
     write_bytes(target, paper.data)

@@ -6,7 +6,7 @@ from PIL import Image
 
 from generator.document import Picture
 from generator.errors import PictureError
-from generator.pictures import DPI, PRINT_WIDTH_MM, fit, size_mm
+from generator.pictures import DPI, PRINT_WIDTH_MM, fit, level, size_mm
 from tests.generator.papers import photo
 
 
@@ -105,3 +105,10 @@ def test_a_damaged_photo_is_named(keep: float) -> None:
 def test_a_picture_fills_its_box_without_distortion() -> None:
     assert size_mm(photo(400, 300), 80, 80) == pytest.approx((80, 60))
     assert size_mm(photo(300, 400), 80, 60) == pytest.approx((45, 60))
+
+
+def test_before_and_after_are_drawn_at_the_same_height() -> None:
+    wide, tall, square = photo(1600, 400), photo(300, 900), photo(500, 500)
+    pair = list(level((wide, tall), 72.0, 50.0))
+    assert [one.height for one in pair] == [18.0, 18.0]  # the wide one fills its 72 mm
+    assert [one.height for one in level((square, tall, square), 72.0, 50.0)] == [50.0, 50.0, 50.0]
