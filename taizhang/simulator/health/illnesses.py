@@ -10,10 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from records.directory import ClassItem
+from taizhang.simulator.health.disinfection import ULTRAVIOLET
+from taizhang.simulator.health.disinfection import label as final
 from taizhang.simulator.health.health_words import ISOLATED_NEWS, LAST_NEWS, NEWS
 from taizhang.simulator.health.illness import OUTBREAK, Case, attendance
 from taizhang.simulator.photos import Photo
-from taizhang.simulator.plan import Gap
+from taizhang.simulator.plan import Gap, NumberOf
 from taizhang.simulator.term import MAKEUP_CLASS, school_days
 from taizhang.simulator.world import Book, Script, World, later, moment, snap, stamp
 
@@ -133,6 +135,8 @@ def _come_back(world: World, book: Book, one: Case) -> None:
         text = ("复课证明", one.child.number, one.child.name, certified.isoformat())
         photos = (snap(f"{one.ref}.jpg", "page", text, at - timedelta(minutes=2), dice),)
         data |= {"cert_on": certified.isoformat(), "return_cert": [photos[0].name]}
+    if one.kind.is_contagious and one.klass.stage == "幼儿园":
+        data["disinfect"] = NumberOf(final(one.day, one.klass.id, ULTRAVIOLET))
     book.more(one.ref, at, nurse, data, photos)
     signed = later(moment(one.back, "16:40"), dice, 0, 45)
     book.sign(one.ref, signed, world.the("principal"), "校长")
