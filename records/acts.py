@@ -92,7 +92,16 @@ class Void:
     expected_version: int | None = None
 
 
-Act = File | Continue | Correct | Sign | Return | Void
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Delete the personal values of a record for ever: the key goes, line and digest stay (G12)."""
+
+    number: str
+    reason: str
+    expected_version: int | None = None
+
+
+Act = File | Continue | Correct | Sign | Return | Void | Erase
 
 
 def request_digest(acts: tuple[Act, ...], by: Person) -> str:

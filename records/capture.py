@@ -14,7 +14,7 @@ from checklists.hazards import FoundHazard
 from checklists.register import Register, Signer
 from checklists.surroundings import Surroundings
 from records import hazards
-from records.acts import Act, Continue, Correct, File, Occasion, Return, Sign, Void
+from records.acts import Act, Continue, Correct, Erase, File, Occasion, Return, Sign, Void
 from records.codec import (
     Json,
     encode_finding,
@@ -29,6 +29,7 @@ from records.lifecycle import (
     is_returned,
     require_alive,
     require_approver,
+    require_erasable,
     require_right_person,
     require_signable,
     unsigned_roles,
@@ -41,6 +42,7 @@ from records.numbering import (
     serial_number,
     serial_series,
 )
+from records.personal import MISSING
 from records.record import Operation, Record, is_sealed
 from records.refusals import (
     NotAllowedError,
@@ -69,7 +71,11 @@ class Kept(Protocol):
 
 
 class Capture:
-    """The operations of one commit, in the making."""
+    """The operations of one commit, in the making.
+
+    Attributes:
+        drafts: by number, the records it is about, as they will stand.
+    """
 
     def __init__(
         self, kept: Kept, school: School, definitions: Definitions, occasion: Occasion
@@ -79,7 +85,7 @@ class Capture:
         self.surroundings = kept.surroundings(occasion.at)
         self.operations: list[Json] = []
         self._given: dict[str, int] = {}
-        self._drafts: dict[str, Record] = {}
+        self.drafts: dict[str, Record] = {}
         self._opened: set[tuple[str, str]] = set()
 
     def take(self, acts: tuple[Act, ...]) -> list[Json]:
@@ -106,24 +112,27 @@ class Capture:
                 return self._sign(act), None
             case Return() | Void():
                 return self._strike(act), None
+            case Erase():
+                return self._erase(act), None
 
     def _add(self, operation: Json) -> None:
         self.operations.append(operation)
         version = read_version(0, self.occasion.content(), operation)
-        before = self._drafts.get(version.number) or self.kept.find_record(version.number)
+        before = self.drafts.get(version.number) or self.kept.find_record(version.number)
         versions = (*before.versions, version) if before else (version,)
-        self._drafts[version.number] = Record(version.number, version.register, versions)
+        self.drafts[version.number] = Record(version.number, version.register, versions)
 
     # ---- what is kept
 
-    def _record(self, act: Continue | Correct | Sign | Return | Void) -> Record:
-        record = self._drafts.get(act.number) or self.kept.find_record(act.number)
+    def _record(self, act: Continue | Correct | Sign | Return | Void | Erase) -> Record:
+        record = self.drafts.get(act.number) or self.kept.find_record(act.number)
         if record is None:
             raise UnknownRecordError(act.number)
         actual = record.latest.version
         if act.expected_version is not None and act.expected_version != actual:
             raise VersionConflictError(act.number, act.expected_version, actual)
-        require_alive(record)
+        if not isinstance(act, Erase):
+            require_alive(record)
         return record
 
     def _head(self, operation: Operation, record: Record) -> Json:
@@ -216,6 +225,13 @@ class Capture:
             raise ReasonMissingError(act.number, operation.label)
         return without_empty({**self._head(operation, record), "reason": act.reason.strip()})
 
+    def _erase(self, act: Erase) -> Json:
+        record, reason = self._record(act), act.reason.strip()
+        if not reason:
+            raise ReasonMissingError(act.number, Operation.ERASE.label)
+        require_erasable(record, self.school.person(self.occasion.by.id))
+        return {**self._head(Operation.ERASE, record), "reason": reason}
+
     # ---- judging and numbering
 
     def _judged(self, entry: Entry, kept: Mapping[str, Any]) -> Json:
@@ -277,7 +293,7 @@ class Capture:
 
     def _hazards_of(self, number: str) -> set[tuple[str, str]]:
         """What failed in a record and has a hazard already that still counts."""
-        kept = map(self.kept.find_record, self._drafts[number].opens)
+        kept = map(self.kept.find_record, self.drafts[number].opens)
         return {(number, one.first.opened_for) for one in kept if one and not one.is_void}
 
     def _finder(self, entry: Entry) -> dict[str, str]:
@@ -291,10 +307,11 @@ def readable(record: Record) -> Mapping[str, Any]:
     """Content that stands, if all of it can be read.
 
     Raises:
-        UnauthorisedError: personal values are sealed.
+        UnauthorisedError: personal values are sealed, and their key is gone.
     """
-    if any(is_sealed(value) for value in record.entry.values()):
-        raise UnauthorisedError(record.number)
+    sealed = {MISSING for value in record.entry.values() if is_sealed(value)}
+    if lost := {*record.content.lost.values(), *sealed}:
+        raise UnauthorisedError(record.number, min(lost))
     return record.entry
 
 

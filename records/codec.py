@@ -3,7 +3,7 @@
 Empty values are left out of a line; a reader takes what is missing as empty.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from records.line import Line
 from records.record import Operation, Person, Version
 
 Json = dict[str, Any]
+Unseal = Callable[[Mapping[str, Any]], tuple[Mapping[str, Any], Mapping[str, str]]]
+"""An operation → the same with its personal values, and path → why not for those that are lost."""
 SHARED = ("at", "by", "typed_by", "channel", "request_id")
 
 
@@ -54,21 +56,34 @@ def encode_finding(finding: Finding) -> Json:
     )
 
 
-def read_line_versions(line: Line) -> tuple[Version, ...]:
+def as_it_stands(operation: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """An operation whose sealed values stay sealed."""
+    return operation, {}
+
+
+def read_line_versions(line: Line, unseal: Unseal = as_it_stands) -> tuple[Version, ...]:
     """Every version a line adds, in order; none for a line of another kind."""
     content = line.content
-    return tuple(read_version(line.number, content, one) for one in content.get("ops", ()))
+    return tuple(read_version(line.number, content, one, unseal) for one in content.get("ops", ()))
 
 
-def read_version(line: int, content: Mapping[str, Any], operation: Mapping[str, Any]) -> Version:
+def read_version(
+    line: int,
+    content: Mapping[str, Any],
+    operation: Mapping[str, Any],
+    unseal: Unseal = as_it_stands,
+) -> Version:
     """One version.
 
     Args:
         line: number of the journal line.
         content: the line's JSON, for who and when.
         operation: one of its ``ops``.
+        unseal: opens personal values; answers with those that cannot be, too.
     """
     shared = {key: content[key] for key in SHARED if key in content}
+    exact = digest_of({**shared, **operation})
+    operation, lost = unseal(operation)
     late_approved_by, number = operation.get("late_approved_by"), operation["number"]
     return Version(
         number=number,
@@ -95,11 +110,13 @@ def read_version(line: int, content: Mapping[str, Any], operation: Mapping[str, 
         is_complete=operation.get("complete", False),
         request_id=content.get("request_id", ""),
         line=line,
-        digest=digest_of({**shared, **operation}),
+        digest=exact,
         signers=tuple(operation.get("signers", ())),
         opened_for=operation.get("opened_for", ""),
         reopens=tuple(operation.get("reopens", ())),
         term=operation.get("term", ""),
+        key=operation.get("key", ""),
+        lost=lost,
     )
 
 

@@ -2,11 +2,13 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from records.line import Line
 from records.numbering import Numbering
+from records.record import Operation
 
 
 @dataclass(slots=True)
@@ -30,6 +32,9 @@ class Index:
 
     Attributes:
         seen: number of the last line taken in.
+        keys: block of keys → the last place that is used (records/vault.py).
+        erased: numbers of the records whose personal values were deleted.
+        destroyed: register and term of the books whose keys were destroyed.
     """
 
     def __init__(self, numbering: Numbering) -> None:
@@ -39,6 +44,9 @@ class Index:
         self._requests: dict[str, Line] = {}
         self._changes: Counter[str] = Counter()
         self._mutex = threading.Lock()
+        self.keys: dict[str, int] = {}
+        self.erased: set[str] = set()
+        self.destroyed: set[tuple[str, str]] = set()
 
     def absorb(self, lines: Iterable[Line]) -> None:
         """Take in the lines that are new."""
@@ -65,13 +73,21 @@ class Index:
         """The line a request left."""
         return self._requests.get(request_id) if request_id else None
 
+    def last_key(self, term: str) -> str:
+        """Name of the last key that the ledger of `term` gave; empty if none."""
+        own = (one for one in reversed(self.keys.items()) if one[0].startswith(f"{term}."))
+        return next((f"{block}:{place}" for block, place in own), "")
+
     def _note(self, line: Line) -> None:
         content = line.content
         if request_id := content.get("request_id"):
             self._requests[request_id] = line
+        if destroyed := content.get("destroyed"):
+            self.destroyed.add((destroyed["register"], destroyed["term"]))
         for position, operation in enumerate(content.get("ops", ())):
             self._numbering.note(operation)
             self._changes[operation["register"]] += 1
+            self._note_key(operation)
             number, day = operation["number"], operation["date"]
             place = self._places.get(number)
             if place is None:
@@ -79,3 +95,10 @@ class Index:
                 place = self._places[number] = Place(operation["register"], day, term)
             place.date = day
             place.lines.append((line, position))
+
+    def _note_key(self, operation: Mapping[str, Any]) -> None:
+        block, _, place = operation.get("key", "").partition(":")
+        if place:
+            self.keys[block] = max(self.keys.get(block, 0), int(place))
+        if operation["op"] == Operation.ERASE:
+            self.erased.add(operation["number"])

@@ -41,8 +41,11 @@ from records.numbering import HOLE, Numbering
 from records.record import Person, Record, Version
 from records.refusals import NotAllowedError, RequestReusedError, UnknownRecordError
 from records.school import School
+from records.sealing import Sealing
 from records.tables import LedgerDB
 from records.terms import SEAL, head_to_follow, journal_path, terms_kept
+from records.unsealing import Unsealing
+from records.vault import Vault
 
 
 class _Repeated(Exception):  # noqa: N818  leaves the lock without writing; never seen outside
@@ -62,9 +65,11 @@ class Ledger:
     def __init__(self, home: Path, term: str, journal: Journal, school: School | None) -> None:
         self.home, self.term, self.school, self.journal = home, term, school, journal
         self.definitions = Definitions(home / "definitions", journal.disk)
+        self.vault = Vault(home, journal.disk)
         self.numbering = Numbering(self._last_before)
         self._index = Index(self.numbering)
         self._lists: KeptLists | None = None
+        self._unsealing = Unsealing(self.vault, term, self._index)
         self._absorb()
 
     @classmethod
@@ -177,7 +182,9 @@ class Ledger:
             self._absorb()
             if known := self._index.request(request_id):
                 raise _Repeated(known)
-            operations = Capture(self, school, self.definitions, occasion).take(acts)
+            capture = Capture(self, school, self.definitions, occasion)
+            sealing = Sealing(self.vault, self.term, self._index.last_key(self.term))
+            operations = sealing.seal_all(capture.take(acts), capture.drafts, school.registers)
             return {**occasion.content(), **({"asked": asked} if asked else {}), "ops": operations}
 
         try:
@@ -187,7 +194,7 @@ class Ledger:
             if line.content["asked"] != asked:
                 raise RequestReusedError(request_id, line.number) from None
         self._absorb()
-        return _acknowledge(line)
+        return self._acknowledge(line)
 
     def commit(self, build: Callable[[], Json]) -> Line:
         """Add a line of another kind, as the seal; `build` runs when all is known."""
@@ -280,13 +287,13 @@ class Ledger:
         """Versions on the lines after one, in the order of the journal."""
         self.refresh()
         for line in self.journal.lines(since):
-            yield from read_line_versions(line)
+            yield from read_line_versions(line, self._unsealing.open)
 
     def acknowledgement(self, request_id: str) -> Acknowledgement | None:
         """What a request left in the ledger; None if it never arrived."""
         self.refresh()
         line = self._index.request(request_id)
-        return None if line is None else _acknowledge(line)
+        return None if line is None else self._acknowledge(line)
 
     def definition(self, version: Version) -> Definition:
         """The register as it was when a version was made.
@@ -339,7 +346,7 @@ class Ledger:
     def find_record(self, number: str) -> Record | None:
         """A record as far as this handle knows, of this term or a sealed one before."""
         place = self._index.place(number)
-        versions = tuple(_read(*one) for one in place.lines) if place else ()
+        versions = tuple(self._read(*one) for one in place.lines) if place else ()
         if not versions or versions[0].version > 1:
             before = self.previous.find_record(number) if self.previous else None
             if before is None:
@@ -368,12 +375,10 @@ class Ledger:
     def _absorb(self) -> None:
         self._index.absorb(self.journal.lines(self._index.seen))
 
+    def _read(self, line: Line, position: int) -> Version:
+        content = line.content
+        return read_version(line.number, content, content["ops"][position], self._unsealing.open)
 
-def _read(line: Line, position: int) -> Version:
-    content = line.content
-    return read_version(line.number, content, content["ops"][position])
-
-
-def _acknowledge(line: Line) -> Acknowledgement:
-    versions = read_line_versions(line)
-    return Acknowledgement(line.number, line.head, versions, versions[0].request_id)
+    def _acknowledge(self, line: Line) -> Acknowledgement:
+        versions = read_line_versions(line, self._unsealing.open)
+        return Acknowledgement(line.number, line.head, versions, versions[0].request_id)

@@ -13,6 +13,8 @@ from records.refusals import NotAllowedError, SigningRefusedError
 
 LATE_APPROVAL = "补录批准"
 LEADERS = ("principal", "vp_logistics", "logistics_head")
+ERASERS = ("principal", "vp_logistics")
+"""Posts that answer for deleting personal values."""
 INCOMPATIBLE = (
     ("采购", "验收"),
     ("采购", "保管"),
@@ -168,3 +170,29 @@ def require_approver(record: Record, register: Register, person: Listed, reason:
     superior = {*LEADERS, *(post for one in register.signers[1:] for post in one.posts)}
     if person.id == record.first.by.id or not superior & set(person.posts):
         raise SigningRefusedError(where, f"{person.name}不能批准", "由上一级岗位的另一人批准")
+
+
+def require_erasable(record: Record, person: Listed) -> None:
+    """Whether this person may delete the personal values of a record, and whether that is possible.
+
+    Raises:
+        NotAllowedError: no.
+    """
+    where = f"记录 {record.number}"
+    require_eraser(person, where)
+    if record.is_erased:
+        raise NotAllowedError(where, "个人信息已经删除", "不用再删")
+    if not record.key:
+        what = "没有密封的个人信息"
+        raise NotAllowedError(where, what, "旧版程序登记的明文写在台账里，不能单独删除")
+
+
+def require_eraser(person: Listed, where: str) -> None:
+    """Whether this person answers for deleting.
+
+    Raises:
+        NotAllowedError: no.
+    """
+    if not set(ERASERS) & set(person.posts):
+        posts = "、".join(post_title(post) for post in ERASERS)
+        raise NotAllowedError(where, f"{person.name}不是{posts}", f"删除个人信息由{posts}办理")

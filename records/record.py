@@ -1,7 +1,7 @@
 """Record: a captured entry and the chain of its versions; no version ever changes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -19,6 +19,7 @@ class Operation(StrEnum):
     RETURN = "return"
     CORRECT = "correct"
     VOID = "void"
+    ERASE = "erase"
 
     @property
     def label(self) -> str:
@@ -33,10 +34,10 @@ OPERATION_LABELS = {
     Operation.RETURN: "退回",
     Operation.CORRECT: "更正",
     Operation.VOID: "作废",
+    Operation.ERASE: "删除个人信息",
 }
 CONTENT = frozenset({Operation.FILE, Operation.CONTINUE, Operation.CORRECT})
 LATE_EXPLAINED_BY = frozenset({Operation.FILE, Operation.CONTINUE, Operation.SIGN})
-SEALED = "未授权"
 
 
 def is_sealed(value: Any) -> bool:
@@ -88,6 +89,8 @@ class Version:
         opened_for: what failed in the record that opened it, as ``daily_patrol.I04``.
         reopens: signing places whose signatures fall, because their stage is open again.
         term: term of the sealed ledger that holds the record's beginning; empty is this one.
+        key: name of the key its personal values are sealed under (records/vault.py).
+        lost: path in the entry → why it cannot be read: 已销毁 or 缺密钥.
     """
 
     number: str
@@ -119,6 +122,8 @@ class Version:
     opened_for: str = ""
     reopens: tuple[str, ...] = ()
     term: str = ""
+    key: str = ""
+    lost: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +184,16 @@ class Record:
     def is_void(self) -> bool:
         """作废: the number stays, the content is struck out."""
         return any(one.operation is Operation.VOID for one in self.versions)
+
+    @property
+    def key(self) -> str:
+        """Name of the key of its personal values; empty while it has none."""
+        return next((one.key for one in self.versions if one.key), "")
+
+    @property
+    def is_erased(self) -> bool:
+        """Its personal values were deleted at somebody's request."""
+        return any(one.operation is Operation.ERASE for one in self.versions)
 
     @property
     def is_late(self) -> bool:

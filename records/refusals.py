@@ -85,13 +85,13 @@ class DirectoryDamagedError(RecordError):
 
 
 class UnauthorisedError(RecordError):
-    """Content with sealed personal values is to be read, and the key is not at hand."""
+    """A record whose personal values cannot be read is to be continued or corrected."""
 
     code = "RE-029"
 
-    def __init__(self, number: str) -> None:
-        what = "含有密封的个人信息（未授权）"
-        super().__init__(f"记录 {number}", what, "请由有权限、有密钥的人员办理")
+    def __init__(self, number: str, why: str) -> None:
+        what = f"个人信息{why}，不能续填、更正"
+        super().__init__(f"记录 {number}", what, "缺密钥的，恢复密钥备份后再办；已销毁的，另登一条")
 
 
 class DefinitionMissingError(RecordError):

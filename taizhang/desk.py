@@ -9,7 +9,7 @@ from checklists.catalogue import Catalogue, catalogue, find
 from checklists.entry import Entry
 from checklists.rules import Finding
 from generator.signing import Identity
-from records.acts import Act, Continue, Correct, File, Return, Sign, Void
+from records.acts import Act, Continue, Correct, Erase, File, Return, Sign, Void
 from records.attachments import Attachments
 from records.audit import View, audit
 from records.definitions import Definition
@@ -300,6 +300,10 @@ class Desk:
     def void_record(self, visit: Visit, number: str, reason: str) -> Receipt:
         """Strike out; the number stays."""
         return self._append(self.ledger_for(visit), visit, Void(number, reason))
+
+    def erase_record(self, visit: Visit, number: str, reason: str) -> Receipt:
+        """Delete the personal values of a record for ever, at somebody's request."""
+        return self._append(self.ledger_for(visit), visit, Erase(number, reason))
 
     # ---- inside
 

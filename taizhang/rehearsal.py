@@ -67,6 +67,8 @@ def do(desk: Desk, act: Act, numbers: Mapping[str, str]) -> Receipt:
             return desk.return_record(visit, number, act.reason)
         case Operation.VOID:
             return desk.void_record(visit, number, act.reason)
+        case Operation.ERASE:
+            return desk.erase_record(visit, number, act.reason)
 
 
 def find_number(desk: Desk, ref: Ref, numbers: Mapping[str, str]) -> str:

@@ -53,8 +53,16 @@ def school() -> School:
 
 
 def sample() -> Entry:
-    kind = catalogue()["food_sample_retention"]
-    data = {key: value for key, value in kind.example.items() if not key.startswith("dispose")}
+    return example("food_sample_retention", without="dispose")
+
+
+def visitor() -> Entry:
+    return example("visitor_register", without="photos")  # four personal values
+
+
+def example(slug: str, without: str) -> Entry:
+    kind = catalogue()[slug]
+    data = {key: value for key, value in kind.example.items() if not key.startswith(without)}
     return kind.read(data, school().surroundings(NOON))
 
 
@@ -114,6 +122,7 @@ def appending(folder: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
             home = grown_home(folder, size)
             ledger = opened.enter_context(Ledger.open(home, TERM, school=school()))
             acts[f"ledger {size}"] = partial(ledger.append, File(sample()), by=BY, at=NOON)
+            acts[f"sealed {size}"] = partial(ledger.append, File(visitor()), by=BY, at=NOON)
             other = grown_home(folder / "bare", size)
             journal = opened.enter_context(Journal.open(journal_path(other, TERM), Disk()))
             line = journal.lines()[0]
@@ -128,6 +137,7 @@ def appending(folder: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
     yield Figure(f"journal commit, {most} / {least} records", grew[0], "×", "≤ 1.2")
     yield Figure(f"whole append (judged, numbered) at {least}", whole, "ms")
     yield Figure(f"whole append, {most} / {least} records", grew[1], "×", "≤ 1.2")
+    yield Figure("whole append of a visitor, sealed", found[f"sealed {least}"], "ms")
 
 
 OPEN = """

@@ -69,7 +69,7 @@ def test_a_sealed_personal_value_is_carried_and_never_read(
     assert is_sealed(record.entry["container"])
     assert not is_sealed(record.entry["keeper"])
     assert state_of(record) == "未结"
-    with pytest.raises(UnauthorisedError, match="未授权"):
+    with pytest.raises(UnauthorisedError, match="缺密钥"):
         ledger.append(Continue("LY-20260305-002", {"diners": 1}), by=DONG, at=NOON)
 
 

@@ -128,6 +128,7 @@ def test_nobody_quotes_a_repealed_law_or_fines_anybody(plan: Plan) -> None:
 def test_somebody_types_for_others_corrects_returns_and_voids(plan: Plan) -> None:
     verbs = [act.verb for act in plan.acts if act.register in SEVEN]
     assert {verb: verbs.count(verb) for verb in set(Operation) - {Operation.SIGN}} == {
+        Operation.ERASE: 0,
         Operation.FILE: verbs.count(Operation.FILE),
         Operation.CONTINUE: verbs.count(Operation.CONTINUE),
         Operation.CORRECT: 9,

@@ -1,0 +1,53 @@
+"""Unsealing: personal values read with the keys of the vault, and why some cannot be read."""
+
+from collections.abc import Mapping
+from functools import cached_property, partial
+from typing import Any
+
+from records.index import Index
+from records.journal import Journal
+from records.numbering import Numbering
+from records.personal import ERASED, MISSING
+from records.sealing import open_sealed
+from records.terms import journal_path, terms_kept
+from records.vault import Vault
+
+Plain = tuple[Mapping[str, Any], Mapping[str, str]]
+
+
+class Unsealing:
+    """Opens what the ledger of one term sealed."""
+
+    def __init__(self, vault: Vault, term: str, index: Index) -> None:
+        self._vault, self._term, self._index = vault, term, index
+
+    def open(self, operation: Mapping[str, Any]) -> Plain:
+        """An operation as it can be read; path in the entry → why not, for what is lost."""
+        name = operation.get("key")
+        if not name:
+            return operation, {}
+        return open_sealed(operation, self._vault.key(name), partial(self._why_lost, operation))
+
+    def _why_lost(self, operation: Mapping[str, Any]) -> str:
+        """已销毁 if its key is known to be destroyed, 缺密钥 if it is merely not there."""
+        if self._vault.is_destroyed(operation["key"]):
+            return ERASED
+        number, book = operation["number"], (operation["register"], self._term_of(operation))
+        known = (self._index, self._later)
+        erased = any(number in one.erased or book in one.destroyed for one in known)
+        return ERASED if erased else MISSING
+
+    def _term_of(self, operation: Mapping[str, Any]) -> str:
+        return str(operation.get("term") or self._term)
+
+    @cached_property
+    def _later(self) -> Index:
+        """What the ledgers of later terms say; asked for only where a key is not there."""
+        later = Index(Numbering(lambda _: 0))
+        home, disk = self._vault.home, self._vault.disk
+        for term in terms_kept(home, disk):
+            if term > self._term:
+                later.seen = 1
+                with Journal.open(journal_path(home, term), disk, read_only=True) as journal:
+                    later.absorb(journal.lines())
+        return later
