@@ -19,7 +19,7 @@ from taizhang.simulator.world import Book, Script, World, later, moment
 
 KEY = "warehouse_ledger"
 STORE = "总务库房"
-COUNT_DAYS = ("03-27", "04-30", "05-28", "06-23", "07-02")
+COUNT_DAYS = ("03-27", "04-30", "05-28", "06-05", "06-23", "07-02")
 """Nothing moves on the days on which the store is counted."""
 FOUND = "06-24"
 """The day after the great count: a pack of paper fetched and not written down is entered."""
