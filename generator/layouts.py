@@ -142,6 +142,7 @@ def to_html(
             sheet=sheet_of(first),
             css=css_string,
             in_rows=in_rows,
+            kept_together=kept_together,
             image=image,
             qr=code,
         )
@@ -167,6 +168,22 @@ def anchors_of(document: Document) -> Iterator[str]:
                 yield part.anchor
             if isinstance(part, PageFoot):
                 yield f"{part.anchor}{TOP}"
+
+
+def kept_together(document: Document) -> tuple[int, ...]:
+    """Places of the blocks of a form that go to the next page together with its signatures.
+
+    The facts before them, under their heading: signatures alone on a page vouch for nothing.
+    Official papers keep their last sentences by themselves.
+    """
+    tags = [block.tag for block in document.blocks]
+    if document.shape != "checklist" or "signatures" not in tags:
+        return ()
+    last = first = tags.index("signatures")
+    for tag in ("facts", "heading"):
+        if first and tags[first - 1] == tag:
+            first -= 1
+    return tuple(range(first, last + 1)) if first < last else ()
 
 
 def in_rows(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:

@@ -1,4 +1,4 @@
-"""One record on a page of its own: head, check items, stage by stage, photos, signatures."""
+"""One record on a page of its own: head, check items, stage by stage, signatures, photos."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ from records.definitions import Definition
 from records.record import Record
 
 CODED = 32  # digits of a digest in a code: enough to tell records apart, and it still scans well
-WIDE = 8  # a detail table with more columns wants the long side of the paper
+WIDE = 9  # a detail table with more columns wants the long side of the paper
 _ENDS_IN_BRACKETS = re.compile(r"(?<=.)（[^（）]*）$")  # 台账（整改通知—复查—销号） is no heading
 _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
@@ -106,8 +106,8 @@ def _blocks(record: Record, form: Definition, imprint: Imprint, room: float) -> 
         if blocks and len(form.stages) > 1:
             yield Heading(f"{numeral(number)}、{stage}", 2)
         yield from blocks
-    yield from photo_blocks(record, form.columns, form, imprint)
     yield signature_block(record, form, imprint.school)
+    yield from photo_blocks(record, form.columns, form, imprint)
 
 
 def _is_head(column: Column, form: Definition) -> bool:

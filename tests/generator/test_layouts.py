@@ -4,9 +4,28 @@ from pathlib import Path
 
 import pytest
 
-from generator.document import Document, Paragraph, Prose
+from generator.document import (
+    Document,
+    Fact,
+    Facts,
+    Grid,
+    GridColumn,
+    Heading,
+    Paragraph,
+    Prose,
+    SignatureBlock,
+    SignatureLine,
+)
 from generator.errors import PagingError, TemplateError, TemplateMissingError
-from generator.layouts import Looks, Markings, Numbering, anchors_of, css_string, to_html
+from generator.layouts import (
+    Looks,
+    Markings,
+    Numbering,
+    anchors_of,
+    css_string,
+    kept_together,
+    to_html,
+)
 from generator.resources import Resources
 from tests.generator.papers import EVERY_SHAPE, checklist, row_register
 
@@ -107,3 +126,13 @@ def test_feet_that_differ_stand_under_each_paper(looks: Looks) -> None:
     ]
     page = to_html(papers, looks, Resources(looks.folders), Markings(bulk=True))
     assert page.count('class="documentfoot"') == 2
+
+
+def test_facts_under_their_heading_go_to_the_next_page_with_the_signatures() -> None:
+    facts, grid = Facts(((Fact("批准日期", "2026年3月5日"),),)), Grid((GridColumn("品名", 1),), ())
+    heading, signatures = Heading("审批", 2), SignatureBlock((SignatureLine("校长"),))
+    form = replace(checklist(1), blocks=(grid, heading, facts, signatures))
+    assert kept_together(form) == (1, 2, 3)
+    assert kept_together(replace(form, blocks=(facts, grid, signatures))) == ()
+    assert kept_together(replace(form, shape="instrument")) == ()
+    assert kept_together(replace(form, blocks=(facts,))) == ()

@@ -267,7 +267,8 @@ def add_signatures(builder: Builder) -> None:
             add_issuer(builder)
             builder.say("{%p else %}")
         builder.say("")
-        add_signature_table(builder, 2 if official else 4)
+        wide = "6 if document.orientation == 'landscape' else 4"
+        add_signature_table(builder, "2" if official else wide)
         if official:
             builder.say("{%p endif %}")
         with builder.when("block.seal"):
@@ -284,7 +285,7 @@ def add_issuer(builder: Builder) -> None:
             builder.say("{{ line.note }}", "落款")
 
 
-def add_signature_table(builder: Builder, abreast: int) -> None:
+def add_signature_table(builder: Builder, abreast: str) -> None:
     """Roles, places for ink and dates: three rows, so that they stand in line."""
     official = builder.shape == "instrument"
     role, name = "{{ line.role }}", "{{ line.name }}"
