@@ -131,8 +131,6 @@ GENERAL: dict[str, Rule] = {
             "G14",
             Severity.HINT,
             "法规库中引用条款失效或被替代时，提示模板管理员，不影响历史记录",
-            needs="law_library",
-            needs_title="法规库",
         ),
         # Not numbered in the catalogue: what its 0.4b, its 条件 columns and its F2 ask of all.
         Rule("G15", Severity.BLOCK, "凡给出数值标准的项，必须填实测值，不允许只点“合格”"),

@@ -33,7 +33,7 @@ from taizhang.exits import MEANINGS
 from taizhang.home import SchoolFile
 from taizhang.markdown import bullets, page, section, table
 from taizhang.register_pages import limits, register_page, registers_page
-from taizhang.rule_pages import items_page, rules_page, seeds_page
+from taizhang.rule_pages import items_page, laws_page, rules_page, seeds_page
 from taizhang.settings import VARIABLES
 
 FOLDER = Path(__file__).parent.parent / "docs" / "reference"
@@ -61,6 +61,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules_page(),
         "items.md": items_page(),
         "seeds.md": seeds_page(),
+        "laws.md": laws_page(),
         "commands.md": commands_page(),
         "settings.md": settings_page(),
         "directory.md": directory_page(),
@@ -100,6 +101,7 @@ def front_page() -> str:
         "[规则落实对照表](rules.md)：目录的每一句由什么落实",
         "[检查项一览](items.md)：每一项的限值或选项",
         "[计划原句对照表](seeds.md)：五篇计划的每一句由哪一册落实",
+        "[法规库](laws.md)：登记簿依据的法律、法规，何时施行、失效、由谁替代",
         "[命令](commands.md)：命令、选项、退出码",
         "[设置](settings.md)：school.toml、环境变量、可调整的限值",
         "[名录](directory.md)：人员、地点、灭火器等填什么，岗位代码",

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from checklists.catalogue import catalogue
+from checklists.laws import LIBRARY, cited
 from checklists.register import CHAPTERS
 from checklists.rules import Rule
 from checklists.verdicts import CheckItem
@@ -165,6 +166,33 @@ def items_page() -> str:
         "合格、不合格、不适用、未检中选定，后三种须说明。"
     )
     return page("检查项一览", intro, *parts)
+
+
+def laws_page() -> str:
+    """Every statute of the library: in force from, until, replaced by, and who rests on it."""
+    resting: dict[str, list[str]] = {}
+    for entry in catalogue().values():
+        named = {name for basis in entry.register.basis for name in cited(basis.text)}
+        for name in named:
+            resting.setdefault(name, []).append(
+                f"[{entry.register.number}](registers/{entry.slug}.md)"
+            )
+    rows = (
+        (
+            f"《{one.name}》",
+            str(one.since or ""),
+            str(one.until or ""),
+            one.by or one.doubt,
+            "、".join(resting.get(one.name, ())),
+        )
+        for one in sorted(LIBRARY.values(), key=lambda one: one.name)
+    )
+    intro = "施行、失效日期只写目录核实过的；空着的视为有效。引用已失效的，稽核（G14）会提示。"
+    return page(
+        "法规库",
+        intro,
+        table(("名称", "施行", "失效", "由谁替代、要核对什么", "引用的登记簿"), rows),
+    )
 
 
 def seeds_page() -> str:

@@ -66,6 +66,7 @@ from records.audit.purchases import PURCHASE_CHECKS
 from records.audit.receipts import RECEIPT_CHECKS
 from records.audit.repairs import REPAIR_CHECKS
 from records.audit.rooms import ROOM_CHECKS
+from records.audit.statutes import statutes_replaced
 from records.audit.supervision import SUPERVISION_CHECKS
 from records.audit.supplies import SUPPLY_CHECKS
 from records.audit.surveys import SURVEY_CHECKS
@@ -135,6 +136,7 @@ CHECKS: tuple[Check, ...] = (
     *LIST_CHECKS,
     extra_records,
     monthly_bulletin,
+    statutes_replaced,
     not_looked_into,
 )
 

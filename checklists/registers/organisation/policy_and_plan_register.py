@@ -128,7 +128,7 @@ class PolicyAndPlanRegister(RowEntry):
             found = repealed(citation, self.review_on)
             if found is not None and self.verdict_ != "废止":
                 where = f"「引用法规」第 {number} 条"
-                what = f"{citation}已于{found.since}由{found.by}取代"
+                what = f"{citation}已于{found.until}由{found.by}取代"
                 yield self.finding("R01", where, what, f"改引{found.by}后再定稿")
 
     @carries_out("R02")
