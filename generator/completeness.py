@@ -1,47 +1,20 @@
 """Completeness of a term: which duties were done, which late, which not at all, and why.
 
-A duty is done when a record of its subject and window counts: not voided, no 阻断 finding open,
-and a late one approved. Due rate = done on time ÷ due (registers.md D.6).
+How a duty stands is decided in records/standings.py.
+Due rate = done on time ÷ due (registers.md D.6).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
-
-from pydantic import ValidationError
 
 from checklists.cadence import OnEvent
-from checklists.duty import Duty
 from checklists.entry import Entry
 from checklists.register import CHAPTERS, Register
 from generator.wording import share
 from records.record import Record
 from records.school import School
-
-
-class Standing(StrEnum):
-    """How a duty stands."""
-
-    DONE = "按时"
-    LATE = "补录"
-    OPEN = "未结"
-    MISSING = "缺"
-
-
-@dataclass(frozen=True, slots=True)
-class DutyStanding:
-    """A duty that has fallen due, and what was recorded for it.
-
-    Attributes:
-        numbers: records of its subject and window that were not voided.
-        reason: why it is late, open or missing, in words; empty where nobody said.
-    """
-
-    duty: Duty
-    standing: Standing
-    numbers: tuple[str, ...] = ()
-    reason: str = ""
+from records.standings import DutyStanding, Standing, by_subject, standing_of, unasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,80 +106,23 @@ def completeness(
 
 def _of(entry: type[Entry], records: Sequence[Record], span: Span) -> RegisterCompleteness:
     duties = span.school.duties(entry)
-    kept = _by_subject(entry, records) if duties else {}
-    owed = tuple(duty for duty in duties if duty.due <= span.until)
+    kept = by_subject(entry, records) if duties else {}
+    owed = (standing_of(duty, kept) for duty in duties if duty.due <= span.until)
     return RegisterCompleteness(
         slug=entry.slug,
         register=entry.register,
         chapter=CHAPTERS[entry.chapter],
-        duties=tuple(
-            _standing(entry.slug, duty, kept.get(duty.subject, []), span) for duty in owed
-        ),
+        duties=tuple(_explained(entry.slug, one, span.absences) for one in owed),
         records=len(records),
-        extra=_extra(duties, kept),
+        extra=tuple(sorted(record.number for record in unasked(duties, kept))),
         is_by_event=isinstance(span.school.cadence(entry), OnEvent),
         off_reason=span.school.profile.why_not_kept(entry),
     )
 
 
-def _by_subject(entry: type[Entry], records: Sequence[Record]) -> dict[str, list[Record]]:
-    kept: dict[str, list[Record]] = {}
-    for record in records:
-        if not record.is_void:
-            kept.setdefault(subject_of(entry, record), []).append(record)
-    return kept
-
-
-def subject_of(entry: type[Entry], record: Record) -> str:
-    """What a kept record is about, as `Duty.subject`; content is read as it stands, unjudged.
-
-    Content that today's class cannot read is about the school as a whole, and counts as extra
-    where duties are owed for something.
-    """
-    try:
-        return entry.model_validate(entry.without_computed(record.entry)).subject()
-    except ValidationError:
-        return ""
-
-
-def _standing(slug: str, duty: Duty, kept: Sequence[Record], span: Span) -> DutyStanding:
-    met = [record for record in kept if duty.is_met_by(record.date, duty.subject)]
-    numbers = tuple(record.number for record in met)
-    counting = [record for record in met if not open_reasons(record)]
-    if any(not record.is_late for record in counting):
-        return DutyStanding(duty, Standing.DONE, numbers)
-    if counting:
-        return DutyStanding(duty, Standing.LATE, numbers, counting[0].late_reason)
-    if met:
-        reasons = dict.fromkeys(reason for record in met for reason in open_reasons(record))
-        return DutyStanding(duty, Standing.OPEN, numbers, "；".join(reasons))
-    return DutyStanding(duty, Standing.MISSING, reason=_absence(slug, duty, span.absences))
-
-
-def open_reasons(record: Record) -> tuple[str, ...]:
-    """Why a record does not count as done (未结); empty when it does."""
-    blocking = tuple(f"{one.where}{one.message}" for one in record.blocking)
-    if record.is_late and record.late_approved_by is None:
-        return (*blocking, "补录未经批准")
-    return blocking
-
-
-def _absence(slug: str, duty: Duty, absences: Mapping[str, str]) -> str:
-    for key in (duty.title, duty.first.isoformat()):
-        if f"{slug}/{key}" in absences:
-            return absences[f"{slug}/{key}"]
-    return ""
-
-
-def _extra(duties: Sequence[Duty], kept: Mapping[str, Sequence[Record]]) -> tuple[str, ...]:
-    owed: dict[str, list[Duty]] = {}
-    for duty in duties:
-        owed.setdefault(duty.subject, []).append(duty)
-    return tuple(
-        sorted(
-            record.number
-            for subject, records in kept.items()
-            for record in records
-            if not any(duty.is_met_by(record.date, subject) for duty in owed.get(subject, ()))
-        )
-    )
+def _explained(slug: str, one: DutyStanding, absences: Mapping[str, str]) -> DutyStanding:
+    """A missing duty with the school's reason."""
+    if one.standing is not Standing.MISSING:
+        return one
+    keys = (f"{slug}/{one.duty.title}", f"{slug}/{one.duty.first}")
+    return replace(one, reason=next((absences[key] for key in keys if key in absences), ""))

@@ -4,11 +4,12 @@ Runs under the journal's lock, so what it sees is all there is. It writes nothin
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from checklists.catalogue import find as find_register
 from checklists.columns import Column
+from checklists.duty import Duty
 from checklists.entry import Entry
 from checklists.hazards import FoundHazard
 from checklists.register import Register, Signer
@@ -53,6 +54,7 @@ from records.refusals import (
     VersionConflictError,
 )
 from records.school import School
+from records.standings import by_subject, meeting
 
 
 class Kept(Protocol):
@@ -62,6 +64,11 @@ class Kept(Protocol):
 
     def surroundings(self, now: datetime) -> Surroundings:
         """What entries are judged by at a moment."""
+
+    def numbers(
+        self, register: str | None = None, *, first: date | None = None, last: date | None = None
+    ) -> list[str]:
+        """Numbers of the records of this term, of a register and between two business days."""
 
     def find_record(self, number: str) -> Record | None:
         """A record, of this term or a sealed one before; None if there is none."""
@@ -164,10 +171,21 @@ class Capture:
                 **self._judged(entry, {}),
                 "reason": reason.strip(),
                 # A hazard is as late as what found it; that one's approval is enough.
-                "late": not source and self.occasion.at > self.school.late_after(entry),
+                "late": not source and self._is_late(entry),
                 **(source or {}),
             }
         )
+
+    def _is_late(self, entry: Entry) -> bool:
+        register = type(entry)
+
+        def is_met(duty: Duty) -> bool:
+            numbers = self.kept.numbers(register.slug, first=duty.first, last=duty.last)
+            kept = [one for one in map(self.kept.find_record, numbers) if one is not None]
+            drafts = [one for one in self.drafts.values() if one.register == register.slug]
+            return bool(meeting(duty, by_subject(register, [*kept, *drafts])))
+
+        return self.school.is_late(entry, self.occasion.at, is_met)
 
     def _continue(self, act: Continue) -> tuple[Json, Entry]:
         record = self._record(act)

@@ -1,6 +1,6 @@
 """School: what a ledger must know of the school to keep its records. Handed in, never looked up."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, tzinfo
 from functools import cached_property
@@ -76,16 +76,26 @@ class School:
             return begun(self.directory, key)
         return not self.profile.why_not_kept(register)
 
-    def late_after(self, entry: Entry) -> datetime:
-        """From when on a record of this entry is 补录 (G02).
+    def is_late(self, entry: Entry, at: datetime, is_met: Callable[[Duty], bool]) -> bool:
+        """Whether a record of this entry, captured at a moment, is 补录 (G02).
 
-        24 hours after its duty was due; where no duty asks for it, after its business day ended.
+        It is 24 hours after its duty was due. Where no duty asks for it, or another record has
+        met the duty of a longer window before, 24 hours after its own business day.
+
+        Args:
+            entry: what is recorded.
+            at: moment of capture.
+            is_met: whether the ledger holds a record for a duty.
         """
         day, subject = entry.business_date(), entry.subject()
         duty = next((one for one in self.duties(type(entry)) if one.is_met_by(day, subject)), None)
-        if duty is not None:
-            return duty.late_after
-        return datetime.combine(day, time.min, tzinfo=self.zone) + timedelta(days=2)
+        after_its_day = datetime.combine(day, time.min, tzinfo=self.zone) + timedelta(days=2)
+        if duty is None:
+            return at > after_its_day
+        if at <= duty.late_after:
+            return False
+        of_one_day = duty.first == duty.last
+        return of_one_day or at > after_its_day or not is_met(duty)
 
     def duties(self, register: type[Entry]) -> tuple[Duty, ...]:
         """Every duty of the term for a register; none for one that the school does not keep."""

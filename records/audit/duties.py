@@ -8,6 +8,7 @@ from checklists.entry import Entry
 from checklists.rules import GENERAL, Finding, Severity, carries_out
 from records.audit.view import View
 from records.record import Record
+from records.standings import by_subject, meeting, unasked
 
 OWN_RULE = {
     "emergency_drill_record": "emergency_drill_record.R03",
@@ -33,9 +34,7 @@ def missing_duties(view: View) -> Iterator[Finding]:
     """漏填: a duty that has fallen due and has no record."""
     for entry, owed, kept in _owed(view):
         for duty in owed:
-            if duty.due <= view.now and not any(
-                duty.is_met_by(record.date, duty.subject) for record in kept.get(duty.subject, ())
-            ):
+            if duty.due <= view.now and not meeting(duty, kept):
                 yield view.finding(
                     OWN_RULE.get(entry.slug, "G02"),
                     f"《{entry.register.title}》{duty.title}",
@@ -79,12 +78,9 @@ def own_findings(view: View) -> Iterator[Finding]:
 def extra_records(view: View) -> Iterator[Finding]:
     """加查: a record on a day that owes none. Allowed, and said."""
     for entry, owed, kept in _owed(view):
-        for subject, records in kept.items():
-            duties = [duty for duty in owed if duty.subject == subject]
-            for record in records:
-                if not any(duty.is_met_by(record.date, subject) for duty in duties):
-                    what = f"《{entry.register.title}》{record.date:%Y-%m-%d}不是应填日，属加查"
-                    yield view.finding("G11", "「日期」", what, number=record.number)
+        for record in unasked(owed, kept):
+            what = f"《{entry.register.title}》{record.date:%Y-%m-%d}不是应填日，属加查"
+            yield view.finding("G11", "「日期」", what, number=record.number)
 
 
 def not_looked_into(view: View) -> Iterator[Finding]:
@@ -111,7 +107,4 @@ def _owed(
         owed = view.school.duties(entry)
         if not owed:
             continue
-        kept: dict[str, list[Record]] = {}
-        for record in view.of_register(entry.slug):
-            kept.setdefault(view.subject(record), []).append(record)
-        yield entry, owed, kept
+        yield entry, owed, by_subject(entry, view.of_register(entry.slug))

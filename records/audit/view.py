@@ -13,6 +13,7 @@ from records import hazards
 from records.lists import Store
 from records.record import Record
 from records.school import School
+from records.standings import subject_of
 
 if TYPE_CHECKING:
     from records.ledger import Ledger
@@ -81,10 +82,7 @@ class View:
         """What a record is about, as `Duty.subject`; content is read as it stands, unjudged."""
         known = self._subjects
         if record.number not in known:
-            entry = self.school.registers[record.register]
-            known[record.number] = entry.model_validate(
-                entry.without_computed(record.entry)
-            ).subject()
+            known[record.number] = subject_of(self.school.registers[record.register], record)
         return known[record.number]
 
     def finding(

@@ -8,6 +8,7 @@ from typing import Any
 from checklists.catalogue import catalogue
 from records.audit.view import View
 from records.record import Record
+from records.standings import by_subject, meeting
 from records.statistics.figure import Better, Figure
 
 Amount = int | Decimal
@@ -110,13 +111,8 @@ def duties_met(
     entry = view.school.registers.get(slug)
     owed = view.school.duties(entry) if entry else ()
     due = [one for one in owed if one.due <= view.now]
-    kept: dict[str, list[date]] = {}
-    for record in filter(counts, view.of_register(slug)):
-        kept.setdefault(view.subject(record), []).append(record.date)
-    met = sum(
-        any(one.is_met_by(day, one.subject) for day in kept.get(one.subject, ())) for one in due
-    )
-    return len(due), met
+    kept = by_subject(entry, filter(counts, view.of_register(slug))) if entry else {}
+    return len(due), sum(bool(meeting(one, kept)) for one in due)
 
 
 # ---- reading what is kept

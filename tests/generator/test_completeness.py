@@ -14,12 +14,14 @@ from checklists.entry import Entry, RowEntry
 from checklists.register import Register
 from checklists.retention import Retention
 from checklists.rules import Finding, Severity
-from generator.completeness import RegisterCompleteness, Span, Standing, completeness
+from generator.completeness import RegisterCompleteness, Span, completeness
 from records.record import Operation, Record
+from records.standings import Standing
 from tests.generator.specimens import HEAD, at, continued, filed, keeping
 
 FoodSampleRetention = find("food_sample_retention")
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY = (date(2026, 5, day) for day in (5, 6, 7, 8, 9))
+MAY_20 = date(2026, 5, 20)
 WEEK = SchoolCalendar(
     Term("2025-2026-2", date(2026, 5, 4), date(2026, 5, 10)),
     school_days={SATURDAY: SchoolDay.MAKEUP_CLASS},
@@ -135,6 +137,23 @@ def test_the_week_lists_exactly_what_was_not_done_on_time() -> None:
         ("5月7日（周四） 中餐", "未结", "「留样量」90g，不足125g"),
         ("5月8日（周五） 中餐", "未结", "补录未经批准"),
     ]
+
+
+def test_a_second_record_does_not_make_the_first_one_timely() -> None:
+    """Two inspections of May: the first approved late, the second in time for its own day."""
+    first = filed(
+        Extinguisher,
+        "MHQ-1",
+        {"date": "2026-05-06", "device": "M1"},
+        at(SATURDAY, "09:00"),
+        is_late=True,
+        reason="停电",
+        late_approved_by=HEAD,
+    )
+    again = {"date": "2026-05-20", "device": "M1"}
+    second = filed(Extinguisher, "MHQ-2", again, at(MAY_20, "09:00"))
+    (kept,) = measured(Extinguisher, until=at(MAY_20, "12:00"), records=[first, second])
+    assert told(kept)[0] == ("2026年5月 教学楼一层", "补录", "停电")
 
 
 def test_the_counts_add_up() -> None:

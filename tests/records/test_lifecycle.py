@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from checklists.catalogue import catalogue
 from checklists.entry import Entry
 from checklists.errors import InvalidEntryError
-from checklists.surroundings import SHANGHAI
+from checklists.surroundings import SHANGHAI, Surroundings
 from records.acts import Acknowledgement, Continue, Correct, File, Return, Sign, Void
 from records.ledger import Ledger
 from records.lifecycle import LATE_APPROVAL, are_incompatible, open_reasons, state_of
@@ -205,3 +206,18 @@ def test_roles_that_check_each_other_are_not_one_person() -> None:
     assert are_incompatible("整改责任人", "复查人")
     assert are_incompatible("验收员", "采购员")
     assert not are_incompatible("发现人", "安全办")
+
+
+def test_what_a_month_has_twice_is_late_by_its_own_day_only(ledger: Ledger) -> None:
+    """The monthly inspection is due on the 25th; the first one has met that (G02)."""
+    kind = catalogue()["fire_inspection_monthly"]
+
+    def inspect(day: str, captured: str) -> bool:
+        at = datetime.fromisoformat(f"{captured}:00+08:00")
+        entry = kind.read({**kind.example, "date": day}, Surroundings(now=at))
+        return ledger.get(ledger.append(File(entry), by=WANG, at=at).number).is_late
+
+    assert inspect("2026-03-28", "2026-03-28T12:00"), "nothing had met March by the 26th"
+    assert not inspect("2026-03-30", "2026-03-31T12:00"), "March is met: its own day counts"
+    assert inspect("2026-03-27", "2026-03-31T12:00"), "two days late by its own day"
+    assert not inspect("2026-04-20", "2026-04-26T12:00"), "before the 26th at half past five"

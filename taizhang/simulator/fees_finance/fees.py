@@ -12,7 +12,6 @@ KEY = "fee_publicity"
 TERM = "2025-2026学年第二学期"
 FIRST, SECOND = "fees-term", "fees-outing"
 WHY_LATE = "2月24日已核实张贴，台账自3月2日开学启用，据公示稿补录"
-WHY_ADDED = "学期中新增研学项目，按规定补充公示"
 OUTING_FILED = date(2026, 3, 20)
 HOTLINE = f"学校 {SCHOOL.hotline}；青禾区教育局 0799-5550110；12345；12315"
 
@@ -106,10 +105,7 @@ def _of_the_outing(world: World, book: Book) -> None:
     clerk, accountant = world.the("cashier"), world.the("accountant")
     at = moment(OUTING_FILED, "10:10")
     days = {"checked_on": "2026-03-20", "start": "2026-03-23", "charge_from": "2026-03-31"}
-    book.file(SECOND, at, clerk, _notice(world, days, [OUTING, WATER]), reason=WHY_ADDED)
-    # The term's notice was due before the term; one that adds to it counts as 补录 too.
-    agreed = at + timedelta(minutes=55)
-    book.approve_late(SECOND, agreed, world.the("principal"), "学期中新增项目，同意补充公示")
+    book.file(SECOND, at, clerk, _notice(world, days, [OUTING, WATER]))
     no = "饮水属禁收项目，不能收的坚决不收；学校已免费供应饮用水，请删去后重报"
     book.give_back(SECOND, at + timedelta(minutes=25), accountant, no)
     again = at + timedelta(minutes=48)

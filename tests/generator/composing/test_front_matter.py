@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -95,7 +96,9 @@ def test_the_catalogue_gives_first_pages_and_of_the_last_item_both_ends() -> Non
 
 
 def test_a_chapter_opens_with_its_registers_and_their_rates() -> None:
-    records = [sample("LY-20260302-001", MARCH_2), hazard("YH-20260305-001")]
+    late = sample("LY-20260302-001", MARCH_2)
+    kept = replace(late, versions=(replace(late.first, at=at(MARCH_2, "11:40")),))
+    records = [kept, hazard("YH-20260305-001")]
     patrols, canteen = chapters(records)
     assert cells(compose_chapter_title(patrols, IMPRINT))[0][3:] == ("1", *"—————", "按次")
     row = cells(compose_chapter_title(canteen, IMPRINT))[0]

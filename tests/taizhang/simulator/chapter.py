@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from checklists.rules import Finding, Severity
-from generator.completeness import Standing
 from records.audit import audit
 from records.audit.view import View
 from records.lifecycle import state_of
 from records.record import Record, State
+from records.standings import Standing
 from taizhang.simulator import simulate
 from tests.taizhang.simulator.conftest import Performance, perform
 from tests.taizhang.simulator.test_performance import standings

@@ -7,11 +7,11 @@ import pytest
 
 from checklists.catalogue import catalogue
 from checklists.rules import Severity
-from generator.completeness import Standing
 from records.audit import audit
 from records.audit.view import View
 from records.lifecycle import state_of
 from records.record import State
+from records.standings import Standing
 from taizhang.simulator import simulate
 from tests.taizhang.simulator.conftest import Performance, perform
 from tests.taizhang.simulator.test_performance import standings

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from checklists.catalogue import catalogue
-from generator.completeness import Span, Standing, completeness
+from generator.completeness import Span, completeness
 from records.audit import audit
 from records.audit.view import View
 from records.lifecycle import state_of
 from records.record import State
+from records.standings import Standing
 from taizhang.simulator import simulate
 from taizhang.simulator.patrol_hazards.patrols import COPIED, label
 from tests.taizhang.simulator.conftest import Performance, perform
