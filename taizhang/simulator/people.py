@@ -64,8 +64,21 @@ _STAFF: tuple[tuple[str, str], ...] = (
 )
 
 _NEW = {"吕春梅": date(2026, 4, 13)}
+_CERTIFIED = {
+    "雷震山": {"保安员证": date(2029, 5, 31)},
+    "高守业": {"保安员证": date(2028, 11, 30)},
+    "史家和": {"保安员证": date(2030, 3, 31)},
+    "牛铁生": {"特种作业操作证（低压电工、高处作业）": date(2028, 9, 30)},
+    "葛长林": {"特种作业操作证（低压电工、高处作业）": date(2027, 6, 30)},
+}
 
 PEOPLE: tuple[PersonItem, ...] = tuple(
-    PersonItem(id=f"YX{number:03}", name=name, posts=tuple(posts.split()), since=_NEW.get(name))
+    PersonItem(
+        id=f"YX{number:03}",
+        name=name,
+        posts=tuple(posts.split()),
+        since=_NEW.get(name),
+        certificates=_CERTIFIED.get(name, {}),
+    )
     for number, (name, posts) in enumerate(_STAFF, 1)
 )

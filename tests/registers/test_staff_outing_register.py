@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from checklists.errors import InvalidEntryError
 from checklists.limits import Limit
-from checklists.surroundings import Surroundings
+from checklists.registers.gate_security.staff_outing_register import StaffOutingRegister
+from checklists.surroundings import SHANGHAI, Surroundings
 from tests.records.made_records import Staff
 from tests.registers.conftest import Make, codes
 
@@ -85,6 +87,7 @@ def test_r04_the_school_sets_how_many_stay(make: Make, around: Surroundings) -> 
     [
         ({"back_at": "2026-03-05T09:39+08:00"}, "「实际返校」：早于离校时间"),
         ({"expect_back": "2026-03-05T09:40+08:00"}, "「预计返校」：不晚于离校时间"),
+        ({"out_at": "2026-03-04T09:40+08:00"}, "「离校时间」：不在登记当日"),
         ({"reason": "散步"}, "「事由」：“散步”不在可选范围"),
     ],
 )
@@ -93,3 +96,9 @@ def test_r02_times_in_no_possible_order_are_refused(
 ) -> None:
     with pytest.raises(InvalidEntryError, match=words):
         make(**changes)
+
+
+def test_it_is_filled_in_before_going_out(around: Surroundings) -> None:
+    before = replace(around, now=datetime(2026, 3, 5, 9, 10, tzinfo=SHANGHAI))
+    asked = {key: value for key, value in StaffOutingRegister.example.items() if key != "back_at"}
+    assert StaffOutingRegister.read(asked, before).stage() == "返校"

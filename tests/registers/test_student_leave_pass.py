@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from checklists.errors import InvalidEntryError
 from checklists.limits import Limit
-from checklists.surroundings import Surroundings
+from checklists.registers.gate_security.student_leave_pass import StudentLeavePass
+from checklists.surroundings import SHANGHAI, Surroundings
 from tests.registers.conftest import Make, codes
 
 UNLISTED = {"listed": False, "leader": "秦总务", "proof": "10:05短信确认，号码尾号2233"}
@@ -80,3 +82,9 @@ def test_an_ill_child_has_symptoms(make: Make, around: Surroundings) -> None:
 def test_the_impossible_is_refused(make: Make, changes: Mapping[str, Any], words: str) -> None:
     with pytest.raises(InvalidEntryError, match=words):
         make(**changes)
+
+
+def test_it_is_filled_in_before_leaving(around: Surroundings) -> None:
+    before = replace(around, now=datetime(2026, 3, 5, 10, 5, tzinfo=SHANGHAI))
+    asked = {key: value for key, value in StudentLeavePass.example.items() if key != "back_at"}
+    assert StudentLeavePass.read(asked, before).stage() == "返校"

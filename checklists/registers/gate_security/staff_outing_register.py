@@ -89,7 +89,7 @@ class StaffOutingRegister(RowEntry):
     mandate: Annotated[Text | None, Label("授权依据"), When("校级领导外出由校长授权的人批准时")] = (
         None
     )
-    out_at: Annotated[Moment, Label("离校时间")]
+    out_at: Annotated[PlannedMoment, Label("离校时间"), Hint("出门前填，当日")]
     expect_back: Annotated[PlannedMoment, Label("预计返校"), Hint(">离校时间")]
     guard: Annotated[Person, Label("门卫核验")]
     back_at: Annotated[
@@ -127,6 +127,8 @@ class StaffOutingRegister(RowEntry):
     def malformed(self, surroundings: Surroundings) -> Iterator[Problem]:
         """R02: nobody is back before leaving; nobody is expected before, either."""
         yield from self.in_order(("out_at", self.out_at), ("back_at", self.back_at))
+        if self.out_at.astimezone(surroundings.zone).date() != self.date:
+            yield Problem("「离校时间」", "不在登记当日", "核对日期和时间", "out_at")
         if self.expect_back <= self.out_at:
             yield Problem("「预计返校」", "不晚于离校时间", "核对两个时间", "expect_back")
 

@@ -15,6 +15,7 @@ from checklists.columns import (
     Person,
     Personal,
     Photos,
+    PlannedMoment,
     Ref,
     RefTo,
     Serial,
@@ -103,7 +104,7 @@ class StudentLeavePass(RowEntry):
         Hint("电话录音或短信的时间、号码后4位、存放处"),
         Personal(),
     ] = None
-    leave_at: Annotated[Moment, Label("离校时间")]
+    leave_at: Annotated[PlannedMoment, Label("离校时间"), Hint("出门前填，当日")]
     teacher: Annotated[Person, Label("班主任")]
     guard: Annotated[Person, Label("门卫")]
     photos: Annotated[Photos, Label("家长接领照"), Personal()] = ()

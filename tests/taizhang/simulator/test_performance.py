@@ -8,6 +8,7 @@ import pytest
 from checklists.catalogue import catalogue
 from generator.completeness import Span, completeness
 from records.audit import audit
+from records.audit.duties import extra_records
 from records.audit.view import View
 from records.lifecycle import state_of
 from records.record import State
@@ -57,17 +58,16 @@ def test_some_missing_duties_have_a_reason_and_some_have_none(performance: Perfo
     assert {True, False} == set(reasons)
 
 
-def test_nothing_is_filed_for_a_day_without_school_but_the_planned_extra(
+def test_nothing_unasked_is_filed_for_a_day_without_school_but_the_planned_extra(
     performance: Performance,
 ) -> None:
-    calendar, extra = performance.plan.calendar, performance.plan.expected_extra
-    odd = {
-        (one.register, one.date)
-        for one in performance.records()
-        if not calendar.is_school_day(one.date) and one.date in calendar.term
-    }
-    assert odd == {(gap.register, gap.day) for gap in extra}
-    assert odd
+    calendar = performance.plan.calendar
+    view = View.of(performance.ledger, performance.school, performance.plan.ends)
+    extra = [performance.ledger.get(one.number) for one in extra_records(view)]
+    planned = {(gap.register, gap.day) for gap in performance.plan.expected_extra}
+    odd = [one for one in extra if not calendar.is_school_day(one.date)]
+    assert {(one.register, one.date) for one in odd} == planned
+    assert planned
 
 
 def test_every_record_ends_signed_void_or_is_the_one_open_hazard(performance: Performance) -> None:
