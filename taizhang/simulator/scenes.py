@@ -287,6 +287,35 @@ def classroom(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
             draw.line((x + 56, y + 16, x + 56, y + 36), fill="#6c7378", width=4)
 
 
+def tidy(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
+    """A corner that was looked at; text: the place, what was seen."""
+    room(draw, dice.choice(("#ece8dd", "#e3ebe6", "#e6e8ee")), "#b3ac9d")
+    draw.rectangle((40, 110, 190, 230), fill="#cfe3ec", outline="#7f8a90", width=5)
+    draw.line((115, 110, 115, 230), fill="#7f8a90", width=4)
+    left = 250 + dice.randint(-14, 14)
+    draw.rectangle((left, 170, left + 160, 190), fill="#b98a58")
+    for leg in (12, 140):
+        draw.rectangle((left + leg, 190, left + leg + 9, 290), fill="#8d6842")
+    draw.ellipse((left + 60, 146, left + 96, 172), fill=dice.choice(("#7f9d3d", "#c0772f")))
+    words(draw, (240, 40), text[0], 24)
+    words(draw, (240, 72), text[1], 18)
+
+
+def green(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
+    """Trees, hedge and lawn; text: the place, before or after what."""
+    draw.rectangle((0, 0, 480, 210), fill=dice.choice(("#bfe0f2", "#cfd8dc", "#d9e7ee")))
+    draw.rectangle((0, 210, 480, 360), fill="#6f9e4b")
+    for _ in range(4):
+        x, size = dice.randint(40, 440), dice.randint(34, 58)
+        draw.rectangle((x - 6, 160, x + 6, 240), fill="#74532f")
+        draw.ellipse(
+            (x - size, 70, x + size, 70 + 2 * size), fill=dice.choice(("#3f7a36", "#4f8d3f"))
+        )
+    draw.rectangle((0, 236, 480, 272), fill="#3c6a30")
+    words(draw, (240, 30), text[0], 23)
+    words(draw, (240, 318), text[1], 24, "#fdfbe8")
+
+
 SCENES: Mapping[str, Scene] = {
     "extinguisher": extinguisher,
     "fridge": fridge,
@@ -301,5 +330,7 @@ SCENES: Mapping[str, Scene] = {
     "tray": tray,
     "goods": goods,
     "slip": slip,
+    "tidy": tidy,
+    "green": green,
     "classroom": classroom,
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from records.directory import ITEMS, ClassItem, Directory, ExtinguisherItem, Item, PlaceItem
+from records.items import AreaItem
 from taizhang.home import SchoolSection
 from taizhang.simulator.people import PEOPLE
 
@@ -152,6 +153,25 @@ CLASSROOMS: tuple[PlaceItem, ...] = tuple(
     PlaceItem(id=f"JS{one.id}", name=f"{one.name}教室", campus=SCHOOL.campus, area=one.grade)
     for one in CLASSES
 )
+_CORNERS = (
+    *(
+        "教学楼A一层东侧",
+        "教学楼A二层西侧",
+        "教学楼A三层东侧",
+        "操场",
+        "后院绿化带",
+        "教学楼前花坛",
+    ),
+    *("校门", "综合楼B二层科学实验室", "综合楼B三层图书室", "食堂餐厅"),
+    *("教学楼A一层厕所", "综合楼B一层厕所"),
+)
+AREAS: tuple[AreaItem, ...] = tuple(
+    AreaItem(id=f"Q{number:02}", name=name, class_=one.name, owner=one.homeroom)
+    for number, (name, one) in enumerate(
+        [(f"{one.name}教室", one) for one in CLASSES] + [*zip(_CORNERS, CLASSES, strict=False)], 1
+    )
+)
+"""责任区: every class keeps its classroom and one other place clean."""
 PUPILS: Mapping[str, int] = {
     one.id: (24 if one.stage == "幼儿园" else 41) + place % 4 for place, one in enumerate(CLASSES)
 }
@@ -174,7 +194,15 @@ def _bottle(number: int, key: str, kind: str, made_on: str, last_repair: str) ->
     return Bottle(item, place, last_repair, rated_weight, rated_charge)
 
 
-def directory(hung: Sequence[Bottle]) -> Directory:
-    """Everything that columns refer to."""
-    items: tuple[Item, ...] = (*PEOPLE, *PLACES, *CLASSROOMS, *CLASSES, *(one.item for one in hung))
+def directory(hung: Sequence[Bottle], *more: Item) -> Directory:
+    """Everything that columns refer to, and lists that the days of the term decide."""
+    items: tuple[Item, ...] = (
+        *PEOPLE,
+        *PLACES,
+        *CLASSROOMS,
+        *CLASSES,
+        *AREAS,
+        *(one.item for one in hung),
+        *more,
+    )
     return Directory({kind: {one.id: one for one in items if one.kind == kind} for kind in ITEMS})

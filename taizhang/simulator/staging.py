@@ -7,6 +7,7 @@ from checklists.catalogue import catalogue
 from checklists.register import CHAPTERS
 from taizhang.home import SchoolFile
 from taizhang.simulator import term
+from taizhang.simulator.canteen.menu import diners
 from taizhang.simulator.patrol_hazards.hazard_words import COURSES
 from taizhang.simulator.patrol_hazards.hazards import hazards
 from taizhang.simulator.plan import Plan
@@ -46,7 +47,7 @@ def simulate(
     absences = {gap.key: gap.reason for gap in missing if gap.reason}
     return Plan(
         settings=SchoolFile(school=SCHOOL, terms=(section,), absences=absences, off=off),
-        directory=directory(world.bottles),
+        directory=directory(world.bottles, *diners(world)),
         acts=tuple(act for act in in_order(acts) if act.at <= ends),
         expected_missing=missing,
         expected_late=tuple(gap for one in scripts for gap in one.late),

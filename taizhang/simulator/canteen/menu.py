@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from taizhang.simulator.school import DISHES
+from records.items import DinersItem
+from taizhang.simulator.school import CLASSES, DISHES, PUPILS
+from taizhang.simulator.term import meal_days
 from taizhang.simulator.world import World, later, moment
 
 SERVED = "11:30"
 PUPILS_AND_STAFF = 566
+AT_HOME = 3
+"""Children of a class who eat at home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,26 @@ def dishes(world: World, day: date) -> list[str]:
         names[(turn * (5 if len(names) % 5 else 1) + place) % len(names)]
         for place, names in enumerate(DISHES.values())
     ]
+
+
+def diners(world: World) -> tuple[DinersItem, ...]:
+    """各班就餐人数表: the classes always the same, the staff day by day."""
+    eating = {one.name: PUPILS[one.id] - AT_HOME for one in CLASSES}
+    classes = [
+        DinersItem(id=f"R{number:03}", name=name, count=count)
+        for number, (name, count) in enumerate(eating.items(), 1)
+    ]
+    staff = [
+        DinersItem(
+            id=f"R{day:%m%d}",
+            name="教职工",
+            count=lunch(world, day).diners - sum(eating.values()),
+            since=day,
+            until=day,
+        )
+        for day in meal_days(world.calendar)
+    ]
+    return (*classes, *staff)
 
 
 def _sample(world: World, day: date, place: int, dish: str) -> Sample:
