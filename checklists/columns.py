@@ -50,6 +50,7 @@ __all__ = [
     "LONGEST",
     "LONGEST_NAME",
     "MOST_LINES",
+    "Acts",
     "Attachment",
     "CardTail",
     "Clock",
@@ -143,6 +144,19 @@ class Personal:
 
 
 @dataclass(frozen=True, slots=True)
+class Acts:
+    """Who is named here acts as the holder of a post (不相容岗位, checklists/incompatible.py).
+
+    Attributes:
+        post: code of the post.
+        rule: the register's own rule that forbids the other post; the general one otherwise.
+    """
+
+    post: str
+    rule: str = "G05"
+
+
+@dataclass(frozen=True, slots=True)
 class Serial:
     """Number without gaps, given when the record is kept; nobody types it.
 
@@ -178,6 +192,8 @@ class Column:
     options: tuple[str, ...] = ()
     ref: str = ""
     even: str = ""
+    acts: str = ""
+    acts_rule: str = ""
     personal: Shown | Literal[""] = ""
     serial: Serial | None = None
     rows: tuple["Column", ...] = ()
@@ -229,6 +245,7 @@ def _column(
     if label is None:
         return None
     ref, serial = _find(_with_inner(bare, metadata), RefTo), _find(metadata, Serial)
+    acts = _find(metadata, Acts)
     unit, hint, stage = (_find(metadata, marker) for marker in (Unit, Hint, Stage))
     personal = _find(metadata, Personal)
     kind, rows = _kind(bare, metadata)
@@ -245,6 +262,8 @@ def _column(
         options=_options(bare),
         ref=ref.kind if ref else "",
         even=ref.even if ref else "",
+        acts=acts.post if acts else "",
+        acts_rule=acts.rule if acts else "",
         personal=personal.shown if personal else "",
         serial=serial,
         rows=rows,

@@ -13,6 +13,7 @@ from checklists.errors import InvalidEntryError, Problem
 from checklists.hazards import FoundHazard as FoundHazard
 from checklists.hazards import shortened
 from checklists.in_service import idle
+from checklists.incompatible import clashes
 from checklists.limits import Choice, Limit
 from checklists.messages import NUMBERED, problems_of
 from checklists.register import Register
@@ -291,6 +292,12 @@ class Entry(BaseModel):
         """G10: people who left and things out of use are not referred to as in service."""
         for one in idle(self, surroundings.directory) if surroundings.directory else ():
             yield self.finding("G10", one.where, one.what, "改填在岗人员、在用物件")
+
+    @carries_out("G05")
+    def nobody_acts_against_the_matrix(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """G05: nobody buys and accepts, collects and reviews (不相容岗位)."""
+        for one in clashes(self, surroundings.directory):
+            yield self.finding(one.code, one.where, one.what, "由另一人办理")
 
 
 class RowEntry(Entry):

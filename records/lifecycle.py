@@ -5,6 +5,7 @@ Pure functions over records; the ledger asks them before it writes, paper and au
 
 from datetime import datetime
 
+from checklists.incompatible import are_incompatible
 from checklists.posts import post_title
 from checklists.register import Register, Signer
 from checklists.surroundings import Listed
@@ -15,15 +16,6 @@ LATE_APPROVAL = "补录批准"
 LEADERS = ("principal", "vp_logistics", "logistics_head")
 ERASERS = ("principal", "vp_logistics")
 """Posts that answer for deleting personal values."""
-INCOMPATIBLE = (
-    ("采购", "验收"),
-    ("采购", "保管"),
-    ("出纳", "会计"),
-    ("出纳", "票据"),
-    ("收费", "核销"),
-    ("整改", "复查"),
-)
-"""Words in the names of roles that one person may not both have (post_duty_register R01)."""
 
 
 # ---- how it stands
@@ -144,14 +136,6 @@ def require_right_person(record: Record, signer: Signer, person: Listed) -> None
         if signature.by.id == person.id and are_incompatible(signature.role, signer.role):
             what = f"{person.name}已签「{signature.role}」，两者不能是同一人"
             raise SigningRefusedError(where, what, "请另一人签字")
-
-
-def are_incompatible(one: str, other: str) -> bool:
-    """Whether one person may not sign in both roles of a record."""
-    return any(
-        (first in one and second in other) or (second in one and first in other)
-        for first, second in INCOMPATIBLE
-    )
 
 
 def require_approver(record: Record, register: Register, person: Listed, reason: str) -> None:

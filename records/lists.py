@@ -16,6 +16,8 @@ from records.record import Record, is_sealed
 CARDS, DISPOSALS = "fixed_asset_ledger", "asset_disposal"
 HEALTH, POSTS = "canteen_staff_health", "post_duty_register"
 GONE, USED = "已处置", ("在用", "借出")
+HELD = "岗位"
+"""Fact of a person: codes of the posts the book of posts says are theirs."""
 Facts = dict[str, dict[str, str]]
 
 
@@ -64,8 +66,9 @@ class Told:
 
     @property
     def posts(self) -> tuple[str, ...]:
-        """Post codes of a person."""
-        return self.listed.posts
+        """Post codes of a person, those of the book of posts included."""
+        booked = self.more().get(HELD, "").split()
+        return tuple(dict.fromkeys((*self.listed.posts, *booked)))
 
     @property
     def facts(self) -> Mapping[str, str]:
@@ -118,8 +121,8 @@ class KeptLists:
         return known[1]
 
 
-def _certificates(health: Iterable[Record], posts: Iterable[Record]) -> Facts:
-    """Certificates of people with the last day each is good for."""
+def _people(health: Iterable[Record], posts: Sequence[Record]) -> Facts:
+    """Certificates of people with the last day each is good for, and their posts."""
     found: Facts = {}
     for record in health:
         _note(found, record.entry["name"]["id"], "健康证", record.entry["cert_to"])
@@ -127,6 +130,11 @@ def _certificates(health: Iterable[Record], posts: Iterable[Record]) -> Facts:
         certs = record.entry.get("certs", ())
         for one in () if is_sealed(certs) else certs:
             _note(found, record.entry["holder"]["id"], one["name"], one["until"])
+    last = {(one.entry["holder"]["id"], one.entry["post_code"]): one for one in posts}
+    for (person, post), record in last.items():
+        if "effective_to" not in record.entry:
+            known = found.setdefault(person, {})
+            known[HELD] = f"{known.get(HELD, '')} {post}".strip()
     return found
 
 
@@ -164,7 +172,7 @@ def _stopped(column: str) -> Callable[[Iterable[Record]], Facts]:
 
 SOURCES: Mapping[str, tuple[tuple[str, ...], Callable[..., Facts]]] = {
     "asset": ((CARDS, DISPOSALS), _cards),
-    "person": ((HEALTH, POSTS), _certificates),
+    "person": ((HEALTH, POSTS), _people),
     "extinguisher": (("fire_extinguisher_inspection",), _stopped("ext_no")),
     "equipment": (("equipment_maintenance_record",), _stopped("asset")),
 }

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from checklists.cadence import months
 from checklists.calendar import NationalDay, working_days
+from checklists.incompatible import POSTS_APART
 from checklists.posts import post_title
 from checklists.rules import Finding, carries_out
 from records.audit.view import View
@@ -18,13 +19,6 @@ POSTS, MEETINGS, PLANS, LESSONS, DRILLS = (
     "emergency_drill_record",
 )
 CHARGES = "daily_fee_settlement"
-INCOMPATIBLE = (
-    ("purchaser", "acceptor"),
-    ("purchaser", "warehouse_keeper"),
-    ("cashier", "accountant"),
-    ("cashier", "receipt_admin"),
-)
-"""不相容岗位; who rectifies and who re-inspects is looked at in every hazard (R02 there)."""
 FEWEST_GUARDS = 3
 A_YEAR = timedelta(days=365)
 NAMED = 10
@@ -59,7 +53,7 @@ def incompatible_posts(view: View) -> Iterator[Finding]:
     for record in _in_post(view):
         held.setdefault(record.entry["holder"]["id"], {})[record.entry["post_code"]] = record
     for posts in held.values():
-        for one, other in INCOMPATIBLE:
+        for one, other in POSTS_APART:
             if one in posts and other in posts:
                 record = posts[other]
                 what = (

@@ -7,10 +7,11 @@ import pytest
 from checklists.catalogue import catalogue
 from checklists.entry import Entry
 from checklists.errors import InvalidEntryError
+from checklists.incompatible import are_incompatible
 from checklists.surroundings import SHANGHAI, Surroundings
 from records.acts import Acknowledgement, Continue, Correct, File, Return, Sign, Void
 from records.ledger import Ledger
-from records.lifecycle import LATE_APPROVAL, are_incompatible, open_reasons, state_of
+from records.lifecycle import LATE_APPROVAL, open_reasons, state_of
 from records.record import Person, State
 from records.refusals import (
     NotAllowedError,

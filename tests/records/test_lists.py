@@ -84,6 +84,21 @@ def _health(lists: KeptLists) -> str:
     return found.facts["健康证"]
 
 
+def test_posts_of_the_book_of_posts_are_held_until_they_end() -> None:
+    who = {"id": "p8", "name": "丁长顺"}
+
+    def line(number: int, **changes: Any) -> Record:
+        data = {"holder": who, "post_code": "purchaser", "post_name": "采购", **changes}
+        return record("post_duty_register", f"GWZZ-20260305-{number:03d}", AT, **data)
+
+    kept = Kept(line(1))
+    found = KeptLists(files(COOK), kept).look_up("person", "p8")
+    assert found is not None
+    assert list(found.posts) == ["cook", "purchaser"]
+    kept.records.append(line(2, effective_to="2026-03-31"))
+    assert list(found.posts) == ["cook"]
+
+
 def test_equipment_that_failed_its_check_is_stopped_until_it_passes() -> None:
     slide = EquipmentItem(id="S1", name="滑梯")
     asset = {"id": "S1", "name": "滑梯"}

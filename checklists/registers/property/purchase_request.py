@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, computed_field
 from checklists.basis import known, seen
 from checklists.cadence import OnEvent
 from checklists.columns import (
+    Acts,
     Day,
     Head,
     Hint,
@@ -189,7 +190,12 @@ class PurchaseRequest(InstrumentEntry):
         Moment | None, Label("采购时间"), Must(), Stage("采购"), Hint("晚于审批时间")
     ] = None
     buyers: Annotated[
-        tuple[Person, ...], Label("采购人"), Must(), Stage("采购"), Hint("大宗≥2人")
+        tuple[Person, ...],
+        Label("采购人"),
+        Acts("purchaser"),
+        Must(),
+        Stage("采购"),
+        Hint("大宗≥2人"),
     ] = ()
     reapproved: Annotated[
         Note | None, Label("补批说明"), Stage("采购"), When("先斩后奏"), Hint("补批人、时间、原因")

@@ -10,6 +10,7 @@ from checklists.basis import seen
 from checklists.cadence import AtTermEnd, EveryMonth, Together
 from checklists.columns import (
     EXAMPLE_PHOTO,
+    Acts,
     Day,
     Head,
     Hint,
@@ -140,7 +141,7 @@ class StocktakingRecord(InstrumentEntry):
     warehouse: Annotated[Text, Label("库房"), Head()]
     type: Annotated[Literal["年终", "期末", "抽盘", "移交"], Label("类型"), Head()]
     counter: Annotated[Person, Label("盘点人"), Head(), Hint("≠保管员")]
-    keeper: Annotated[Person, Label("保管员"), Head()]
+    keeper: Annotated[Person, Label("保管员"), Head(), Acts("warehouse_keeper")]
     supervisor: Annotated[Person, Label("监盘人"), Head(), Hint("会计")]
     cutoff: Annotated[Moment, Label("截止时间"), Head(), Hint("此时起冻结出入库")]
     finished_at: Annotated[Moment, Label("结束时间"), Head(), Hint("此时解冻")]
