@@ -58,6 +58,18 @@ DAYS_ALLOWED = {
     "较大": Limit.of(high="15", evidence="建议值"),
 }
 """Days from finding to the due date, by level; 重大 follows its own plan."""
+TOLD_AFTER = {
+    "整改责任人": Limit.of(high="1", evidence="建议值"),
+    "总务主任": Limit.of(high="1", evidence="建议值"),
+    "分管副校长": Limit.of(high="3", evidence="建议值"),
+    "校长": Limit.of(high="7", evidence="建议值"),
+}
+"""Days past the due date after which somebody is told of an open hazard (R07: 第1/3/7天)."""
+TOLD_AT_ONCE = {
+    "较大": ("总务主任", "分管副校长"),
+    MAJOR: ("总务主任", "分管副校长", "校长", "教育主管部门"),
+}
+"""Who is told as soon as a hazard of a level is found (F3: 重大隐患上报; 较大 is our default)."""
 MOST_EXTENSIONS = 2
 BACK_TO_WORK = ("不合格重整改", "延期")
 ROUND = ("done_at", "done_desc", "photo_after", "reviewer", "review_at", "review_result")

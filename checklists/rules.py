@@ -139,6 +139,20 @@ GENERAL: dict[str, Rule] = {
         Rule("G18", Severity.WARN, "按规定拍照"),
         Rule("F1", Severity.BLOCK, "不合格且不能当场改正的，开隐患：整改通知→整改→复查→销号"),
         Rule("F2", Severity.BLOCK, "★项不合格须立即停用挂牌、封闭或撤离，并写明处置"),
+        Rule(
+            "F3",
+            Severity.BLOCK,
+            "重大隐患、事故、聚集性疾病、食物中毒、走失、治安案件，建事故报告，初报—续报—终报",
+        ),
+        Rule("F4", Severity.WARN, "设施损坏且无即时危险的，建报修工单，报修人验收"),
+        Rule(
+            "F5",
+            Severity.BLOCK,
+            "感官异常、超期、温度失控的食品，隔离→销毁或退货→追溯同批→必要时停供",
+        ),
+        Rule("F6", Severity.BLOCK, "日结不平、票据缺号、金额不符，当日查清，异常上报校长"),
+        Rule("F7", Severity.WARN, "盘点差异、期末点交差异：原因→审批→调账、赔偿或报损"),
+        Rule("F8", Severity.WARN, "人为损坏、丢失的，建公物损坏赔偿登记单，只收民事赔偿"),
     )
 }
 """通用校验 (registers.md 0.5), by code."""

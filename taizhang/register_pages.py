@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from checklists.catalogue import catalogue
 from checklists.columns import Column
 from checklists.entry import Entry
-from checklists.hazards import DAYS_ALLOWED
+from checklists.hazards import DAYS_ALLOWED, TOLD_AFTER
 from checklists.lifespans import LIFESPANS
 from checklists.limits import Choice, Limit
 from checklists.register import CHAPTERS, Signer
@@ -76,6 +76,8 @@ def limits() -> Iterator[tuple[str, str, str]]:
     for level, allowed in DAYS_ALLOWED.items():
         name = f"{level}隐患的整改期限（天）"
         yield f"`hazard_rectification.due.{level}`", name, _limit(allowed)
+    for post, after in TOLD_AFTER.items():
+        yield f"`hazard_rectification.told.{post}`", f"隐患超期几天报{post}", _limit(after)
     for extinguisher, years in LIFESPANS.items():
         for field, told in _YEARS.items():
             key = f"`fire_extinguisher_inspection.years.{extinguisher}.{field}`"

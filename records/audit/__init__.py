@@ -21,6 +21,7 @@ from records.audit.conduct import (
     signed_in_batches,
 )
 from records.audit.consents import CONSENT_CHECKS
+from records.audit.consequences import CONSEQUENCE_CHECKS
 from records.audit.duties import (
     doubtful_days,
     extra_records,
@@ -110,6 +111,7 @@ CHECKS: tuple[Check, ...] = (
     *REPAIR_CHECKS,
     *MEAL_CHECKS,
     *INCIDENT_CHECKS,
+    *CONSEQUENCE_CHECKS,
     *KITCHEN_STAFF_CHECKS,
     *SURVEY_CHECKS,
     *SUPERVISION_CHECKS,

@@ -6,12 +6,11 @@ from datetime import timedelta
 from checklists.rules import Finding, carries_out
 from checklists.verdicts import Handling, Judgement, Verdict
 from records.audit.view import View
+from records.escalation import told
 from records.hazards import REGISTER, Hazard, hazard_of
 from records.record import Record
 
 AGAIN_WITHIN = timedelta(days=90)
-ESCALATION = ((7, "校长"), (3, "分管副校长"), (1, "整改责任人和总务主任"))
-
 
 OWN_RULE = {
     "daily_patrol": "daily_patrol.R03",
@@ -58,12 +57,12 @@ def overdue_hazards(view: View) -> Iterator[Finding]:
     """Open past its date: reminds one post higher after one, three and seven days."""
     for hazard in _hazards(view):
         if hazard.is_overdue:
-            told = next(post for days, post in ESCALATION if hazard.overdue >= days)
+            posts = "、".join(one.post for one in told(hazard, view.school.limits))
             yield view.finding(
                 "hazard_rectification.R07",
                 f"{hazard.place or '部位待补'}（{hazard.category}）",
                 f"超期{hazard.overdue}天未销号，停在“{hazard.stage}”",
-                f"报{told}督办；需要延期的按规定申请",
+                f"报{posts or '整改责任人'}督办；需要延期的按规定申请",
                 number=hazard.number,
             )
 

@@ -82,6 +82,12 @@ def ill_and_forgotten(view: View) -> Iterator[Finding]:
 @carries_out("infectious_disease_register.R03")
 def outbreaks_not_reported(view: View) -> Iterator[Finding]:
     """Three in a day, or five in three days, of one class with one symptom: within 24 hours."""
+    for where, outbreak in outbreaks(view):
+        yield from _not_reported(view, where, outbreak)
+
+
+def outbreaks(view: View) -> Iterator[tuple[str, Sequence[Record]]]:
+    """Class and symptom, and the cases that reached the threshold first."""
     groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in _cases(view):
         for symptom in _rows(record, "symptom"):
@@ -89,7 +95,7 @@ def outbreaks_not_reported(view: View) -> Iterator[Finding]:
     for (name, symptom), records in groups.items():
         outbreak = _outbreak(records)
         if outbreak:
-            yield from _not_reported(view, f"{name} {symptom}", outbreak)
+            yield f"{name} {symptom}", outbreak
 
 
 def _outbreak(records: Sequence[Record]) -> list[Record]:

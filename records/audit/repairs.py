@@ -1,6 +1,6 @@
 """Repairs across records: orders that follow from patrols, papers they name, things that break."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from checklists.rules import Finding, carries_out
@@ -13,20 +13,21 @@ STORE, DAMAGE = "warehouse_ledger", "damage_compensation"
 OFTEN, WITHIN = 3, timedelta(days=180)
 
 
-@carries_out("daily_patrol.R03")
+@carries_out("F4", "daily_patrol.R03")
 def repairs_without_an_order(view: View) -> Iterator[Finding]:
-    """What a patrol handed over for repair has its order, which names the patrol."""
-    code = "daily_patrol.R03"
-    asked = [one for one in view.of_register(PATROL) if any(_for_repair(one))]
-    if asked and not view.school.keeps(ORDERS):
-        yield view.unchecked(code, "「处理方式」", "报修与维修记录（工单）")
-        return
+    """What a check handed over for repair has its order, which names the check's record."""
     ordered = {one.entry.get("source_ref") for one in view.of_register(ORDERS)}
-    for record in asked:
-        if record.number not in ordered:
-            what = f"选了报修，没有工单：{'、'.join(_for_repair(record))}"
-            advice = "登记报修单，「来源记录号」写本记录号"
-            yield view.finding(code, "「处理方式」", what, advice, number=record.number)
+    for entry in view.entries():
+        code = "daily_patrol.R03" if entry.slug == PATROL else "F4"
+        asked = [one for one in view.of_register(entry.slug) if any(_for_repair(one))]
+        if asked and not view.school.keeps(ORDERS):
+            yield view.unchecked(code, "「处理方式」", "报修与维修记录（工单）")
+            continue
+        for record in asked:
+            if record.number not in ordered:
+                what = f"选了报修，没有工单：{'、'.join(_for_repair(record))}"
+                advice = "登记报修单，「来源记录号」写本记录号"
+                yield view.finding(code, "「处理方式」", what, advice, number=record.number)
 
 
 def _for_repair(record: Record) -> Iterator[str]:
@@ -35,7 +36,8 @@ def _for_repair(record: Record) -> Iterator[str]:
         for one in record.content.judgements
         if one.verdict is Verdict.FAIL
     }
-    for item, check in record.entry.get("checks", {}).items():
+    checks = record.entry.get("checks")
+    for item, check in checks.items() if isinstance(checks, Mapping) else ():
         if item in labels and check.get("handling") == Handling.REPAIR:
             yield labels[item]
 

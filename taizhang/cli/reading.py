@@ -10,6 +10,7 @@ import orjson
 
 from checklists.catalogue import find
 from checklists.rules import Finding, Severity
+from records.escalation import Told, told
 from records.hazards import Hazard
 from records.lifecycle import open_reasons, state_of, unsigned_roles
 from records.record import Record, State
@@ -84,18 +85,20 @@ def show(asked: Asked, number: str) -> None:
 @TERM
 @click.option("--all", "everything", is_flag=True, help="连已销号的一起列出。")
 def hazards(asked: Asked, term: str, everything: bool) -> None:
-    """List hazards with their stage."""
-    with Desk.open(asked.home(), read_only=True) as desk:
+    """List hazards with their stage, and who has to be told."""
+    home = asked.home()
+    with Desk.open(home, read_only=True) as desk:
         term = term_asked(desk, term)
         found = desk.hazards(term, open_only=not everything, on=desk.now())
-    lines = [line for one in found for line in _hazard_lines(one)]
+    known = {one.number: told(one, home.limits) for one in found}
+    lines = [line for one in found for line in _hazard_lines(one, known[one.number])]
     overdue = sum(one.is_overdue for one in found)
     open_ = sum(one.is_open for one in found)
     total = f"{term} 没销号 {open_} 条，其中超期 {overdue} 条"
-    asked.answer([hazard_data(one) for one in found], *lines, total)
+    asked.answer([hazard_data(one, known[one.number]) for one in found], *lines, total)
 
 
-def _hazard_lines(hazard: Hazard) -> Iterator[str]:
+def _hazard_lines(hazard: Hazard, known: Iterable[Told]) -> Iterator[str]:
     stage = "已作废" if hazard.is_void else "已销号" if hazard.is_closed else f"在“{hazard.stage}”"
     place = hazard.place or "部位待补"
     parts = (hazard.number, f"隐患{hazard.hazard_no}", stage, hazard.level or "等级待定", place)
@@ -109,6 +112,8 @@ def _hazard_lines(hazard: Hazard) -> Iterator[str]:
     )
     if any(facts):
         yield f"    {'　'.join(filter(None, facts))}"
+    if posts := "、".join(map(str, known)):
+        yield f"    须报 {posts}"
 
 
 @command("audit")
@@ -192,8 +197,8 @@ def _plain(value: Any) -> Any:
     return dict(value) if hasattr(value, "keys") else str(value)
 
 
-def hazard_data(hazard: Hazard) -> dict[str, Any]:
-    """A hazard as JSON."""
+def hazard_data(hazard: Hazard, known: Iterable[Told]) -> dict[str, Any]:
+    """A hazard as JSON, with who has to be told."""
     return {
         "number": hazard.number,
         "hazard_no": hazard.hazard_no,
@@ -206,4 +211,7 @@ def hazard_data(hazard: Hazard) -> dict[str, Any]:
         "overdue": hazard.overdue,
         "opened_by": hazard.opened_by,
         "open": hazard.is_open,
+        "told": [
+            {"post": one.post, "since": one.since.isoformat(), "why": one.why} for one in known
+        ],
     }

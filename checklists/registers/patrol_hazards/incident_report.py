@@ -36,7 +36,7 @@ from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
 from checklists.verdicts import Verdict
 
-POISONING, FIRE, INJURY = "食物中毒或疑似", "火灾", "学生伤害"
+POISONING, FIRE, INJURY, MAJOR = "食物中毒或疑似", "火灾", "学生伤害", "重大隐患"
 FIRST, LAST = "初报", "终报"
 PARENTS_TOLD_WITHIN = timedelta(minutes=30)
 ALSO_TOLD = {
@@ -50,6 +50,7 @@ ALSO_TOLD = {
     "走失": "公安",
     "设施坍塌脱落": "应急",
     "自然灾害": "应急",
+    MAJOR: "应急等相关部门",
 }
 """Who besides the education authority has to be told, by type (registers.md F3)."""
 
@@ -136,10 +137,14 @@ class IncidentReport(InstrumentEntry):
             "燃气停电停水停暖",
             "自然灾害",
             "网络舆情",
+            "重大隐患",
         ],
         Label("类型"),
         Head(),
     ]
+    source_ref: Annotated[
+        Text | None, Label("来源记录号"), Head(), When("由重大隐患上报"), Hint("隐患的记录编号")
+    ] = None
     occurred_at: Annotated[Moment, Label("发生时间"), Head()]
     found_at: Annotated[Moment, Label("知悉时间"), Head(), Hint("≥发生时间")]
     place: Annotated[Place, Label("地点"), Head()]
@@ -320,6 +325,8 @@ class IncidentReport(InstrumentEntry):
             yield self.finding("G17", "「证据保全」", "没有封存留样、原料、工具", "立即封存并补填")
         if self.event_type == FIRE and self.call_120_119_110 is None:
             yield self.finding("G17", "「报警/急救时间」", "火灾没有报警时间", "立即报119并补填")
+        if self.event_type == MAJOR and not self.source_ref:
+            yield self.finding("G17", "「来源记录号」", "没有写是哪条隐患", "补填隐患的记录编号")
         if self.conclusion and not self.improve:
             yield self.finding("G17", "「整改措施」", "终报没有整改措施", "补填")
 
