@@ -61,6 +61,7 @@ _STAFF: tuple[tuple[str, str], ...] = (
     ("桑榆", "caregiver"),
     ("阮春晓", "caregiver"),
     ("田守信", "contractor"),
+    ("罗开山", "contractor"),
 )
 
 _NEW = {"吕春梅": date(2026, 4, 13)}

@@ -316,6 +316,29 @@ def green(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     words(draw, (240, 318), text[1], 24, "#fdfbe8")
 
 
+def meter(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
+    """The face of a meter; text: reading, number of the meter."""
+    draw.rectangle((0, 0, 480, 360), fill=dice.choice(("#b9c2c4", "#c8c2b4", "#aeb6ba")))
+    draw.ellipse((90, 30, 390, 330), fill="#eef1f2", outline="#5d6a72", width=10)
+    draw.rectangle((130, 120, 350, 176), fill="#1d2429")
+    words(draw, (240, 148), text[0], 36, "#f2f6f4")
+    words(draw, (240, 218), text[1], 24)
+    x = 240 + dice.randint(-30, 30)
+    draw.line((240, 290, x, 252), fill="#d9302c", width=4)
+
+
+def facade(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
+    """One side of a building; text: the building, which side."""
+    draw.rectangle((0, 0, 480, 360), fill=dice.choice(("#cfe3f1", "#dfe6ea", "#c4d9e8")))
+    draw.rectangle((0, 300, 480, 360), fill="#9aa58e")
+    draw.rectangle((50, 70, 430, 304), fill=dice.choice(("#e8d9bd", "#e3d3c2")), outline="#8c8474")
+    for x in range(70, 410, 48):
+        for y in range(90, 280, 52):
+            shade = dice.choice(("#7fa3b8", "#8fb1c4", "#6f94aa"))
+            draw.rectangle((x, y, x + 30, y + 32), fill=shade, outline="#f5f2ea", width=3)
+    words(draw, (240, 30), f"{text[0]}　{text[1]}", 26)
+
+
 SCENES: Mapping[str, Scene] = {
     "extinguisher": extinguisher,
     "fridge": fridge,
@@ -327,6 +350,8 @@ SCENES: Mapping[str, Scene] = {
     "board": board,
     "page": page,
     "canteen": canteen,
+    "meter": meter,
+    "facade": facade,
     "tray": tray,
     "goods": goods,
     "slip": slip,

@@ -7,6 +7,7 @@ from records.directory import ITEMS, ClassItem, Directory, ExtinguisherItem, Ite
 from records.items import AreaItem
 from taizhang.home import SchoolSection
 from taizhang.simulator.people import PEOPLE
+from taizhang.simulator.plant import EQUIPMENT, METERS
 
 SCHOOL = SchoolSection(
     name="青禾市云溪路小学",
@@ -49,9 +50,10 @@ _PLACES: tuple[tuple[str, str, str], ...] = (  # id, name, area
     ("HT", "教学楼前花坛", "门卫与前场"),
     ("HJ", "大门花架", "门卫与前场"),
     ("YW", "幼儿园户外活动区", "幼儿园"),
-    ("Y1S", "小班活动室", "幼儿园"),
-    ("Y2S", "中班活动室", "幼儿园"),
-    ("Y3S", "大班活动室", "幼儿园"),
+    ("LA", "教学楼A", "教学楼A"),
+    ("LB", "综合楼B", "综合楼B"),
+    ("LS", "食堂楼", "食堂"),
+    ("LY", "幼儿园楼", "幼儿园"),
 )
 
 _EVERY_HALF_MONTH = ("GL", "DX")
@@ -200,6 +202,8 @@ def directory(hung: Sequence[Bottle], *more: Item) -> Directory:
         *PEOPLE,
         *PLACES,
         *CLASSROOMS,
+        *METERS,
+        *EQUIPMENT,
         *CLASSES,
         *AREAS,
         *(one.item for one in hung),

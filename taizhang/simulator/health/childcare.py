@@ -31,22 +31,22 @@ REMARKS = {
     "I16": ("交接本填写完整", "服药交接有双签"),
 }
 TROUBLES = {
-    date(2026, 3, 17): Trouble("I10", "小班活动室", "两条毛巾搭在一起，间距不够，当场分开",
+    date(2026, 3, 17): Trouble("I10", "小班教室", "两条毛巾搭在一起，间距不够，当场分开",
                                "毛巾相碰",
                                scene="canteen"),
-    date(2026, 4, 2): Trouble("I13", "中班活动室", "消毒片放在柜外台面，当场收进柜内上锁",
+    date(2026, 4, 2): Trouble("I13", "中班教室", "消毒片放在柜外台面，当场收进柜内上锁",
                               "消毒片未上锁",
                               scene="canteen", action="收进柜内上锁，带班教师清点",
                               measured={"height": "1.2"}),
-    date(2026, 4, 21): Trouble("I03", "大班活动室", "进餐18分钟，催食，当场提醒放慢",
+    date(2026, 4, 21): Trouble("I03", "大班教室", "进餐18分钟，催食，当场提醒放慢",
                                "进餐过快",
                                scene="canteen", measured={"minutes": "18"}),
-    date(2026, 5, 14): Trouble("I16", "小班活动室", "交接本漏写一名幼儿服药，当场核对补写",
+    date(2026, 5, 14): Trouble("I16", "小班教室", "交接本漏写一名幼儿服药，当场核对补写",
                                "交接本漏写",
                                scene="canteen"),
     date(2026, 5, 19): Trouble("I08", PLAYGROUND, "滑梯第二级踏板螺栓松动，踩踏有晃动", "踏板松动",
                                handling="报修", measured={"outdoors": "2.1", "sports": "1.0"}),
-    date(2026, 6, 9): Trouble("I05", "中班活动室", "保温桶水温43℃，当场加凉开水复测37℃", "水温偏高",
+    date(2026, 6, 9): Trouble("I05", "中班教室", "保温桶水温43℃，当场加凉开水复测37℃", "水温偏高",
                               scene="canteen", measured={"warmth": "43"}),
 }  # fmt: skip
 """By day of the visit."""
