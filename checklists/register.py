@@ -72,6 +72,7 @@ class Register:
         applies: stages (小学, 幼儿园) it is kept for; see `Profile.why_not_kept`.
         canteens: ways of making meals at which a register of the canteen is kept.
         for_pupils_meals: kept only where pupils eat.
+        in_rows: many a day, each with a few short check items: printed as a line of a table.
         seeds: sentences of the plans this register answers.
     """
 
@@ -91,4 +92,5 @@ class Register:
     applies: tuple[str, ...] = ("小学", "幼儿园")
     canteens: tuple[Canteen, ...] = ("自营", "委托承包", "校外供餐")
     for_pupils_meals: bool = False
+    in_rows: bool = False
     seeds: tuple[Seed, ...] = field(default=())

@@ -106,7 +106,7 @@ class Definition:
 
 def shape_of(entry: type[Entry]) -> str:
     """How its records are printed."""
-    if issubclass(entry, ChecklistEntry):
+    if issubclass(entry, ChecklistEntry) and not entry.register.in_rows:
         return "checklist"
     return "instrument" if issubclass(entry, InstrumentEntry) else "row"
 

@@ -1,5 +1,9 @@
-"""Row registers: many records a page, the record number first, remarks last."""
+"""Row registers: many records a page, the record number first, remarks last.
 
+Check items, where a row register has some, are a narrow column each with a mark.
+"""
+
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +19,7 @@ from generator.composing.annotations import (
     rows_text,
     void_lines,
 )
-from generator.composing.forms import CODED
+from generator.composing.forms import CODED, check_rows
 from generator.composing.imprint import Imprint
 from generator.composing.photos import photos_of
 from generator.composing.signatures import (
@@ -37,18 +41,27 @@ INK_MM = 18.0  # room for a signature by hand
 STRUCK: frozenset[Mark] = frozenset({"void"})
 NOT_IN_ROWS = frozenset({"files", "rows", "checks"})
 _TEXTUAL = frozenset({"text", "texts"})
+_BRACKETS = re.compile(r"（[^（）]*）")
+MARKS = {
+    Verdict.PASS: "√",
+    Verdict.FAIL: "×",
+    Verdict.NOT_APPLICABLE: "—",
+    Verdict.NOT_CHECKED: "未",
+}
+LEGEND = "√合格　×不合格　—不适用　未＝未检"
 
 
 def compose_rows(records: Sequence[Record], form: Definition, imprint: Imprint) -> Document:
     """All `records` of one row register as one table, to be paged by `generator.paging`."""
     table = _Table.of(records, form, imprint)
     school = imprint.school
+    legend = f"{LEGEND}　" if form.items else ""
     document = Document(
         title=form.title,
         school=school.name,
         shape="row",
         orientation="landscape",
-        subtitle=f"{school.full_name}　{imprint.term_title}　共 {len(records)} 条",
+        subtitle=f"{school.full_name}　{imprint.term_title}　{legend}共 {len(records)} 条",
         running_head=f"{school.full_name}　{imprint.term_title}　{form.title}",
         slug=form.slug,
         author=school.name,
@@ -155,6 +168,8 @@ class _Table:
         for column in self.columns:
             head = f"{column.label}\n及签字" if column.name in signed else headed(column)
             yield GridColumn(head, align="left" if column.kind in _TEXTUAL else "center")
+        for item in self.form.items:
+            yield GridColumn(f"{int(item.id[1:])}{_BRACKETS.sub('', item.item)}")
         if self.judged:
             yield GridColumn("判定")
         yield GridColumn("登记")
@@ -171,13 +186,15 @@ class _Table:
 
     def _struck_cells(self, record: Record, content: Mapping[str, Any]) -> tuple[str, ...]:
         values = (self._shown(column, content, record) for column in self.columns)
-        return (record.number, *values, *[""] * (len(self.roles) + 2 + self.judged))
+        blank = len(self.form.items) + len(self.roles) + 2 + self.judged
+        return (record.number, *values, *[""] * blank)
 
     def _cells(self, record: Record) -> Iterator[str]:
         school = self.imprint.school
         yield record.number
         if record.is_void:
-            yield from [""] * (len(self.columns) + len(self.roles) + 1 + self.judged)
+            found = len(self.columns) + len(self.form.items) + self.judged
+            yield from [""] * (found + len(self.roles) + 1)
             yield "\n".join(void_lines(record, school))
             return
         signers = {one.column: one.role for one in self.form.signers if one.column}
@@ -185,6 +202,7 @@ class _Table:
             text = self._shown(column, record.entry, record)
             role = signers.get(column.name)
             yield signed_beside(record, role, text, school) if role else text
+        yield from _marks_of_items(record, self.form)
         if self.judged:
             yield str(record.verdict or "")
         yield capture_text(record.first, record, school)
@@ -218,6 +236,11 @@ class _Table:
                 text = rows_text(column, value or (), self.imprint.school)
             if text:
                 yield f"{column.label}：{text}"
+        said: dict[str, list[str]] = {}
+        for row in check_rows(record, self.form):
+            if row.remark:
+                said.setdefault(row.remark, []).append(row.no)
+        yield from (f"第{'、'.join(items)}项：{remark}" for remark, items in said.items())
 
 
 def _struck(record: Record) -> Iterator[Mapping[str, Any]]:
@@ -227,6 +250,13 @@ def _struck(record: Record) -> Iterator[Mapping[str, Any]]:
         if version.operation in (Operation.CORRECT, Operation.VOID):
             yield before
         before = version.entry
+
+
+def _marks_of_items(record: Record, form: Definition) -> Iterator[str]:
+    """A mark for every check item, and what was measured."""
+    for row in check_rows(record, form):
+        mark = MARKS[Verdict(row.verdict)] if row.verdict else ""
+        yield "\n".join(filter(None, (mark, row.measured)))
 
 
 def _marks(record: Record) -> frozenset[Mark]:

@@ -113,6 +113,7 @@ class MorningHealthCheck(ChecklistEntry):
                 "《学校和托幼机构传染病疫情报告工作规范（试行）》（2006）：建立学生晨检、因病缺勤病因追查与登记制度；《学校传染病症状监测预警技术指南》（WS/T 772-2020[K]）：晨午（晚）检、因病缺勤登记追踪、全日观察"
             ),
         ),
+        in_rows=True,
         signers=(
             Signer(
                 "检查人", ("homeroom", "health_teacher", "teacher", "caregiver"), column="checker"

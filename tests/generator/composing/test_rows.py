@@ -11,7 +11,7 @@ from generator.document import Grid, GridRow, Photos
 from generator.qr import parse
 from records.definitions import Definition
 from records.record import Operation, Person, Record
-from tests.generator.specimens import HEAD, at, continued, sample
+from tests.generator.specimens import HEAD, at, continued, filed, sample
 
 MARCH_2 = date(2026, 3, 2)
 FORM = Definition.of(find("food_sample_retention"))
@@ -184,3 +184,22 @@ def test_a_struck_line_counts_with_its_record(imprint: Imprint) -> None:
     record = continued(kept, Operation.CORRECT, at(MARCH_2, "12:30"), entry=dict(kept.entry))
     struck: GridRow = grid_of(imprint, record).rows[0]
     assert "共 1 条" in foot_of([record])([struck]).text
+
+
+def test_short_checks_printed_as_rows_have_a_marked_column_for_every_item(imprint: Imprint) -> None:
+    kind = find("morning_health_check")
+    form = Definition.of(kind)
+    kept = {**kind.example, "date": MARCH_2.isoformat()}
+    record = filed(kind, "CWJ-20260302-001", kept, at(date(2026, 7, 10), "12:00"))
+    (grid,) = compose_rows([record], form, imprint).blocks
+    assert isinstance(grid, Grid)
+    labels = [column.label for column in grid.columns]
+    items = labels[labels.index("1一摸") :][: len(form.items)]
+    assert items == ["1一摸", "2二看", "3三问", "4四查", "5午睡巡视", "6离园前观察"]
+    marks = [cell(grid, 0, label) for label in items]
+    judged = {one.key.rpartition(".")[2]: str(one.verdict) for one in record.content.judgements}
+    words = {"√": "合格", "×": "不合格", "—": "不适用", "未": "未检"}
+    assert [words[mark] for mark in marks] == [judged[item.id] for item in form.items]
+    remarks = cell(grid, 0, "备注")
+    for item, check in kind.example["checks"].items():
+        assert check.get("remark", "") in remarks, item
