@@ -1,6 +1,6 @@
 """The log of leaders on duty: every day of the term, by the week, on free days from eight to eight.
 
-Twice somebody stands in for another; it is agreed and written down.
+One day is entered late, and approved. Twice somebody stands in for another, as agreed in writing.
 """
 
 import random
@@ -15,6 +15,7 @@ from taizhang.simulator.gate_security.leader_words import (
     SPECIAL,
     Place,
 )
+from taizhang.simulator.plan import Gap
 from taizhang.simulator.rosters import leader, on_duty
 from taizhang.simulator.school import SCHOOL
 from taizhang.simulator.world import Book, Script, World, later, moment, stamp
@@ -24,6 +25,8 @@ SWAPPED: Mapping[date, str] = {
     date(2026, 3, 24): "值班教师外出参加教研，前一日与替班人换班，分管副校长同意",
     date(2026, 5, 16): "值班教师家中有事，三天前书面调班，分管副校长同意",
 }
+LATE = Gap(KEY, date(2026, 4, 5), reason="值班室断网，先记在纸质值班本上，假期后据以补录")
+LATE_DAY = date(2026, 4, 7)
 STANDS_IN = "傅景行"
 CLOSING = "17:20"
 OPINIONS = ("已阅", "已阅，移交事项请落实", "", "")
@@ -39,7 +42,7 @@ def leader_logs(world: World) -> Script:
     book = Book(KEY)
     for day in world.calendar.term.days():
         _keep(world, book, day)
-    return Script(tuple(book.acts))
+    return Script(tuple(book.acts), late=(LATE,))
 
 
 def _kind(world: World, day: date) -> str:
@@ -79,8 +82,14 @@ def _keep(world: World, book: Book, day: date) -> None:
         "end": stamp(end),
         "members": [one.name for one in members],
     }
-    filed = later(end, dice, 1, 8)
-    book.file(label(day), filed, members[0], data)
+    late = day == LATE.day
+    filed = later(moment(LATE_DAY, "08:10") if late else end, dice, 1, 8)
+    book.file(label(day), filed, members[0], data, reason=LATE.reason if late else "")
+    if late:
+        approved = filed + timedelta(seconds=40)
+        book.approve_late(
+            label(day), approved, world.the("logistics_head"), "纸质值班本已核，同意补录"
+        )
     book.sign(label(day), filed + timedelta(seconds=50), members[0], "值班员")
     book.sign(label(day), later(filed, dice, 2, 9), chief, "带班领导")
     _review(world, book, day, filed, dice)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from records.directory import PersonItem
 from taizhang.simulator.gate_security.caller_words import CALLERS, NAMES, Caller
 from taizhang.simulator.rosters import DAY_SHIFT, guard
 from taizhang.simulator.term import school_days
@@ -18,7 +19,7 @@ KEY = "visitor_register"
 STAYED = date(2026, 5, 20)
 """The education bureau looked into everything, from half past eight to two."""
 NOT_GIVEN_BACK = date(2026, 6, 4)
-CARDLESS = ("快递外卖",)
+CARDLESS = ("快递外卖", "接学生")
 """Reasons for which nobody gets a pass: they stay in the porter's lodge."""
 
 
@@ -42,24 +43,40 @@ def _callers(world: World, day: date) -> Iterator[Caller]:
 
 
 def _call(world: World, book: Book, day: date, number: int, caller: Caller) -> None:
-    dice, on_gate = world.dice(KEY, day, number), guard(world, day, DAY_SHIFT)
+    dice = world.dice(KEY, day, number)
     came = later(moment(day, "08:35" if number == 0 else "14:10"), dice, 0, 110).replace(second=0)
     if day == STAYED:
         came = moment(day, "08:32")
+    call(world, book, f"visit-{day:%m%d}-{number}", caller, came)
+
+
+def call(
+    world: World,
+    book: Book,
+    ref: str,
+    caller: Caller,
+    came: datetime,
+    **known: Any,
+) -> None:
+    """One visit, from the gate and back to it.
+
+    `known` are columns that are settled: a name, a number of works; `host` is a person.
+    """
+    dice, day = world.dice(KEY, ref), came.date()
+    on_gate = guard(world, day, DAY_SHIFT)
     left = came + timedelta(minutes=dice.randint(caller.least, caller.most))
-    ref = f"visit-{day:%m%d}-{number}"
-    data = _data(world, caller, came, dice)
-    data |= {"date": day.isoformat(), "guard": on_gate.name}
+    data = _data(world, caller, came, dice) | known
+    host: PersonItem = known.get("host") or world.named(data["host"])
+    data |= {"date": day.isoformat(), "guard": on_gate.name, "host": host.name}
     book.file(ref, came + timedelta(minutes=2), on_gate, data)
     book.sign(ref, came + timedelta(minutes=3), on_gate, "门卫")
     gone: dict[str, Any] = {"out_at": stamp(left)}
     if "pass_no" in data:
         gone["pass_back"] = day != NOT_GIVEN_BACK
     if caller.reason == "会客":
-        gone["host_sign"] = data["host"]
+        gone["host_sign"] = host.name
     book.more(ref, left + timedelta(minutes=1), on_gate, gone)
     if caller.reason == "会客":
-        host = world.named(data["host"])
         book.sign(ref, left + timedelta(minutes=2), host, "被访人")
 
 

@@ -14,6 +14,8 @@ OURS = {
     "security_facility_check",
     "visitor_register",
     "staff_outing_register",
+    "student_leave_pass",
+    "child_pickup_register",
 }
 
 
@@ -46,3 +48,11 @@ def test_the_gate_is_never_alone(chapter: Performance) -> None:
     )
     assert len(shifts) == 2 * 124 - 1
     assert all(one[1] == other[0] for one, other in pairwise(shifts))
+
+
+def test_who_came_for_a_child_holds_its_pass_and_all_who_came_left(chapter: Performance) -> None:
+    kept = [one for one in chapter.records() if one.register == "child_pickup_register"]
+    assert len(kept) == 3 * 84 - 1
+    assert len({one.entry["present"] for one in kept}) > 1
+    fetched = [one for one in chapter.records() if one.entry.get("reason") == "接学生"]
+    assert len(fetched) >= 5, "R05 would say so if no pass named them"
