@@ -18,6 +18,7 @@ from records.disk import Disk
 from records.hazards import Hazard, hazards_of
 from records.ledger import Ledger
 from records.lifecycle import state_of
+from records.owing import Owed, owed
 from records.record import Operation, Person, Record
 from records.refusals import UnknownRecordError
 from records.school import School
@@ -224,6 +225,11 @@ class Desk:
             return ()
         ledger = self.ledger(term)
         return tuple(audit(View.of(ledger, self.school(term), on)))
+
+    def owed(self, term: str, day: date, post: str = "") -> tuple[Owed, ...]:
+        """What is owed around a day, by what is recorded now; nothing need be recorded yet."""
+        records, now = tuple(self.records(term)), self.now()
+        return tuple(owed(View(records, self.school(term), now), day, post))
 
     def statistics(self, term: str, on: datetime) -> tuple[Row, ...]:
         """Figures of a term's summary, row by row; none before anything was recorded in it."""

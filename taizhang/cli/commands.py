@@ -45,6 +45,10 @@ SECTIONS: dict[str, Section] = {
             "return": "退回填报人修改。",
         },
     ),
+    "owing": Section(
+        "该填什么",
+        {"due": "今天、本周、本月该填什么，谁填；过了时的、缺的、没结的。"},
+    ),
     "reading": Section(
         "查看",
         {
