@@ -83,11 +83,16 @@ def test_each_line_comes_out_even_by_itself(make: Make, around: Surroundings) ->
     [
         ({"void": "0012030"}, ["R01"]),
         ({"void": "0012033、0012034"}, ["R04"]),
+        ({"void": "0012033、0012034", "remark": "兄妹两人合并开票"}, []),
         ({"void": None}, ["R01"]),
         ({"receipt_to": "0012038", "void": "0012033、0012034"}, []),
         ({"approval_no": None}, ["G17"]),
         (
             {"receipt_from": "无", "receipt_to": "无", "void": None},
+            ["R04"],
+        ),
+        (
+            {"receipt_from": "无", "receipt_to": "无", "void": None, "remark": "合并开票"},
             ["R04"],
         ),
     ],

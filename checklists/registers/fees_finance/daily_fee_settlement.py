@@ -36,6 +36,7 @@ from checklists.surroundings import Surroundings
 from checklists.takings import NOTHING, FeeLine, Notes, next_bank_day
 
 CASH = "现金"
+TOGETHER = "合并开票"
 BALANCED, UNBALANCED = "已平", "未平"
 SURPLUS, SHORTAGE = "长款入“其他应付—待查”", "短款由收费员书面说明"
 
@@ -334,13 +335,13 @@ class DailyFeeSettlement(InstrumentEntry):
 
     @carries_out("R04")
     def everybody_has_a_receipt(self, surroundings: Surroundings) -> Iterator[Finding]:
-        """A payment without a receipt."""
+        """A payment without a receipt; one receipt for several is said in the remark."""
         for where, line in self._lines("receipt_to"):
-            if line.valid < line.count:
+            if line.valid < line.count and not (line.valid and TOGETHER in line.remark):
                 what = (
                     f"{line.count}人只有{line.valid}份有效票据，{line.count - line.valid}笔未开票"
                 )
-                yield self.finding("R04", where, what, "补开票据；合并开票的在备注写明")
+                yield self.finding("R04", where, what, f"补开票据；{TOGETHER}的在备注写明")
 
     @carries_out("G17")
     def reductions_and_differences_are_explained(
