@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from checklists.catalogue import catalogue
 from checklists.laws import LIBRARY, cited
 from checklists.register import CHAPTERS
-from checklists.rules import Rule
+from checklists.rules import GENERAL, Rule
 from checklists.verdicts import CheckItem
 from taizhang.markdown import page, section, table
 
@@ -112,21 +112,35 @@ def evidence() -> dict[str, RuleEvidence]:
     """What is written down of every rule, by its full code."""
     found: dict[str, RuleEvidence] = {}
     for chapter in CHAPTERS:
-        data: dict[str, Any] = tomllib.loads((RULES / f"{chapter}.toml").read_text("utf-8"))
-        for slug, rules in data.items():
+        for slug, rules in _read(chapter).items():
             for code, one in rules.items():
                 found[f"{slug}.{code}"] = RuleEvidence.model_validate(one)
+    for code, one in _read("general").items():
+        found[code] = RuleEvidence.model_validate(one)
     return found
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((RULES / f"{name}.toml").read_text("utf-8"))
 
 
 def clauses() -> Iterator[Clause]:
     """Every clause of the catalogue, in its order."""
     for kind in catalogue().values():
         for rule in kind.register.rules:
-            code = f"{kind.slug}.{rule.code}"
-            known = evidence()[code].clauses if code in evidence() else ()
-            for place, text in enumerate(split(rule.text)):
-                yield Clause(code, rule, text, known[place] if place < len(known) else None)
+            yield from _clauses_of(f"{kind.slug}.{rule.code}", rule)
+
+
+def general_clauses() -> Iterator[Clause]:
+    """Every clause of the rules that hold for all registers (registers.md 0.5, 0.6)."""
+    for code, rule in GENERAL.items():
+        yield from _clauses_of(code, rule)
+
+
+def _clauses_of(code: str, rule: Rule) -> Iterator[Clause]:
+    known = evidence()[code].clauses if code in evidence() else ()
+    for place, text in enumerate(split(rule.text)):
+        yield Clause(code, rule, text, known[place] if place < len(known) else None)
 
 
 # ---- pages
@@ -137,11 +151,12 @@ def rules_page() -> str:
     found = list(clauses())
     counts = Counter(_kind(one) for one in found)
     total = ((kind, str(count)) for kind, count in counts.most_common())
+    head = ("规则", "级别", "条文", "落实", "测试、签字人或原因")
     parts: list[str] = []
     for chapter, (number, title) in CHAPTERS.items():
         mine = [one for one in found if catalogue()[one.slug].chapter == chapter]
-        head = ("规则", "级别", "条文", "落实", "测试、签字人或原因")
         parts += section(f"{number} {title}", table(head, map(_clause_row, mine)))
+    parts += section("通用规则", table(head, map(_clause_row, general_clauses())))
     rules = len({one.code for one in found})
     intro = (
         f"目录 {rules} 条规则，共 {len(found)} 句。系统计算的一句，列出触发它的测试；"

@@ -62,4 +62,4 @@ def test_nothing_carries_out_a_rule_that_does_not_exist() -> None:
 
 
 def test_where_each_rule_is_carried_out() -> None:
-    assert {code: "+".join(kinds(code)) for code in ALL} == where()
+    assert {code: "+".join(kinds(code)) for code in [*ALL, *GENERAL]} == where()
