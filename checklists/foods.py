@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+from checklists.entry import PLAIN
+from checklists.surroundings import Surroundings
+
 FORBIDDEN: dict[str, tuple[str, ...]] = {
     "发芽土豆": ("发芽土豆", "发芽马铃薯"),
     "四季豆": ("四季豆", "豆角", "芸豆"),
@@ -18,8 +21,11 @@ FORBIDDEN: dict[str, tuple[str, ...]] = {
 Allergen = Literal["含麸质谷物", "甲壳类", "鱼类", "蛋类", "花生", "大豆", "乳", "坚果"]
 
 
-def forbidden_food(name: str) -> str | None:
-    """The forbidden kind a food or dish belongs to; None if it may be served."""
-    return next(
-        (kind for kind, words in FORBIDDEN.items() if any(word in name for word in words)), None
-    )
+def forbidden_food(name: str, surroundings: Surroundings = PLAIN) -> str | None:
+    """The forbidden kind a food or dish belongs to; None if it may be served.
+
+    What the local authority adds stands in the school's list of 禁用食品.
+    """
+    local = {one.name: (one.name,) for one in surroundings.listings("forbidden_food")}
+    kinds = (FORBIDDEN | local).items()
+    return next((kind for kind, words in kinds if any(word in name for word in words)), None)

@@ -1,5 +1,6 @@
 """上课时段: whether lessons are on; the school's own hours go before these."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,6 +12,16 @@ LESSONS = {
     "afternoon": Limit.of("13.5", "16.5", evidence="建议值"),
 }
 """Hours of the day; a school sets its own by ``<slug>.lessons.morning``."""
+
+
+def school_hours(slug: str, limits: Mapping[str, Limit]) -> tuple[Decimal, Decimal]:
+    """From the first lesson to the last, lunch between them, in hours of the day."""
+    parts = [limits.get(f"{slug}.lessons.{part}", usual) for part, usual in LESSONS.items()]
+    lows, highs = (
+        (one.low or Decimal() for one in parts),
+        (one.high or Decimal(24) for one in parts),
+    )
+    return min(lows), max(highs)
 
 
 def during_lessons(at: datetime, slug: str, surroundings: Surroundings) -> bool:

@@ -66,6 +66,7 @@ KINDS = {
     "roster": "值班表",
     "diners": "就餐人数",
     "balance": "会计账余额",
+    "forbidden_food": "禁用食品",
 }
 
 

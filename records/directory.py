@@ -69,6 +69,7 @@ FILES = {
     "roster": "roster.toml",
     "diners": "diners.toml",
     "balance": "balances.toml",
+    "forbidden_food": "forbidden_foods.toml",
 }
 
 

@@ -243,6 +243,15 @@ class DinersItem(Item):
     until: Annotated[date | None, Field(title="止日，只管一天的与起日相同")] = None
 
 
+class ForbiddenFoodItem(Item):
+    """What the local authority forbids in school kitchens, beside the national list."""
+
+    kind = "forbidden_food"
+    letter = "T"
+
+    name: Annotated[Name, Field(title="食品，名称里有这几个字的都算")]
+
+
 class BalanceItem(Item):
     """What an account of the books shows at the end of a day."""
 
@@ -276,5 +285,6 @@ ITEMS: dict[str, type[Item]] = {
         RosterItem,
         DinersItem,
         BalanceItem,
+        ForbiddenFoodItem,
     )
 }

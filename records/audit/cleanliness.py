@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from checklists.rules import Finding, carries_out
 from checklists.verdicts import Verdict
@@ -9,6 +10,7 @@ from records.audit.view import View
 from records.record import Record
 
 WASHED, KITCHEN, STORE = "tableware_disinfection", "kitchen_daily_check", "food_storage_check"
+BOUGHT = "food_purchase_acceptance"
 EATEN_FROM = ("碗盘", "筷勺", "餐盘")
 ALIKE_MEALS, ALIKE_DAYS = 5, 5
 SNACKS = "点"
@@ -102,6 +104,35 @@ def temperatures_alike(view: View) -> Iterator[Finding]:
         yield from _runs(view, "food_storage_check.R04", name, readings, ALIKE_DAYS)
 
 
+@carries_out("food_storage_check.R02")
+def stock_not_taken_off(view: View) -> Iterator[Finding]:
+    """What was thrown away is no longer in stock the next time, unless more was delivered."""
+    left: dict[str, tuple[Record, Decimal]] = {}
+    for record in view.of_register(STORE):
+        for one in record.entry.get("disposals", ()):
+            food, stock = str(one["food"]["name"]), Decimal(str(one["stock"]))
+            before, known = left.get(food, (record, stock))
+            if stock > known and not _came_in(view, food, before.date, record.date):
+                what = f"{food}库存写{stock}，{before.number}处置后只剩{known}"
+                advice = "按处置后库存更正，或补登进货"
+                yield view.finding(
+                    "food_storage_check.R02", "「库存数量」", what, advice, number=record.number
+                )
+            left[food] = record, stock - Decimal(str(one["qty"]))
+
+
+def _came_in(view: View, food: str, first: date, last: date) -> bool:
+    """Whether a food was taken in between two days, both included."""
+    return any(
+        first <= record.date <= last
+        and any(
+            one["item"]["name"] == food and one["verdict_"] == "收货"
+            for one in record.entry["lines"]
+        )
+        for record in view.of_register(BOUGHT)
+    )
+
+
 def _runs(
     view: View,
     code: str,
@@ -118,4 +149,10 @@ def _runs(
             yield view.finding(code, where, what, "抽查复核", number=record.number)
 
 
-CLEANLINESS_CHECKS = (not_washed_again, fewer_than_ate, washed_alike, temperatures_alike)
+CLEANLINESS_CHECKS = (
+    not_washed_again,
+    fewer_than_ate,
+    washed_alike,
+    temperatures_alike,
+    stock_not_taken_off,
+)

@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from checklists.cadence import months, whole
 from checklists.calendar import monday
+from checklists.lessons import school_hours
 from checklists.rules import Finding, carries_out
 from records.audit.view import View
 from records.record import Record
 
 GREEN, PESTS = "greening_maintenance", "disinfection_pest_control"
 CLEANING, WATER = "cleaning_area_inspection", "drinking_water_record"
+NO_CHEMICALS = ("紫外线", "粘鼠", "鼠夹", "鼠笼", "捕鼠", "灭蝇灯", "粘蝇")
 GROWING = range(4, 11)  # months in which grass has to be cut
 CUT = ("修剪", "除草")
 SEEN_TO = ("修剪", "登高修枝", "支撑")
@@ -57,6 +59,31 @@ def pests_left_alone(view: View) -> Iterator[Finding]:
                 where = f"{before:%Y年%m月}—{month:%m月}"
                 what = f"连续{GAP}个月没有{name}记录"
                 yield view.finding("disinfection_pest_control.R04", where, what, "补做并说明原因")
+
+
+@carries_out("disinfection_pest_control.R01")
+def sprayed_during_lessons(view: View) -> Iterator[Finding]:
+    """Chemicals on a school day between the first lesson and the last, lunch included."""
+    begins, ends = school_hours(PESTS, view.school.limits)
+    for record in view.of_register(PESTS):
+        product = str(record.entry["product"])
+        chemical = not any(one in product for one in NO_CHEMICALS)
+        if not chemical or not view.school.calendar.is_school_day(record.date):
+            continue
+        start, end = (_hours(record.entry[name], view) for name in ("start", "end"))
+        if start < ends and end > begins:
+            yield view.finding(
+                "disinfection_pest_control.R01",
+                "「开始时间」",
+                f"{product}作业与在校上课、就餐时间重叠",
+                "改在放学后或节假日进行",
+                number=record.number,
+            )
+
+
+def _hours(text: str, view: View) -> Decimal:
+    at = datetime.fromisoformat(text).astimezone(view.school.zone)
+    return Decimal(at.hour * 60 + at.minute) / 60
 
 
 @carries_out("cleaning_area_inspection.R01")
@@ -145,6 +172,7 @@ def _in_month(records: Sequence[Record], month: date, **columns: Sequence[str]) 
 ENVIRONMENT_CHECKS = (
     grounds_left_alone,
     pests_left_alone,
+    sprayed_during_lessons,
     areas_of_two_owners,
     toilets_not_spot_checked,
     weeks_of_full_marks,

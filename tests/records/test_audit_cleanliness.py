@@ -70,6 +70,37 @@ def test_the_same_readings_meal_after_meal_are_doubtful(count: int, found: int) 
     assert list(cleanliness.washed_alike(view(real, HERE))) == []
 
 
+def disposal(day: str, stock: str, qty: str) -> Record:
+    one = {
+        "food": "酸奶",
+        "batch_qty": "20260210",
+        "stock": stock,
+        "qty": qty,
+        "reason": "超过保质期",
+        "method": "染色毁形销毁",
+        "handler": "柏禾",
+        "witness": "贺珺",
+    }
+    told: dict[str, Any] = {"scope": "处置", "date": day, "disposals": [one]}
+    return record("food_storage_check", f"KC-{day.replace('-', '')}-001", on(day), **told)
+
+
+@pytest.mark.parametrize(("stock", "count"), [("4", 0), ("3", 0), ("5", 1)])
+def test_what_was_thrown_away_is_no_longer_in_stock(stock: str, count: int) -> None:
+    here = school("food_storage_check", "food_purchase_acceptance")
+    kept = [disposal("2026-03-05", "6", "2"), disposal("2026-03-12", stock, "1")]
+    assert len(list(cleanliness.stock_not_taken_off(view(kept, here)))) == count
+    meat = find("food_purchase_acceptance").example["lines"][0]
+    came = record(
+        "food_purchase_acceptance",
+        "JH-20260309-001",
+        on("2026-03-09"),
+        date="2026-03-09",
+        lines=[{**meat, "item": "酸奶", "category": "奶"}],
+    )
+    assert list(cleanliness.stock_not_taken_off(view([*kept, came], here))) == []
+
+
 @pytest.mark.parametrize(("count", "found"), [(4, 0), (5, 2)])
 def test_the_same_temperatures_day_after_day_are_doubtful(count: int, found: int) -> None:
     """Two refrigerators in the example."""

@@ -52,6 +52,28 @@ def test_two_months_without_catching_rats_are_found() -> None:
     assert list(environment.pests_left_alone(view([], here, on("2026-04-09")))) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "clock", "product", "count"),
+    [
+        ("2026-03-05", ("16:30", "17:10"), "含氯消毒片", 0),
+        ("2026-03-05", ("16:29", "17:10"), "含氯消毒片", 1),
+        ("2026-03-05", ("07:00", "08:00"), "含氯消毒片", 0),
+        ("2026-03-05", ("12:20", "12:50"), "含氯消毒片", 1),
+        ("2026-03-05", ("12:20", "12:50"), "粘鼠板", 0),
+        ("2026-03-07", ("12:20", "12:50"), "含氯消毒片", 0),
+    ],
+)
+def test_nothing_is_sprayed_between_the_first_lesson_and_the_last(
+    day: str, clock: tuple[str, str], product: str, count: int
+) -> None:
+    start, end = (f"{day}T{one}+08:00" for one in clock)
+    done = record(
+        PESTS, "XDCH-1", on(day), date=day, product=product, start=start, end=end, contact_min=30
+    )
+    found = list(environment.sprayed_during_lessons(view([done], school(PESTS))))
+    assert len(found) == count
+
+
 CLEANING, WATER = "cleaning_area_inspection", "drinking_water_record"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checklists.rules import Severity
-from records.audit import meals
+from records.audit import duties, meals
 from records.record import Record
 from tests.records.made_records import on, record, school, school_days, view
 
@@ -26,6 +26,14 @@ def test_guests_do_not_stand_in_for_a_leader() -> None:
     found = list(meals.meals_without_a_leader(view([guest], COMPANY)))
     assert [one.number for one in found] == [guest.number]
     assert list(meals.meals_without_a_leader(view([guest, company(day, 2)], COMPANY))) == []
+
+
+def test_a_meal_without_company_is_missed() -> None:
+    first, second = school_days(2)
+    now = on(second.isoformat(), "19:00")
+    (missed,) = duties.missing_duties(view([company(first)], COMPANY, now))
+    assert missed.code == "meal_companion_record.R01"
+    assert list(duties.missing_duties(view([company(first), company(second)], COMPANY, now))) == []
 
 
 @pytest.mark.parametrize(("count", "found"), [(5, 0), (6, 1), (9, 1)])

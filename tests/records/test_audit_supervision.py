@@ -3,7 +3,7 @@
 from typing import Any
 
 from checklists.rules import Severity
-from records.audit import supervision
+from records.audit import duties, supervision
 from records.record import Record
 from tests.records.made_records import changed, on, record, school, view
 
@@ -50,6 +50,33 @@ def test_a_closed_hazard_is_no_open_issue() -> None:
         )
         opened = changed(hazard, opened_by="RGK-20260304-001", opened_for="kitchen_daily_check.I18")
         assert left_out(daily(), opened, report()) == count
+
+
+def test_a_week_without_a_look_round_and_a_month_without_a_meeting_are_missed() -> None:
+    here = school("canteen_supervision")
+    month: dict[str, Any] = {
+        "kind": "月调度",
+        "checks": None,
+        "date": "2026-03-31",
+        "conclusion": "继续",
+    }
+    weeks = [
+        record(
+            "canteen_supervision",
+            f"DC-2026{day}-001",
+            on(f"2026-{day[:2]}-{day[2:]}"),
+            date=f"2026-{day[:2]}-{day[2:]}",
+        )
+        for day in ("0306", "0313", "0320", "0327")
+    ]
+    meeting = record("canteen_supervision", "DC-20260331-001", on("2026-03-31"), **month)
+    now = on("2026-04-01")
+    assert list(duties.missing_duties(view([*weeks, meeting], here, now))) == []
+    missing = duties.missing_duties(view(weeks[1:], here, now))
+    assert [(one.code, one.where.partition("》")[2]) for one in missing] == [
+        ("canteen_supervision.R01", "第1周 周排查"),
+        ("canteen_supervision.R01", "2026年3月 月调度"),
+    ]
 
 
 def test_without_the_daily_checks_it_is_said() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from checklists.catalogue import find
+from checklists.errors import InvalidEntryError
 from checklists.surroundings import Surroundings
 from checklists.verdicts import Verdict
 from tests.registers.conftest import Make, codes
@@ -58,6 +59,12 @@ def test_r02_before_the_first_cooking(
     make: Make, around: Surroundings, at: str, found: list[str]
 ) -> None:
     assert codes(make(at=at), around) == found
+
+
+@pytest.mark.parametrize("temp", ["正常", True, ""])
+def test_r02_a_temperature_is_a_number(make: Make, temp: Any) -> None:
+    with pytest.raises(InvalidEntryError, match="「体温」"):
+        make(people=people(temp=temp))
 
 
 def test_r03_nobody_is_as_warm_as_everybody(make: Make, around: Surroundings) -> None:

@@ -1,5 +1,6 @@
 """食材采购进货查验（验收）台账."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from checklists.catalogue import find
 from checklists.errors import InvalidEntryError
 from checklists.surroundings import Surroundings
 from checklists.verdicts import Verdict
+from records.directory import Directory
+from records.items import ForbiddenFoodItem
 from tests.registers.conftest import Make, codes
 
 LINES: list[dict[str, Any]] = find("food_purchase_acceptance").example["lines"]
@@ -55,12 +58,22 @@ def test_a_delivery_is_looked_over_by_two(make: Make, around: Surroundings) -> N
         ({"lines": lines(certs=[])}, ["G17"]),
         ({"lines": lines(category="畜禽肉")}, ["G17"]),
         ({"photos": []}, ["G18"]),
+        ({"lines": lines(posted="3.48")}, []),
+        ({"lines": lines(posted="3.47")}, ["R06"]),
+        ({"lines": lines(posted="4.71")}, ["R06"]),
     ],
 )
 def test_each_rule_fires_on_its_fault_only(
     make: Make, around: Surroundings, changes: dict[str, Any], found: list[str]
 ) -> None:
     assert codes(make(**changes), around) == found
+
+
+def test_r05_the_local_list_counts_too(make: Make, around: Surroundings) -> None:
+    local = ForbiddenFoodItem(id="T1", name="青皮红肉鱼")
+    here = replace(around, directory=Directory({"forbidden_food": {"T1": local}}))
+    fish = make(lines=lines(item="冰鲜青皮红肉鱼"))
+    assert (codes(fish, around), codes(fish, here)) == ([], ["R05"])
 
 
 def test_r04_amounts_are_rounded_to_the_cent(make: Make) -> None:

@@ -10,6 +10,7 @@ from checklists.errors import InvalidEntryError
 from checklists.rules import Severity
 from checklists.surroundings import SHANGHAI, Surroundings
 from checklists.verdicts import Verdict
+from records.directory import Directory, PersonItem
 from tests.registers.conftest import Make, codes
 
 OPEN: dict[str, Any] = {"dispose_at": None, "dispose_by": None}
@@ -30,6 +31,14 @@ def test_r01_too_little_is_kept_and_needs_the_officer_s_deed(
     assert codes(light, around) == ["R01"]
     assert codes(make(weight=90, action="补样40g", action_by="贺珺"), around) == []
     assert [one.key for one in light.hazards(around)] == ["food_sample_retention.weight"]
+
+
+def test_r01_the_deed_is_the_officer_s(make: Make, around: Surroundings) -> None:
+    posts = {"贺珺": "food_officer", "董玥": "sample_keeper"}
+    people = {name: PersonItem(id=name, name=name, posts=(post,)) for name, post in posts.items()}
+    staff = replace(around, directory=Directory({"person": people}))
+    for name, found in (("贺珺", []), ("董玥", ["R01"])):
+        assert codes(make(weight=90, action="补样40g", action_by=name), staff) == found
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,8 @@ def test_r02_no_more_is_thrown_away_than_there_was(
     assert codes(entry, around) == found
     assert entry.signers_needed(around) == {"见证人"}
     assert entry.subject() == ""
+    (line,) = entry.to_data()["disposals"]
+    assert float(line["left"]) == float(line["stock"]) - float(line["qty"])
 
 
 def test_r03_expired_food_on_the_shelf_is_signed_for_and_is_a_hazard(
@@ -122,6 +124,7 @@ def test_what_is_thrown_away_or_too_warm_is_photographed(around: Surroundings) -
         ({"devices": []}, "「温度」：没有填写"),
         ({"scope": "处置"}, "「处置」：没有填写"),
         ({"devices": [{**COLD, "temp1": "冷"}]}, "「上午温度」：“冷”不是数字"),
+        ({"scope": "处置", "disposals": [{**DISPOSAL, "left": "6"}]}, "由系统计算"),
     ],
 )
 def test_the_impossible_is_refused(

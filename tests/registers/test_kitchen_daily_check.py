@@ -71,7 +71,7 @@ def test_one_of_two_readings_is_not_enough(make: Make, around: Surroundings) -> 
 
 def test_r01_a_failed_key_item_says_what_was_stopped(make: Make, around: Surroundings) -> None:
     raw = {"measured": {"core_1": "61", "core_2": "75"}}
-    assert codes(make({"I07": raw}), around) == ["F2"]
+    assert codes(make({"I07": raw}), around) == ["R01"]
     stopped = make({"I07": {**raw, "action": "该批停供，回锅至75℃"}})
     assert codes(stopped, around) == []
     assert stopped.signers_needed(around) == {"食品安全总监"}

@@ -21,6 +21,14 @@ SOAKED: dict[str, Any] = {
 }
 
 
+SENT_OUT: dict[str, Any] = {
+    "method": "委托集中消毒",
+    "temp": None,
+    "delivery": "PS-0305",
+    "listed": 620,
+}
+
+
 def test_clean_plates_have_no_findings(make: Make, around: Surroundings) -> None:
     entry = make()
     assert codes(entry, around) == []
@@ -61,8 +69,10 @@ def test_r01_every_way_has_its_parameters(
         ({**SOAKED, "rinsed": None}, ["R01"]),
         ({**SOAKED, "conc": None}, ["G15"]),
         ({"temp": None}, ["G15"]),
-        ({"method": "委托集中消毒", "temp": None}, ["G15"]),
-        ({"method": "委托集中消毒", "temp": None, "delivery": "PS-0305"}, []),
+        (SENT_OUT, []),
+        ({**SENT_OUT, "delivery": None}, ["G15"]),
+        ({**SENT_OUT, "listed": None}, ["G15"]),
+        ({**SENT_OUT, "listed": 622}, ["R02"]),
         ({"served_until": "13:06"}, ["R03"]),
         ({"served_until": "13:05"}, []),
         ({"served_until": None}, []),

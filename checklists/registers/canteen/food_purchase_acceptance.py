@@ -43,6 +43,7 @@ TAKEN = "收货"
 CHILLED = Limit.of("0", "8")
 MEAT, MEAT_PAPERS = "畜禽肉", ("动物检疫合格证", "肉品品质检验证")
 PHOTOS_A_DELIVERY = 3
+OFF_POSTED = Decimal("0.15")
 
 
 class Line(BaseModel):
@@ -73,6 +74,7 @@ class Line(BaseModel):
     qty: Annotated[Number, Field(gt=0), Label("数量")]
     unit: Annotated[Literal["kg", "g", "L", "袋", "桶", "箱", "个"], Label("单位")]
     price: Annotated[Money, Label("单价（元）")]
+    posted: Annotated[Money | None, Label("公示价（元）"), When("当地有公示价时")] = None
     batch: Annotated[Text, Label("生产批号/生产日期"), Hint("≤进货日期")]
     made_on: Annotated[PlannedDay | None, Label("生产日期"), When("标有生产日期")] = None
     shelf_life: Annotated[PlannedDay, Label("保质期（天）/到期日"), Hint(">进货日期；剩余<1/3提示")]
@@ -327,10 +329,19 @@ class FoodPurchaseAcceptance(InstrumentEntry):
     def nothing_forbidden(self, surroundings: Surroundings) -> Iterator[Finding]:
         """禁用清单: kept as it came, never taken in."""
         for where, one in self._lines("食品名称"):
-            kind = forbidden_food(one.item.name)
+            kind = forbidden_food(one.item.name, surroundings)
             if kind and one.verdict_ == TAKEN:
                 what = f"“{one.item.name}”属于禁用食品（{kind}）"
                 yield self.finding("R05", where, what, "拒收退回")
+
+    @carries_out("R06")
+    def near_the_posted_price(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """More than fifteen in a hundred off the 公示价."""
+        for where, one in self._lines("单价（元）"):
+            off = one.price / one.posted - 1 if one.posted else Decimal()
+            if abs(off) > OFF_POSTED:
+                what = f"{one.item.name}{one.price}元，偏离公示价{one.posted}元{off * 100:+.0f}%"
+                yield self.finding("R06", where, what, "询价，说明原因")
 
     @carries_out("G13")
     def what_failed_is_not_taken(self, surroundings: Surroundings) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
 from checklists.verdicts import Verdict
 
+OFFICERS = ("food_officer", "food_director")
 HOURS_KEPT = timedelta(hours=48)
 HOURS_AT_MOST = timedelta(hours=72)
 
@@ -170,6 +171,9 @@ class FoodSampleRetention(RowEntry):
                 f"{self.weight}g，不足125g",
                 "补样或登记缺陷，由食品安全员填写处置",
             )
+        elif self.action_by and not surroundings.has_post(self.action_by.id, *OFFICERS):
+            what = f"{self.action_by.name}不是食品安全员"
+            yield self.finding("R01", "「处置人」", what, "由食品安全员处置")
         if self.dispose_at is not None and self.dispose_at - self.sampled_at < HOURS_KEPT:
             kept = (self.dispose_at - self.sampled_at).total_seconds() / 3600
             yield self.finding(

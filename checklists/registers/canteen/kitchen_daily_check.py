@@ -189,6 +189,13 @@ class KitchenDailyCheck(ChecklistEntry):
         return frozenset({"食品安全总监"} if failed else ())
 
     @carries_out("R01")
+    def key_items_are_secured(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """★不合格→当餐停供该品种或停用设备: this kitchen's own word for F2."""
+        for one in super().key_items_are_secured(surroundings):
+            advice = "当餐停供该品种或停用设备，写明处置"
+            yield self.finding("R01", one.where, one.message, advice)
+
+    @carries_out("R01")
     def temperatures_are_measured(self, surroundings: Surroundings) -> Iterator[Finding]:
         """An item with a temperature in its criterion has a reading, unless it does not apply."""
         for item, check in self._checked():

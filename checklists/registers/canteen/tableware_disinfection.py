@@ -119,6 +119,7 @@ class TablewareDisinfection(RowEntry):
     delivery: Annotated[
         Text | None, Label("送餐具清单号"), When("委托集中消毒"), Hint("附消毒合格证明")
     ] = None
+    listed: Annotated[Count | None, Label("清单件数"), When("委托集中消毒")] = None
     start: Annotated[Clock, Label("开始时间")]
     end: Annotated[Clock, Label("结束时间")]
     store: Annotated[bool, Label("入保洁柜")]
@@ -215,8 +216,17 @@ class TablewareDisinfection(RowEntry):
             yield self.finding("G15", "「温度」", f"{self.method}没有填温度", "补填实测温度")
         if self.method == CHLORINE and self.conc is None:
             yield self.finding("G15", "「有效氯」", "没有填有效氯", "试纸实测后补填")
-        if self.method == SENT_OUT and not self.delivery:
-            yield self.finding("G15", "「送餐具清单号」", "没有填写", "补填，附消毒合格证明")
+        for name in ("delivery", "listed"):
+            if self.method == SENT_OUT and not getattr(self, name):
+                where = f"「{self.column(name).label}」"
+                yield self.finding("G15", where, "没有填写", "按送餐具清单补填，附消毒合格证明")
+
+    @carries_out("R02")
+    def as_many_as_the_list_says(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """委托消毒比对送餐具清单."""
+        if self.method == SENT_OUT and self.listed is not None and self.listed != self.qty:
+            what = f"收到{self.qty}件，送餐具清单是{self.listed}件"
+            yield self.finding("R02", "「清单件数」", what, "与送货人当场清点")
 
     @carries_out("R03")
     def after_the_meal(self, surroundings: Surroundings) -> Iterator[Finding]:

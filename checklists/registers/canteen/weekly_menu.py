@@ -264,7 +264,7 @@ class WeeklyMenu(InstrumentEntry):
             if one.instead is not None
         ]
         for where, name in named:
-            if kind := forbidden_food(name):
+            if kind := forbidden_food(name, surroundings):
                 yield self.finding("R01", where, f"“{name}”属于禁用品种（{kind}）", "换掉")
 
     @carries_out("R01")

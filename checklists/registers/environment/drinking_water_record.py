@@ -222,21 +222,27 @@ class DrinkingWaterRecord(RowEntry):
             )
         if not self.report_no:
             yield self.finding("R01", "「批次检验报告编号」", "没有批次检验报告", "拒收，索取报告")
-        if self.exp is not None and self.exp < self.date:
+        in_use = self._in_use_until(surroundings) if self.opened_on else None
+        last = max(self.date, in_use or self.date)
+        if self.exp is not None and self.exp < last:
             yield self.finding("R01", "「保质期至」", f"{self.exp}已过保质期", "禁用，退回供水单位")
 
     @carries_out("R02")
     def opened_buckets_are_used_up(self, surroundings: Surroundings) -> Iterator[Finding]:
         """Within seven days of being opened."""
-        now = surroundings.now
-        today = now.astimezone(surroundings.zone).date() if now else None
-        end: calendar_date | None = self.finished_on or today
+        end = self._in_use_until(surroundings)
         if self.opened_on is None or end is None:
             return
         days = (end - self.opened_on).days
         if days > DAYS_OPEN:
             what = f"启封{days}天，超过{DAYS_OPEN}天"
             yield self.finding("R02", "「启封日期」", what, "立即停用换下，清洗饮水机")
+
+    def _in_use_until(self, surroundings: Surroundings) -> calendar_date | None:
+        """The day the bottles were used up; today while they are not."""
+        if self.finished_on is not None or surroundings.now is None:
+            return self.finished_on
+        return surroundings.now.astimezone(surroundings.zone).date()
 
     @carries_out("R03")
     def restored_when_proved_clean(self, surroundings: Surroundings) -> Iterator[Finding]:

@@ -100,8 +100,10 @@ def _jobs(world: World) -> Iterator[tuple[date, str, Means]]:
 def _do(world: World, book: Book, number: int, day: date, place: str, means: Means) -> None:
     dice, ref = world.dice(KEY, number), f"pests-{day:%m%d}-{number}"
     cleaner, nurse = world.the("cleaner"), world.the("health_teacher")
-    ends = day == world.calendar.term.end  # the pupils have gone home at noon
-    start = later(moment(day, "14:20" if ends else "16:45"), dice, 0, 25).replace(second=0)
+    ends = day == world.calendar.term.end
+    start = later(moment(day, "16:32" if ends else "16:45"), dice, 0, 6 if ends else 25).replace(
+        second=0
+    )
     end = start + timedelta(minutes=means.minutes + dice.randint(0, 12))
     text = (means.product, means.conc, place)
     photos = (
