@@ -36,6 +36,8 @@ class Entry(BaseModel):
     items: ClassVar[tuple[CheckItem, ...]] = ()
     hazard_source: ClassVar[str] = ""
     hazard_category: ClassVar[str] = "其他"
+    before_and_after: ClassVar[bool] = False
+    """Whether its pictures also show how it was: they need not be of the record's day (G09)."""
 
     # ---- reading
 

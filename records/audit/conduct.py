@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from checklists.entry import InstrumentEntry
+from checklists.entry import Entry, InstrumentEntry
 from checklists.rules import Finding, carries_out
 from records.audit.view import View
 from records.record import Operation, Record
@@ -146,10 +146,7 @@ def photos_used_twice(view: View) -> Iterator[Finding]:
 
 @carries_out("G09")
 def photos_of_another_day(view: View) -> Iterator[Finding]:
-    """A picture of a visit that was not taken on its day, or does not say when.
-
-    What a later stage adds (a certificate, how it looked in the end) has a day of its own.
-    """
+    """A picture of a visit that was not taken on its day, or does not say when."""
     for record in view.records:
         entry = view.school.registers.get(record.register)
         if record.is_void or entry is None or issubclass(entry, InstrumentEntry):
@@ -159,14 +156,19 @@ def photos_of_another_day(view: View) -> Iterator[Finding]:
         if undated:
             what = f"{undated}张照片没有拍摄时间"
             yield view.finding("G09", "照片", what, "用带日期的相机拍摄", number=record.number)
-        first = entry.register.stages[0]
-        at_once = {one.name for one in entry.columns() if one.stage == first}
-        seen = {name: value for name, value in record.entry.items() if name in at_once}
-        for photo in photos_of(seen):
+        for photo in _of_the_day(record, entry):
             taken = _day_taken(photo, view)
             if taken and taken != record.date.isoformat():
                 where, what = f"照片{photo['name']}", f"拍摄于{taken}，不是记录日期"
                 yield view.finding("G09", where, what, "说明原因", number=record.number)
+
+
+def _of_the_day(record: Record, entry: type[Entry]) -> Iterator[Mapping[str, Any]]:
+    """What a later stage adds, and how it was before, have a day of their own."""
+    first = entry.register.stages[0]
+    for column in entry.columns():
+        if column.stage == first and not entry.before_and_after:
+            yield from photos_of(record.entry.get(column.name))
 
 
 def photos_of(value: Any) -> Iterator[Mapping[str, Any]]:

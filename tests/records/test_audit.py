@@ -226,6 +226,13 @@ def test_what_a_later_stage_adds_has_a_day_of_its_own() -> None:
     assert not list(conduct.photos_of_another_day(view([ill], here)))
 
 
+def test_pictures_of_before_and_after_need_not_be_of_one_day() -> None:
+    here = school("project_acceptance")
+    shown = [photo("d", "2026-05-01T07:50+08:00"), photo("e", "2026-05-08T16:10+08:00")]
+    done = record("project_acceptance", "JGYS-20260508-001", on("2026-05-08"), photo_pair=shown)
+    assert not list(conduct.photos_of_another_day(view([done], here)))
+
+
 # ---- follow-up
 
 

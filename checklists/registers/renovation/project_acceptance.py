@@ -117,6 +117,7 @@ class ProjectAcceptance(ChecklistEntry):
 
     hazard_source = "其他"
     hazard_category = "施工"
+    before_and_after = True
 
     items = check_items(
         """

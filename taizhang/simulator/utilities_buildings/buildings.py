@@ -1,4 +1,4 @@
-"""Every building looked through in March; what is wrong is mended or followed."""
+"""Every building looked through in March, and the two oldest once more after the storm."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,6 +48,8 @@ ROUNDS: tuple[tuple[date, str, House], ...] = (
     (date(2026, 3, 18), "半年排查", HOUSES[1]),
     (date(2026, 3, 19), "半年排查", HOUSES[2]),
     (date(2026, 3, 20), "半年排查", HOUSES[3]),
+    (date(2026, 6, 12), "汛期加查", HOUSES[0]),
+    (date(2026, 6, 15), "汛期加查", HOUSES[1]),
 )
 FOUND: Mapping[date, Trouble] = {
     date(2026, 3, 19): Trouble("I05", "食堂楼", "屋面北侧落水口堵塞，积水约2平方米，起鼓一处",
