@@ -1,8 +1,10 @@
 """Who is on duty when: guards in twelve-hour shifts, leaders and teachers by the week."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from records.directory import PersonItem
+from records.items import RosterItem
 from taizhang.simulator.world import World
 
 DAY_SHIFT, NIGHT_SHIFT = "早", "夜"
@@ -32,3 +34,10 @@ def on_duty(world: World, day: date) -> tuple[PersonItem, ...]:
     turn = (day - world.calendar.term.start).days
     count = 2 if world.calendar.is_staff_day(day) else 1
     return tuple(names[(turn + step * 3) % len(names)] for step in range(count))
+
+
+def roster(world: World) -> Iterator[RosterItem]:
+    """值班表 as it is posted: leader and members of every day."""
+    for day in world.calendar.term.days():
+        for number, one in enumerate((leader(world, day), *on_duty(world, day)), 1):
+            yield RosterItem(id=f"Z{day:%m%d}-{number}", name=one.name, since=day, until=day)

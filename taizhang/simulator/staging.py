@@ -10,7 +10,9 @@ from taizhang.simulator import term
 from taizhang.simulator.canteen.menu import diners
 from taizhang.simulator.patrol_hazards.hazard_words import COURSES
 from taizhang.simulator.patrol_hazards.hazards import hazards
+from taizhang.simulator.patrol_hazards.repair_words import WORKERS
 from taizhang.simulator.plan import Plan
+from taizhang.simulator.rosters import roster
 from taizhang.simulator.school import SCHOOL, bottles, directory
 from taizhang.simulator.world import Play, World, in_order, moment
 
@@ -47,7 +49,7 @@ def simulate(
     absences = {gap.key: gap.reason for gap in missing if gap.reason}
     return Plan(
         settings=SchoolFile(school=SCHOOL, terms=(section,), absences=absences, off=off),
-        directory=directory(world.bottles, *diners(world)),
+        directory=directory(world.bottles, *diners(world), *roster(world), *WORKERS),
         acts=tuple(act for act in in_order(acts) if act.at <= ends),
         expected_missing=missing,
         expected_late=tuple(gap for one in scripts for gap in one.late),
