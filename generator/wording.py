@@ -12,6 +12,7 @@ from typing import Any
 from checklists.calendar import WEEKDAYS, SchoolCalendar, monday
 from checklists.columns import Column
 from checklists.surroundings import SHANGHAI
+from records.personal import Withheld
 from records.statistics.figure import Figure
 
 NUMERALS = "〇一二三四五六七八九"
@@ -155,6 +156,8 @@ def shown(
         beside: business date of the record: times of that day are printed without the date, dates
             of that year without the year.
     """
+    if isinstance(value, Withheld):
+        return str(value)
     if value is None or value == "" or column.kind in ("rows", "checks"):
         return ""
     kind = _calculated_kind(value) if column.kind == "calc" else column.kind

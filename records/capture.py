@@ -4,6 +4,7 @@ Runs under the journal's lock, so what it sees is all there is. It writes nothin
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -35,6 +36,7 @@ from records.lifecycle import (
     require_signable,
     unsigned_roles,
 )
+from records.masking import without_words
 from records.numbering import (
     Numbering,
     record_number,
@@ -43,7 +45,7 @@ from records.numbering import (
     serial_number,
     serial_series,
 )
-from records.personal import MISSING
+from records.personal import MISSING, personal_words
 from records.record import Operation, Record, is_sealed
 from records.refusals import (
     NotAllowedError,
@@ -248,7 +250,7 @@ class Capture:
         if not reason:
             raise ReasonMissingError(act.number, Operation.ERASE.label)
         require_erasable(record, self.school.person(self.occasion.by.id))
-        return {**self._head(Operation.ERASE, record), "reason": reason}
+        return without_empty({**self._head(Operation.ERASE, record), "reason": reason})
 
     # ---- judging and numbering
 
@@ -302,7 +304,9 @@ class Capture:
         """One more operation: the hazard, begun with what is known; answers with its number."""
         register = find_register(hazards.REGISTER, self.school.registers)
         found_at = entry.seen_at(self.occasion.at.astimezone(self.school.zone))
-        data = hazards.hazard_data(hazard, number, found_at, self._finder(entry))
+        words = personal_words(entry.to_data(), entry.columns())
+        named = replace(hazard, description=without_words(hazard.description, words))
+        data = hazards.hazard_data(named, number, found_at, self._finder(entry))
         begun = register.read(data, self.surroundings)
         source = {"opened_by": number, "opened_for": hazard.key}
         self._add(self._file(begun, "", source))

@@ -27,16 +27,30 @@ def has_personal(columns: Sequence[Column]) -> bool:
     return any(one.personal or has_personal(one.rows) for one in columns)
 
 
-def personal_words(entry: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, str]:
-    """Every personal value that is a word or a number, with what others may see of it."""
+def personal_words(
+    entry: Mapping[str, Any],
+    columns: Sequence[Column],
+    *,
+    options: bool = False,
+    within: str = "",
+) -> dict[str, str]:
+    """Every personal value that is a word or a number → what others may see of it; longest first.
+
+    Args:
+        entry: content.
+        columns: of the register, or of a detail row.
+        options: also those chosen from a list (发热), which any text may say of nobody: a finding
+            says them of somebody.
+        within: mark of the detail rows it stands in.
+    """
     found: dict[str, str] = {}
     for column in columns:
-        value = entry.get(column.name)
-        if column.personal:
-            found |= {word: masked_text(word, column.personal) for word in _words(value)}
-        elif column.rows and isinstance(value, list):
+        value, shown = entry.get(column.name), within or column.personal
+        if column.rows and isinstance(value, list):
             for row in value:
-                found |= personal_words(row, column.rows)
+                found |= personal_words(row, column.rows, options=options, within=shown)
+        elif shown and (options or not column.options):
+            found |= {word: masked_text(word, shown) for word in _words(value)}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
 
@@ -54,9 +68,18 @@ def _words(value: Any) -> Iterator[str]:
             yield word
 
 
-def changed(entry: Mapping[str, Any], columns: Sequence[Column], change: Change) -> dict[str, Any]:
-    """An entry with every personal value, and every text that repeats one, changed."""
-    return _changed(entry, columns, tuple(personal_words(entry, columns)), change, "")
+def changed(
+    entry: Mapping[str, Any],
+    columns: Sequence[Column],
+    change: Change,
+    words: Sequence[str] | None = None,
+) -> dict[str, Any]:
+    """An entry with every personal value, and every text that repeats one of `words`, changed.
+
+    Without `words`, they are those of the entry.
+    """
+    known = personal_words(entry, columns) if words is None else words
+    return _changed(entry, columns, tuple(known), change, "")
 
 
 def _changed(
@@ -99,42 +122,10 @@ def changed_texts(value: Any, words: Sequence[str], change: Change, path: str) -
     return change(path, None, value) if repeats else value
 
 
-# ---- what others see
-
-
 class Withheld(str):
     """Stands on paper in place of a value of any kind: 不公开, 已销毁, 缺密钥."""
 
     __slots__ = ()
-
-
-def masked(entry: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, Any]:
-    """An entry as a volume may show it."""
-    words = personal_words(entry, columns)
-
-    def mask(_: str, column: Column | None, value: Any) -> Any:
-        return without_words(value, words) if column is None else _masked_value(column, value)
-
-    return changed(entry, columns, mask)
-
-
-def without_words(text: str, words: Mapping[str, str]) -> str:
-    """A text with personal words masked; the longest come first in `personal_words`."""
-    for word, mask in words.items():
-        text = text.replace(word, mask)
-    return Withheld(text) if text == WITHHELD else text
-
-
-def _masked_value(column: Column, value: Any) -> Any:
-    shown = column.personal
-    if shown == "whole" or isinstance(value, Withheld):
-        return value
-    if shown in ("name", "tail"):
-        if isinstance(value, Mapping):
-            return {key: masked_text(str(one), shown) for key, one in value.items()}
-        if isinstance(value, str):
-            return masked_text(value, shown)
-    return Withheld(WITHHELD)
 
 
 def masked_text(text: str, shown: str) -> str:

@@ -45,7 +45,7 @@ def seal(
         key_of: name and key of the record; called only if there is something to seal.
     """
     sealer = _Sealer(operation, key_of)
-    words = tuple(personal_words(entry, columns))
+    words = tuple(personal_words(entry, columns, options=True))
     sealed = dict(operation)
     if "entry" in operation:
         sealed["entry"] = changed(operation["entry"], columns, sealer.seal_in_entry)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from checklists.duty import Duty
 from checklists.entry import Entry
+from records.masking import readable
 from records.record import Record
 
 BySubject = Mapping[str, Sequence[Record]]
@@ -57,7 +58,7 @@ def subject_of(entry: type[Entry], record: Record) -> str:
     where duties are owed for something.
     """
     try:
-        return entry.model_validate(entry.without_computed(record.entry)).subject()
+        return entry.model_validate(readable(entry, record)).subject()
     except ValidationError:
         return ""
 

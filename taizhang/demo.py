@@ -79,7 +79,7 @@ def papers(desk: Desk, press: Press, plan: Plan) -> Iterator[Made]:
     }
     for name, record in chosen.items():
         for form in FORMATS:
-            paper = print_record(desk, press, record.number, form)
+            paper = print_record(desk, press, record, form)
             (FOLDER / f"{name}.{form}").write_bytes(paper.data)
             yield Made(f"{name}.{form}", paper.document.title.replace("\n", ""))
 

@@ -106,7 +106,7 @@ def imprint_of(desk: Desk, term: str) -> Imprint:
     return Imprint(school_on_paper(desk.home), calendar, desk.attachments.get)
 
 
-def print_record(desk: Desk, press: Press, number: str, form: str, kind: str = "") -> Paper:
+def print_record(desk: Desk, press: Press, record: Record, form: str, kind: str = "") -> Paper:
     """One record on paper, on the form it was made by; or the paper of a kind drawn up from it.
 
     Raises:
@@ -115,8 +115,7 @@ def print_record(desk: Desk, press: Press, number: str, form: str, kind: str = "
     """
     if form not in FORMATS:
         raise UsageError(f"没有“{form}”这种格式。可用：{'、'.join(FORMATS)}。")
-    record = desk.record(number)
-    term = desk.term_holding(record)
+    number, term = record.number, desk.term_holding(record)
     document = compose(record, desk.definition(record), imprint_of(desk, term), kind)
     log.step("document", number=number)
     data = (

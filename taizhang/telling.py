@@ -21,18 +21,23 @@ from records.lifecycle import (
     state_of,
     unsigned_roles,
 )
+from records.masking import readable, without_words
+from records.personal import Withheld, personal_words
 from records.record import Operation, Record, Version
 
 _SAID_OF_AN_ITEM = ("place", "remark", "handling", "action")
 
 
 def title_of(record: Record, kind: type[Entry]) -> str:
-    """What the record is about; the register's title where a newer form cannot read it."""
+    """What the record is about; the register's title where a newer form cannot read it.
+
+    Many records are listed at once, so nobody's name stands in it whole.
+    """
     try:
-        entry = kind.model_validate(kind.without_computed(record.entry), context=PLAIN)
+        entry = kind.model_validate(readable(kind, record), context=PLAIN)
     except ValidationError:
         return kind.register.title
-    return entry.title()
+    return without_words(entry.title(), personal_words(record.entry, kind.columns()))
 
 
 def state_text(record: Record) -> str:
@@ -71,7 +76,7 @@ def _content(record: Record, form: Definition, zone: tzinfo) -> Iterator[str]:
         value = record.entry.get(column.name)
         if value in (None, "", [], {}) or column.kind == "checks":
             continue
-        if column.kind == "rows":
+        if column.kind == "rows" and not isinstance(value, Withheld):
             for number, row in enumerate(value, 1):
                 yield f"{column.label} {number}：{_row(column, row, zone)}"
             continue
@@ -85,7 +90,7 @@ def _row(column: Column, row: Mapping[str, Any], zone: tzinfo) -> str:
 
 
 def _worded(column: Column, value: Any, zone: tzinfo) -> str:
-    if column.kind == "files":
+    if column.kind == "files" and not isinstance(value, Withheld):
         return "、".join(str(one.get("name", "")) for one in value)
     if column.kind == "date":
         return f"{shown(column, value, zone)}"

@@ -16,6 +16,7 @@ from taizhang import log
 from taizhang.desk import Desk, Visit
 from taizhang.errors import UsageError
 from taizhang.papers import imprint_of, issue, school_identity
+from taizhang.privacy import note_binding, shown
 
 REASON = "学期台账装订归档"
 
@@ -70,6 +71,7 @@ def bind_term(
         if key not in CHAPTERS:
             raise UsageError(f"没有“{key}”这一章。可用：{'、'.join(CHAPTERS)}。")
     identity = school_identity(desk.home)
+    note_binding(desk, visit, term)
     material = material_of(desk, visit, term, checked_by)
     log.step("volume", term=term, records=len(material.records))
     volume = bind(
@@ -93,14 +95,14 @@ def material_of(desk: Desk, visit: Visit, term: str, checked_by: str = "") -> Ma
     return Material(
         imprint=imprint_of(desk, term),
         registers=tuple(desk.registers.values()),
-        records=records,
+        records=[shown(desk, one) for one in records],
         form_of=lambda record: desk.definition(record),
         standings=standings(desk, term, records, visit),
         head=Head(lines=ledger.size, digest=ledger.head),
         by=by.name,
         checked_by=checked_by,
         at=visit.at,
-        carried=tuple(left_open(ledger)),
+        carried=tuple(shown(desk, one) for one in left_open(ledger)),
     )
 
 

@@ -10,6 +10,7 @@ from generator.document import Notice
 from generator.school import School
 from generator.wording import moment, shown
 from records.definitions import Definition
+from records.personal import WITHHELD, Withheld
 from records.record import Correction, Operation, Record, Version
 
 EMPTY = "（空）"
@@ -84,8 +85,10 @@ def _changes(
         yield from _check_changes(correction, form)
         return
     column = form.column(correction.column)
-    if column is not None and column.kind == "rows":
-        yield from _row_changes(correction, column, school)
+    withheld = isinstance(correction.before or correction.after, Withheld)
+    if column is not None and column.kind == "rows" and not withheld:
+        told = list(_row_changes(correction, column, school))
+        yield from told or [(f"「{column.label}」", WITHHELD, WITHHELD)]  # masked alike
         return
     if column is None or column.kind == "calc":
         return  # computed from what was corrected
@@ -125,7 +128,7 @@ def rows_text(column: Column, rows: Sequence[Mapping[str, Any]], school: School)
 
 def cell_text(column: Column, value: Any, school: School, *, unit: bool = True) -> str:
     """One cell of a detail row; rows within rows (what goes into a dish) as text."""
-    if column.kind == "rows":
+    if column.kind == "rows" and not isinstance(value, Withheld):
         return rows_text(column, value or (), school)
     return shown(column, value, school.zone, unit=unit)
 

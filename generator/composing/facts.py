@@ -9,6 +9,7 @@ from generator.composing.imprint import Imprint
 from generator.composing.widths import measure
 from generator.document import Fact, Facts
 from generator.wording import day, shown, weekday_of
+from records.personal import Withheld
 from records.record import Record
 
 PER_ROW = 3
@@ -19,7 +20,7 @@ _LONG = 26.0  # characters that fit two thirds
 def fact_of(column: Column, record: Record, imprint: Imprint) -> Fact:
     """One column of a record."""
     value = record.entry.get(column.name)
-    if column.kind == "date" and column.head and value:
+    if column.kind == "date" and column.head and value and not isinstance(value, Withheld):
         on = date.fromisoformat(value)
         text = f"{day(on)} {weekday_of(on)}"
     else:

@@ -27,6 +27,7 @@ from generator.qr import QrKind, encode
 from generator.sheets import sheet_of
 from generator.wording import moment, numeral
 from records.definitions import Definition
+from records.personal import Withheld
 from records.record import Record
 
 CODED = 32  # digits of a digest in a code: enough to tell records apart, and it still scans well
@@ -119,13 +120,17 @@ def _is_head(column: Column, form: Definition) -> bool:
 def _section(
     columns: Sequence[Column], record: Record, imprint: Imprint, room: float
 ) -> Iterator[Block]:
-    facts = [one for one in columns if one.kind not in _OUTSIDE_FACTS]
+    facts = [
+        one
+        for one in columns
+        if one.kind not in _OUTSIDE_FACTS or isinstance(record.entry.get(one.name), Withheld)
+    ]
     shown_facts = tuple(_facts(facts, record, imprint))
     if shown_facts:
         yield packed(shown_facts)
     for column in columns:
         rows = record.entry.get(column.name)
-        if column.kind == "rows" and rows:
+        if column.kind == "rows" and rows and not isinstance(rows, Withheld):
             yield detail_grid(column, rows, imprint, room)
 
 

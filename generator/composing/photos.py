@@ -11,6 +11,7 @@ from generator.pictures import stand_in
 from generator.wording import moment
 from records.definitions import Definition
 from records.errors import RecordError
+from records.personal import Withheld
 from records.record import Record
 
 BEFORE, AFTER = "_before", "_after"
@@ -60,7 +61,7 @@ def pictures(
     files: Sequence[Mapping[str, Any]] | None, label: str, record: Record, imprint: Imprint
 ) -> Iterator[Picture]:
     """The images among the files of one column."""
-    for file in files or ():
+    for file in () if isinstance(files, Withheld) else files or ():
         if file["media_type"].startswith("image/"):
             caption = f"{label}　{_taken(file, imprint)}\n{record.number}"
             yield _picture(file, label, caption, imprint)

@@ -35,6 +35,7 @@ from generator.sheets import sheet_of
 from generator.wording import shown
 from records.definitions import Definition
 from records.digest import digest
+from records.personal import Withheld
 from records.record import Operation, Record
 
 INK_MM = 18.0  # room for a signature by hand
@@ -232,7 +233,7 @@ class _Table:
                 continue
             value = record.entry.get(column.name)
             text = shown(column, value, zone, beside=record.date)
-            if column.kind == "rows":
+            if column.kind == "rows" and not isinstance(value, Withheld):
                 text = rows_text(column, value or (), self.imprint.school)
             if text:
                 yield f"{column.label}：{text}"

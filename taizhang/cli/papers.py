@@ -6,10 +6,12 @@ import click
 
 from checklists.register import CHAPTERS
 from taizhang.cli.frame import Asked, command, write_bytes
+from taizhang.cli.reading import WHY
 from taizhang.cli.usage import OneOf
 from taizhang.desk import Desk, Visit
 from taizhang.exits import Exit
 from taizhang.papers import issue, open_press, print_record
+from taizhang.privacy import read_record
 from taizhang.volumes import bind_term
 from taizhang.vouching import verify_path
 
@@ -32,19 +34,25 @@ PAPERS = {"notice": "整改通知书", "closeout": "复查销号单"}
     type=OneOf(PAPERS),
     help="隐患的文书：整改通知书，或复查销号单。不写就是记录本身。",
 )
+@WHY
 @OUT
-def print_(asked: Asked, number: str, form: str, kind: str | None, out: Path | None) -> None:
-    """Print one record."""
+def print_(
+    asked: Asked, number: str, form: str, kind: str | None, why: str, out: Path | None
+) -> None:
+    """Print one record; personal values for those who may read them."""
     home = asked.home()
     with Desk.open(home, read_only=True) as desk, open_press(home) as press:
-        paper = print_record(desk, press, number, form, kind or "")
-        kept = issue(home, paper.name, paper.data)
+        reading = read_record(desk, number, by=asked.person, how="打印", why=why)
+        paper = print_record(desk, press, reading.record, form, kind or "")
+        # A copy that is kept would outlive the key that personal values can be deleted with.
+        kept = "" if reading.whole else issue(home, paper.name, paper.data)
     target = out or Path(paper.name)
     write_bytes(target, paper.data)
     asked.answer(
         {"number": number, "file": str(target), "issued": str(kept), "bytes": len(paper.data)},
         f"已打印 {target}",
     )
+    asked.warn(reading.hint)
 
 
 @command("bind")

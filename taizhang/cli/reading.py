@@ -20,11 +20,13 @@ from taizhang.cli.usage import Day, OneOf
 from taizhang.desk import Desk
 from taizhang.exits import Exit
 from taizhang.papers import school_on_paper
+from taizhang.privacy import read_record
 from taizhang.telling import account, state_text, title_of
 
 TERM = click.option(
     "--term", default="", metavar="学期", help="如 2025-2026-2；不写就是现在的学期。"
 )
+WHY = click.option("--why", default="", metavar="用途", help="看个人信息的用途，记入访问日志。")
 STATES = OneOf({str(one): str(one) for one in State})
 
 
@@ -71,14 +73,17 @@ def _list_row(record: Record) -> tuple[str, ...]:
 
 @command("show")
 @click.argument("number", metavar="记录编号")
-def show(asked: Asked, number: str) -> None:
-    """Show one record with its versions."""
+@WHY
+def show(asked: Asked, number: str, why: str) -> None:
+    """Show one record with its versions; personal values to those who may read them."""
     home = asked.home()
     with Desk.open(home, read_only=True) as desk:
-        record = desk.record(number)
+        reading = read_record(desk, number, by=asked.person, how="查看", why=why)
+        record = reading.record
         form = desk.definition(record)
     lines = account(record, form, find(record.register), school_on_paper(home))
     asked.answer(in_full(record), *lines)
+    asked.warn(reading.hint)
 
 
 @command("hazards")
