@@ -1,13 +1,13 @@
 """Step 1, form: what is handed out to be filled in, and the example beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from checklists.checklist import Check
 from checklists.columns import KINDS, Column, columns_of
 from checklists.entry import Entry
-from checklists.verdicts import CheckItem, Handling, Verdict
+from checklists.verdicts import CheckItem, Handling, Measure, Verdict
 from taizhang.errors import UsageError
 from taizhang.forms import NOTE
 
@@ -25,6 +25,7 @@ _SAMPLES = {
 _SEVERAL = ("refs", "texts")
 """Kinds of column with several values, one after the other between the brackets."""
 _HOW = f"{NOTE}）"
+_RESTS_ON = f"{NOTE}：起草依据）"
 _TOP = "冒号后面是怎么填；不填的留着空引号。填好后用 taizhang {}"
 _VERDICTS = "/".join(Verdict)
 _ITEM = (
@@ -59,6 +60,43 @@ def blank_form(kind: type[Entry], stage: str = "") -> dict[str, Any]:
     return form
 
 
+def drafted_form(
+    kind: type[Entry], data: Mapping[str, Any], notes: Sequence[str]
+) -> dict[str, Any]:
+    """The blank form with what is known filled in, and above it what that rests on."""
+    columns = {prompt(one): one for one in kind.columns()}
+    form = blank_form(kind)
+    found = {_HOW: form.pop(_HOW), **({_RESTS_ON: list(notes)} if notes else {})}
+    for key, blank in form.items():
+        column = columns.get(key)
+        known = data.get(column.name) if column else None
+        found[key] = blank if known is None or column is None else _known(known, column)
+    for name, check in data.get("checks", {}).items():
+        found["检查项"] |= _drafted_check(next(one for one in kind.items if one.id == name), check)
+    return found
+
+
+def _known(value: Any, column: Column) -> Any:
+    if column.kind == "rows":
+        typed = [one for one in column.rows if one.need != "自动"]
+        return [
+            {
+                prompt(one): _known(row[one.name], one) if one.name in row else _blank(one)
+                for one in typed
+            }
+            for row in value
+        ]
+    return _written(value, column)
+
+
+def _drafted_check(item: CheckItem, check: Mapping[str, Any]) -> dict[str, Any]:
+    form = _item(item)
+    for measure in item.measures:
+        if measure.name in check.get("measured", {}):
+            form["实测"][_reading(measure)] = check["measured"][measure.name]
+    return {f"{item.id} {item.item}：{item.criterion}": form}
+
+
 def prompt(column: Column) -> str:
     """What a column asks for: its heading, and behind a colon how it is filled in."""
     bound = f"标准{column.bound}" if column.bound else ""
@@ -82,11 +120,12 @@ def _blank(column: Column) -> Any:
 def _item(item: CheckItem) -> Any:
     if not item.measures:
         return ""
-    readings = {
-        f"{one.label}{f'（{one.unit}）' if one.unit else ''}：{_allowed(one)}".rstrip("："): ""
-        for one in item.measures
-    }
-    return {"判定": "", "实测": readings, "备注": ""}
+    return {"判定": "", "实测": {_reading(one): "" for one in item.measures}, "备注": ""}
+
+
+def _reading(measure: Measure) -> str:
+    unit = f"（{measure.unit}）" if measure.unit else ""
+    return f"{measure.label}{unit}：{_allowed(measure)}".rstrip("：")
 
 
 def _allowed(measure: Any) -> str:

@@ -24,4 +24,9 @@ def refuse(error: Exception, *, as_json: bool) -> None:
 
 def show_json(data: Any) -> None:
     """One JSON value on standard output."""
-    click.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2, default=str).decode())
+    click.echo(json_bytes(data).decode())
+
+
+def json_bytes(data: Any) -> bytes:
+    """One JSON value as a person reads it."""
+    return orjson.dumps(data, option=orjson.OPT_INDENT_2, default=str)

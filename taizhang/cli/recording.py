@@ -1,5 +1,6 @@
 """Commands that record: add, continue, import, correct, void, sign, return."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,13 @@ import click
 
 from checklists.catalogue import find
 from records.lifecycle import open_reasons
-from taizhang.cli.frame import Asked, command, read_bytes
+from taizhang.blanks import drafted_form
+from taizhang.cli.answers import json_bytes, show_json
+from taizhang.cli.frame import Asked, command, read_bytes, write_bytes
 from taizhang.cli.registers import slug_of
+from taizhang.cli.usage import Day
 from taizhang.desk import Desk, Receipt, Visit
+from taizhang.drafting import drafted
 from taizhang.errors import UsageError
 from taizhang.exits import REFUSALS, Exit
 from taizhang.forms import read_form, read_lines, understood
@@ -39,6 +44,29 @@ def read_for(desk: Desk, number: str, file: str, *, clearing: bool = False) -> d
 def files_beside(file: str) -> Files:
     """Attachments named in a form lie beside it; those of standard input in the current folder."""
     return files_in(Path.cwd() if file == "-" else Path(file).resolve().parent)
+
+
+@command("draft")
+@click.argument("key", metavar="登记簿")
+@click.option(
+    "--of", "named", default="", metavar="名称", help="哪一种、哪一处：月调度，库房、班级的名称……"
+)
+@click.option("--on", "day", type=Day(), default=None, help="哪一天的，如 2026-03-06；不写是今天。")
+@click.option(
+    "--out", metavar="文件", type=click.Path(path_type=Path), help="写到这个文件，不写就显示。"
+)
+def draft(asked: Asked, key: str, named: str, day: date | None, out: Path | None) -> None:
+    """Hand out a form in which what the records know is filled in."""
+    kind = find(slug_of(key))
+    with Desk.open(asked.home(), read_only=True) as desk:
+        found = drafted(desk, kind.slug, named, day or desk.now().date())
+    form = drafted_form(kind, found.data, found.notes)
+    if out is None:
+        show_json(form)
+        return
+    write_bytes(out, json_bytes(form))
+    then = f"已起草 {out}。补齐空着的，再用 taizhang add {kind.slug} {out}"
+    asked.answer({"file": str(out), "notes": list(found.notes)}, then, *found.notes)
 
 
 @command("add")

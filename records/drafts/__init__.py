@@ -1,0 +1,25 @@
+"""Drafts: later papers begun from earlier records. Pure functions over the records of a term.
+
+    draft = DRAFTS["canteen_supervision"].make(view, date(2026, 3, 6), "周排查")
+    draft.data      # {"kind": "周排查", "issues": [...], ...}: columns that records know
+
+A register that is drafted has a line here; whoever fills in the rest answers for all of it.
+"""
+
+from collections.abc import Mapping
+
+from records.drafts.accounts import ACCOUNTS
+from records.drafts.canteen import SUPERVISION
+from records.drafts.draft import Draft, Drafting
+from records.drafts.property import CLASSROOM, EXTINGUISHER, STOCKTAKING
+
+__all__ = ["DRAFTS", "Draft", "Drafting"]
+
+DRAFTS: Mapping[str, Drafting] = {
+    "canteen_supervision": SUPERVISION,
+    "monthly_account_publicity": ACCOUNTS,
+    "stocktaking_record": STOCKTAKING,
+    "class_property_register": CLASSROOM,
+    "fire_extinguisher_inspection": EXTINGUISHER,
+}
+"""Registers that can be drafted, by key."""

@@ -1,0 +1,65 @@
+"""Monthly accounts drafted from settlements of charges and from reimbursements (12.6)."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from records.audit.fees import charges_of_days
+from records.audit.view import View
+from records.drafts.draft import Draft, Drafting
+
+REGISTER, EXPENSES = "monthly_account_publicity", "expense_reimbursement"
+AGENCY, FUNDS = "代收费结算", "经费收支"
+NOTHING = Decimal()
+
+
+def accounts(view: View, day: date, of: str) -> Draft:
+    """The account of the month before a day: what came in, what was paid, what was left before."""
+    month = f"{day.replace(day=1) - timedelta(days=1):%Y-%m}"
+    income, expense = _income(view, month), _expense(view, month)
+    moved, column = (income, "income") if of == AGENCY else (expense, "expense")
+    left = _left(view, month, of)
+    rows: list[dict[str, Any]] = [
+        {
+            "item": item,
+            "opening": f"{left.get(item, NOTHING):.2f}",
+            column: f"{moved.get(item, NOTHING):.2f}",
+        }
+        for item in dict.fromkeys((*left, *moved))
+    ]
+    other = "支出" if of == AGENCY else "收入"
+    told = "当日收费日结单的实收" if of == AGENCY else "已审批的报账单"
+    data = {"month": month, "kind": of, "prepared_on": day.isoformat(), "accounts": rows}
+    return Draft(data, (f"期初照上月公布的结余，本月数照{told}；{other}和账簿合计照账簿填。",))
+
+
+def _income(view: View, month: str) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for one in charges_of_days(view):
+        if f"{one.on:%Y-%m}" == month:
+            found[one.item] = found.get(one.item, NOTHING) + one.amount
+    return found
+
+
+def _expense(view: View, month: str) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for one in view.of_register(EXPENSES):
+        if str(one.entry.get("approved_on", ""))[:7] == month:
+            item = str(one.entry["budget"]["name"])
+            found[item] = found.get(item, NOTHING) + Decimal(str(one.entry["total"]))
+    return found
+
+
+def _left(view: View, month: str, kind: str) -> dict[str, Decimal]:
+    """Balances of the last account before the month."""
+    before = [
+        one
+        for one in view.ever(REGISTER)
+        if one.entry["kind"] == kind and str(one.entry["month"]) < month
+    ]
+    last = max(before, key=lambda one: str(one.entry["month"]), default=None)
+    rows = last.entry["accounts"] if last else ()
+    return {str(one["item"]): Decimal(str(one["balance"])) for one in rows}
+
+
+ACCOUNTS = Drafting(("daily_fee_settlement", EXPENSES, REGISTER), accounts, "类型", (AGENCY, FUNDS))
