@@ -22,7 +22,6 @@ from generator.composing.covers import (
     compose_cover,
     entitle,
 )
-from generator.composing.hazard_summary import REGISTER as HAZARDS
 from generator.composing.hazard_summary import TITLE as HAZARDS_TITLE
 from generator.composing.hazard_summary import compose_hazards
 from generator.composing.imprint import Imprint
@@ -44,6 +43,7 @@ from generator.preparation import coverage_of
 from generator.provenance import Provenance, gather
 from generator.rendering import Press
 from generator.wording import moment
+from records.hazards import REGISTER as HAZARDS
 from records.record import Record
 
 Progress = Callable[[str, int, int], None]
@@ -60,7 +60,7 @@ class Material:
 
     Attributes:
         registers: those of the school, in the catalogue's order.
-        records: of the term.
+        records: of the term, and those of earlier ones to which something was done in it.
         form_of: the definition a record pinned.
         standings: completeness of every register.
         head: where the journal stood.
@@ -224,7 +224,8 @@ class _Binding:
         yield SHORTFALLS_TITLE, compose_shortfalls(self._standings, imprint, until)
         if self._has_hazards:
             on = material.at.astimezone(imprint.school.zone).date()
-            summary = compose_hazards(self._records, imprint, on, material.carried)
+            known = {one.slug: one for one in material.registers}
+            summary = compose_hazards(self._records, imprint, on, material.carried, known)
             yield HAZARDS_TITLE, summary
 
     def _start_note(self, chapter: Chapter, found: Mapping[str, tuple[Section, Shown]]) -> Printing:

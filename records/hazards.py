@@ -5,20 +5,36 @@ when every stage is done and nothing blocks it; a correction that takes the fail
 close it, a person voids it. What is open when a term ends is found in the next term's ledger too.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
+from checklists.catalogue import Catalogue
 from checklists.hazards import MAJOR, FoundHazard
 from records.codec import Json, without_empty
 from records.lifecycle import open_reasons
 from records.record import Person, Record
 
-if TYPE_CHECKING:
-    from records.ledger import Ledger
-
 REGISTER = "hazard_rectification"
+OFTEN = 2
+
+
+class Book(Protocol):
+    """What is asked of a ledger."""
+
+    @property
+    def previous(self) -> "Book | None":
+        """The sealed one of the term before."""
+
+    def refresh(self) -> None:
+        """See what others wrote since."""
+
+    def find(self, register: str) -> Iterator[Record]:
+        """Records of one register in this term, in order of capture."""
+
+    def find_record(self, number: str) -> Record | None:
+        """A record of this term or of a sealed one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,7 @@ class Hazard:
     Attributes:
         number: record number; `hazard_no` the school's own, as 2026-012.
         stage: 发现, 整改通知, 整改, 复查 or 销号: the one to be done next, or the last one done.
+        done_at: when the rectification that stands was done.
         level: 等级; empty while nobody has set it.
         place: 部位, as named when it was found; empty if not known yet.
         found_at: when it was found; `finder` by whom.
@@ -58,6 +75,7 @@ class Hazard:
     opened_for: str
     is_void: bool
     is_closed: bool
+    done_at: datetime | None
     closed_at: datetime | None
     waiting: tuple[str, ...]
 
@@ -103,24 +121,25 @@ def hazard_of(record: Record, on: date) -> Hazard:
         opened_for=record.first.opened_for,
         is_void=record.is_void,
         is_closed=is_settled(record) and not record.is_void,
+        done_at=done,
         closed_at=_moment(entry.get("closed_at")),
         waiting=waiting,
     )
 
 
-def hazards_of(ledger: "Ledger", on: datetime) -> tuple[Hazard, ...]:
+def hazards_of(ledger: Book, on: datetime) -> tuple[Hazard, ...]:
     """Hazards of a ledger at a moment: those earlier terms left open first, then its own."""
     ledger.refresh()
     return tuple(hazard_of(record, on.date()) for record in hazard_records(ledger))
 
 
-def hazard_records(ledger: "Ledger") -> Iterator[Record]:
+def hazard_records(ledger: Book) -> Iterator[Record]:
     """The records behind them."""
     yield from left_open(ledger)
     yield from ledger.find(REGISTER)
 
 
-def left_open(ledger: "Ledger") -> Iterator[Record]:
+def left_open(ledger: Book) -> Iterator[Record]:
     """Hazards that were open when the terms before were sealed, as they stand now."""
     if ledger.previous is None:
         return
@@ -139,6 +158,45 @@ def open_hazards(hazards: Sequence[Hazard]) -> tuple[Hazard, ...]:
     """Those to be seen to, the most overdue first, then by due date."""
     found = [one for one in hazards if one.is_open]
     return tuple(sorted(found, key=lambda one: (-one.overdue, one.due or date.max, one.number)))
+
+
+# ---- coming back
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The same thing found wrong at the same place again.
+
+    Attributes:
+        item: what failed, as ``daily_patrol.I04``; the category where no check found it.
+        hazards: by the time they were found.
+    """
+
+    place: str
+    item: str
+    hazards: tuple[Hazard, ...]
+
+
+def repeated(hazards: Iterable[Hazard], least: int = OFTEN) -> tuple[Repeated, ...]:
+    """Places and items with as many hazards and more, the most frequent first; void ones apart."""
+    found: dict[tuple[str, str], list[Hazard]] = {}
+    for one in sorted(hazards, key=lambda one: one.found_at):
+        if one.place and not one.is_void:
+            found.setdefault((one.place, one.opened_for or one.category), []).append(one)
+    kept = [Repeated(*key, tuple(same)) for key, same in found.items() if len(same) >= least]
+    return tuple(sorted(kept, key=lambda one: (-len(one.hazards), one.place, one.item)))
+
+
+def item_named(item: str, registers: Catalogue) -> str:
+    """In words what failed: 校园每日巡视记录 楼梯、扶手、栏杆; a category stays as it is."""
+    slug, _, key = item.rpartition(".")
+    entry = registers.get(slug)
+    if entry is None:
+        return item
+    labels = {one.id: one.item for one in entry.items} | {
+        one.name: one.label for one in entry.columns()
+    }
+    return f"{entry.register.title} {labels.get(key, key)}"
 
 
 # ---- opening

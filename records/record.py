@@ -196,6 +196,11 @@ class Record:
         return any(one.operation is Operation.ERASE for one in self.versions)
 
     @property
+    def carried_from(self) -> str:
+        """结转: term of the sealed ledger it began in, if something was done to it since."""
+        return self.latest.term
+
+    @property
     def is_late(self) -> bool:
         """补录: marked for ever."""
         return self.first.is_late

@@ -189,6 +189,10 @@ class Desk:
             return []
         return list(self.ledger(term).find(slug or None, first=first, last=last))
 
+    def amended(self, term: str) -> list[Record]:
+        """Records of sealed terms to which something was done in this one."""
+        return list(self.ledger(term).amended()) if self.has_ledger(term) else []
+
     def damage(self, term: str) -> str:
         """Why a term's ledger can be read only in part, in Chinese; empty while it is whole."""
         found = self.ledger(term).journal.damage if self.has_ledger(term) else None
@@ -216,7 +220,10 @@ class Desk:
 
     def hazards(self, term: str, *, open_only: bool, on: datetime) -> tuple[Hazard, ...]:
         """Hazards of a term, those left open by earlier ones included."""
-        found = hazards_of(self.ledger(term), on) if self.has_ledger(term) else ()
+        begun = [one for one in terms_kept(self.home.folder) if one <= self.home.term(term).key]
+        found = hazards_of(self.ledger(begun[-1]), on) if begun else ()
+        if not self.has_ledger(term):  # nothing recorded yet: what the one before left open
+            open_only = True
         return tuple(one for one in found if one.is_open) if open_only else found
 
     def audit(self, term: str, on: datetime) -> tuple[Finding, ...]:

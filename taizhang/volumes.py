@@ -95,7 +95,7 @@ def material_of(desk: Desk, visit: Visit, term: str, checked_by: str = "") -> Ma
     return Material(
         imprint=imprint_of(desk, term),
         registers=tuple(desk.registers.values()),
-        records=[shown(desk, one) for one in records],
+        records=[shown(desk, one) for one in (*desk.amended(term), *records)],
         form_of=lambda record: desk.definition(record),
         standings=standings(desk, term, records, visit),
         head=Head(lines=ledger.size, digest=ledger.head),

@@ -27,6 +27,7 @@ def notices(record: Record, form: Definition, school: School) -> tuple[Notice, .
     """The remarks of a record that has a page of its own."""
     return (
         *(Notice(text, "void") for text in void_lines(record, school)),
+        *(Notice(text, "info") for text in carried_lines(record)),
         *(Notice(text, "late") for text in late_lines(record)),
         *(Notice(text, "correction") for text in correction_lines(record, form, school)),
         *(Notice(text, "finding") for text in finding_lines(record)),
@@ -38,6 +39,12 @@ def void_lines(record: Record, school: School) -> Iterator[str]:
     for one in record.versions:
         if one.operation is Operation.VOID:
             yield f"作废：{one.reason}（{_who_and_when(one, school)}）"
+
+
+def carried_lines(record: Record) -> Iterator[str]:
+    """结转 with the term whose sealed ledger has its beginning."""
+    if record.carried_from:
+        yield f"结转：登记于 {record.carried_from} 台账，本学期接着办理，全部经过见下"
 
 
 def late_lines(record: Record) -> Iterator[str]:

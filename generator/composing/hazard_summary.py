@@ -1,28 +1,39 @@
-"""安全隐患整改汇总: every hazard open in the term and where it stands."""
+"""安全隐患整改汇总: every hazard open in the term and where it stands, and what comes back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
-from typing import Any
 
+from checklists.catalogue import Catalogue, catalogue
 from generator.composing.imprint import Imprint
 from generator.document import Block, Document, Grid, GridColumn, GridRow, Paragraph, Prose
 from generator.wording import share, short_day
+from records.hazards import REGISTER, Hazard, Repeated, hazard_of, item_named, repeated
 from records.record import Record
 
 TITLE = "安全隐患整改汇总"
-REGISTER = "hazard_rectification"
 CARRIED = "上学期转入"
+AGAIN = "同一部位、同一检查项（或类别）重复出现的隐患"
 
 
 def compose_hazards(
-    records: Sequence[Record], imprint: Imprint, on: date, carried: Sequence[Record] = ()
+    records: Sequence[Record],
+    imprint: Imprint,
+    on: date,
+    carried: Sequence[Record] = (),
+    registers: Catalogue | None = None,
 ) -> Document:
-    """All hazards that were not voided, with their stage on a day; those `carried` over first."""
+    """All hazards that were not voided, with their stage on a day; those `carried` over first.
+
+    Args:
+        records: of the volume; what began in an earlier term is told of by `carried`.
+        imprint: school and term.
+        on: the day they stand at.
+        carried: hazards that earlier terms left open.
+        registers: name the check items of what comes back.
+    """
     school = imprint.school
-    old, new = (
-        [one for one in some if one.register == REGISTER and not one.is_void]
-        for some in (carried, records)
-    )
+    old = _hazards(carried, on)
+    new = _hazards([one for one in records if not one.carried_from], on)
     return Document(
         title=TITLE,
         school=school.name,
@@ -30,32 +41,41 @@ def compose_hazards(
         orientation="landscape",
         subtitle=f"{school.full_name}　{imprint.term_title}",
         running_head=f"{school.full_name}　{imprint.term_title}　{TITLE}",
-        blocks=tuple(_blocks(old, new, school.zone, on)),
+        blocks=tuple(_blocks(old, new, school.zone, registers or catalogue())),
     )
 
 
+def _hazards(records: Iterable[Record], on: date) -> list[Hazard]:
+    kept = (one for one in records if one.register == REGISTER and not one.is_void)
+    return [hazard_of(one, on) for one in kept]
+
+
 def _blocks(
-    old: Sequence[Record], new: Sequence[Record], zone: tzinfo, on: date
+    old: Sequence[Hazard], new: Sequence[Hazard], zone: tzinfo, registers: Catalogue
 ) -> Iterator[Block]:
     hazards = [*old, *new]
-    closed = [one for one in hazards if one.entry.get("closed_at")]
-    late = [one for one in hazards if _is_overdue(one, zone, on)]
+    closed = sum(one.is_closed for one in hazards)
+    late = sum(one.overdue > 0 for one in hazards)
     yield Prose(
         (
             Paragraph(
                 f"{f'{CARRIED}隐患 {len(old)} 项，' if old else ''}"
-                f"本学期立案隐患 {len(new)} 项，已销号 {len(closed)} 项，"
-                f"未销号 {len(hazards) - len(closed)} 项（转入下学期继续整改），"
-                f"超期 {len(late)} 项；整改率 {share(len(closed), len(hazards))}。"
+                f"本学期立案隐患 {len(new)} 项，已销号 {closed} 项，"
+                f"未销号 {len(hazards) - closed} 项（转入下学期继续整改），"
+                f"超期 {late} 项；整改率 {share(closed, len(hazards))}。"
             ),
         )
     )
     if hazards:
         rows = [
-            *(_cells(one, zone, on, f"{CARRIED}\n") for one in old),
-            *(_cells(one, zone, on) for one in new),
+            *(_cells(one, zone, f"{CARRIED}\n") for one in old),
+            *(_cells(one, zone) for one in new),
         ]
         yield Grid(_COLUMNS, tuple(GridRow(row) for row in rows))
+    again = repeated(hazards)
+    if again:
+        rows = [_again(one, zone, registers) for one in again]
+        yield Grid(_AGAIN, tuple(GridRow(row) for row in rows), AGAIN)
 
 
 _COLUMNS = (
@@ -73,51 +93,54 @@ _COLUMNS = (
     GridColumn("销号", 9),
     GridColumn("状态", 10),
 )
+_AGAIN = (
+    GridColumn("部位", 14, "left"),
+    GridColumn("检查项或类别", 30, "left"),
+    GridColumn("次数", 6),
+    GridColumn("首次", 9),
+    GridColumn("末次", 9),
+    GridColumn("未销号", 7),
+    GridColumn("记录编号", 40, "left"),
+)
 
 
-def _cells(hazard: Record, zone: tzinfo, on: date, origin: str = "") -> tuple[str, ...]:
-    entry = hazard.entry
+def _cells(hazard: Hazard, zone: tzinfo, origin: str = "") -> tuple[str, ...]:
     return (
-        entry.get("hazard_no") or "",
+        hazard.hazard_no,
         hazard.number,
-        _day(entry.get("found_at"), zone),
-        _name(entry.get("place")),
-        entry.get("category") or "",
-        entry.get("desc") or "",
-        entry.get("level") or "",
-        _name(entry.get("owner")),
-        _day(entry.get("due_now") or entry.get("due"), zone),
-        _day(entry.get("done_at"), zone),
-        _name(entry.get("reviewer")),
-        _day(entry.get("closed_at"), zone),
-        f"{origin}{_standing(hazard, zone, on)}",
+        _day(hazard.found_at, zone),
+        hazard.place,
+        hazard.category,
+        hazard.description,
+        hazard.level,
+        str(hazard.owner or ""),
+        _day(hazard.due, zone),
+        _day(hazard.done_at, zone),
+        str(hazard.reviewer or ""),
+        _day(hazard.closed_at, zone),
+        f"{origin}{_standing(hazard)}",
     )
 
 
-def _standing(hazard: Record, zone: tzinfo, on: date) -> str:
-    if hazard.entry.get("closed_at"):
+def _standing(hazard: Hazard) -> str:
+    if hazard.is_closed:
         return "已销号"
-    overdue = "，超期" if _is_overdue(hazard, zone, on) else ""
-    return f"待{hazard.content.stage}{overdue}"
+    return f"待{hazard.stage}{'，超期' if hazard.overdue else ''}"
 
 
-def _is_overdue(hazard: Record, zone: tzinfo, on: date) -> bool:
-    """Not done by the due date, or done after it."""
-    due = hazard.entry.get("due_now") or hazard.entry.get("due")
-    if not due:
-        return False
-    done = hazard.entry.get("done_at")
-    finished = datetime.fromisoformat(done).astimezone(zone).date() if done else on
-    return finished > date.fromisoformat(due)
+def _again(one: Repeated, zone: tzinfo, registers: Catalogue) -> tuple[str, ...]:
+    return (
+        one.place,
+        item_named(one.item, registers),
+        str(len(one.hazards)),
+        _day(one.hazards[0].found_at, zone),
+        _day(one.hazards[-1].found_at, zone),
+        str(sum(each.is_open for each in one.hazards)),
+        "、".join(each.number for each in one.hazards),
+    )
 
 
-def _day(value: str | None, zone: tzinfo) -> str:
-    if not value:
-        return ""
-    if "T" in value:
-        return short_day(datetime.fromisoformat(value).astimezone(zone).date())
-    return short_day(date.fromisoformat(value))
-
-
-def _name(value: Any) -> str:
-    return str(value["name"]) if value else ""
+def _day(value: date | None, zone: tzinfo) -> str:
+    if isinstance(value, datetime):
+        return short_day(value.astimezone(zone).date())
+    return short_day(value) if value else ""

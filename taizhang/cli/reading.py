@@ -8,10 +8,10 @@ from typing import Any
 import click
 import orjson
 
-from checklists.catalogue import find
+from checklists.catalogue import catalogue, find
 from checklists.rules import Finding, Severity
 from records.escalation import Told, told
-from records.hazards import Hazard
+from records.hazards import OFTEN, Hazard, Repeated, item_named, repeated
 from records.lifecycle import open_reasons, state_of, unsigned_roles
 from records.record import Record, State
 from taizhang.cli.frame import Asked, command
@@ -89,18 +89,45 @@ def show(asked: Asked, number: str, why: str) -> None:
 @command("hazards")
 @TERM
 @click.option("--all", "everything", is_flag=True, help="连已销号的一起列出。")
-def hazards(asked: Asked, term: str, everything: bool) -> None:
-    """List hazards with their stage, and who has to be told."""
+@click.option("--repeated", "again", is_flag=True, help="同一部位、同一检查项重复出现的。")
+@click.option("--least", type=click.IntRange(2), default=OFTEN, help="至少几次才算重复，不写是 2。")
+def hazards(asked: Asked, term: str, everything: bool, again: bool, least: int) -> None:
+    """List hazards with their stage, and who has to be told; or what comes back."""
     home = asked.home()
     with Desk.open(home, read_only=True) as desk:
         term = term_asked(desk, term)
-        found = desk.hazards(term, open_only=not everything, on=desk.now())
+        found = desk.hazards(term, open_only=not (everything or again), on=desk.now())
+    if again:
+        _show_repeated(asked, term, found, least)
+        return
     known = {one.number: told(one, home.limits) for one in found}
     lines = [line for one in found for line in _hazard_lines(one, known[one.number])]
     overdue = sum(one.is_overdue for one in found)
     open_ = sum(one.is_open for one in found)
     total = f"{term} 没销号 {open_} 条，其中超期 {overdue} 条"
     asked.answer([hazard_data(one, known[one.number]) for one in found], *lines, total)
+
+
+def _show_repeated(asked: Asked, term: str, found: Iterable[Hazard], least: int) -> None:
+    kept = [_repeated_data(one) for one in repeated(found, least)]
+    lines = (
+        f"{one['place']}　{one['item']}　{one['count']} 次，未销号 {one['open']}，"
+        f"{one['first']} 至 {one['last']}\n    {'、'.join(one['numbers'])}"
+        for one in kept
+    )
+    asked.answer(kept, *lines, f"{term} 重复出现 {len(kept)} 处")
+
+
+def _repeated_data(one: Repeated) -> dict[str, Any]:
+    return {
+        "place": one.place,
+        "item": item_named(one.item, catalogue()),
+        "count": len(one.hazards),
+        "open": sum(each.is_open for each in one.hazards),
+        "first": one.hazards[0].found_at.date().isoformat(),
+        "last": one.hazards[-1].found_at.date().isoformat(),
+        "numbers": [each.number for each in one.hazards],
+    }
 
 
 def _hazard_lines(hazard: Hazard, known: Iterable[Told]) -> Iterator[str]:
