@@ -25,7 +25,12 @@ PLAIN = Surroundings()
 
 
 class Entry(BaseModel):
-    """登记内容. A register is a subclass with a `register` and an `example`."""
+    """登记内容. A register is a subclass with a `register` and an `example`.
+
+    Attributes:
+        own_limits: what its rules go by beside the bounds of columns and items, which a school may
+            set: key behind the register's, name, default.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -34,6 +39,7 @@ class Entry(BaseModel):
     slug: ClassVar[str]
     chapter: ClassVar[str]
     items: ClassVar[tuple[CheckItem, ...]] = ()
+    own_limits: ClassVar[Mapping[str, tuple[str, Limit]]] = {}
     hazard_source: ClassVar[str] = ""
     hazard_category: ClassVar[str] = "其他"
     before_and_after: ClassVar[bool] = False

@@ -14,6 +14,14 @@ LESSONS = {
 """Hours of the day; a school sets its own by ``<slug>.lessons.morning``."""
 
 
+def lesson_limits() -> dict[str, tuple[str, Limit]]:
+    """`own_limits` of a register that goes by the lesson hours."""
+    names = {"morning": "上午", "afternoon": "下午"}
+    return {
+        f"lessons.{part}": (f"{names[part]}上课时段（时）", one) for part, one in LESSONS.items()
+    }
+
+
 def school_hours(slug: str, limits: Mapping[str, Limit]) -> tuple[Decimal, Decimal]:
     """From the first lesson to the last, lunch between them, in hours of the day."""
     parts = [limits.get(f"{slug}.lessons.{part}", usual) for part, usual in LESSONS.items()]

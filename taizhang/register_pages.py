@@ -94,6 +94,9 @@ def _limits_of(kind: type[Entry]) -> Iterator[tuple[str, str, str]]:
                 name = f"{item.item}：{measure.label}（{measure.unit}）"
                 yield f"`{kind.slug}.{item.id}.{measure.name}`", name, _limit(measure.bound)
 
+    for key, (name, limit) in kind.own_limits.items():
+        yield f"`{kind.slug}.{key}`", f"{kind.register.title}：{name}", _limit(limit)
+
 
 def _limit(limit: Limit) -> str:
     return f"{limit}（建议值）" if limit.evidence == "建议值" else str(limit)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from checklists.limits import Limit
+from checklists.registers.textbooks.recycled_textbook_register import RETURNED
 from checklists.rules import Finding, carries_out
 from checklists.textbooks import is_textbook_fee
 from records.audit.consents import CONSENTS, by_item, is_joining
@@ -16,8 +16,6 @@ from records.record import Record
 BOOKS = "textbook_distribution"
 STATE, BY_CHOICE = "国家免费", "教辅（自愿）"
 ROUND = "recycled_textbook_register"
-RETURNED = Limit.of(low="95", evidence="建议值")
-"""Percent of the books given out that come back (可配置)."""
 LOST = "遗失"
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
 
 from checklists.calendar import monday
-from checklists.limits import Limit
+from checklists.registers.gate_security.gate_duty_log import DAY_ROUNDS
 from checklists.rules import Finding, carries_out
 from checklists.verdicts import Verdict
 from records.audit.gate import named
@@ -16,7 +16,6 @@ from records.record import Record
 SHIFTS, LOGS, FACILITIES = "gate_duty_log", "leader_duty_log", "security_facility_check"
 TOLERANCE = timedelta(minutes=5)
 LONGEST_WATCH = timedelta(hours=12)
-DAY_ROUNDS = Limit.of(low="5", evidence="S")
 WEEKLY = "值周"
 OFF_DUTY = ("周末值班", "法定节假日值班")
 

@@ -118,6 +118,8 @@ class CanteenStaffHealth(RowEntry):
     leave_on: Annotated[PlannedDay | None, Label("离岗日期")] = None
     scan: Annotated[Photos, Label("健康证扫描件"), Personal("whole"), Must()] = ()
 
+    own_limits = {"hours": ("一年内培训学时", HOURS_A_YEAR)}
+
     example = {
         "checked_on": "2026-03-02",
         "canteen": "第一食堂",

@@ -201,6 +201,8 @@ class FoodPurchaseAcceptance(InstrumentEntry):
     ]
     photos: Annotated[Photos, Label("照片"), When("每次"), Hint("实物、票据、检疫证各1张")] = ()
 
+    own_limits = {"temp": ("冷藏品到货温度（℃）", CHILLED)}
+
     example = {
         "date": "2026-03-05",
         "supplier": "青禾农产品公司",

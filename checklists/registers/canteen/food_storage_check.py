@@ -172,6 +172,8 @@ class FoodStorageCheck(ChecklistEntry):
         default_factory=dict
     )
 
+    own_limits = {f"temp.{kind}": (f"{kind}温度（℃）", limit) for kind, limit in LIMITS.items()}
+
     example = {
         "scope": "每周库存检查",
         "date": "2026-03-06",

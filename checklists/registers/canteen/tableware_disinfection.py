@@ -131,6 +131,17 @@ class TablewareDisinfection(RowEntry):
     ] = None
     photos: Annotated[Photos, Label("照片"), When("每周1次")] = ()
 
+    own_limits = {
+        f"{name}.{way}": (f"{way}{said}", limit)
+        for way, demand in DEMANDS.items()
+        for name, said, limit in (
+            ("temp", "温度（℃）", demand.temp),
+            ("conc", "有效氯（mg/L）", demand.conc),
+            ("seconds", "时长（秒）", demand.seconds),
+        )
+        if limit is not None
+    }
+
     example = {
         "date": "2026-03-05",
         "meal": "中",

@@ -161,6 +161,8 @@ class WeeklyMenu(InstrumentEntry):
         tuple[Adjustment, ...], Label("临时调整"), Stage("执行"), Hint("食品安全员批准")
     ] = ()
 
+    own_limits = {"variety": ("每周食谱不重复率（%）", VARIETY)}
+
     example = {
         "first_day": "2026-03-09",
         "last_day": "2026-03-13",

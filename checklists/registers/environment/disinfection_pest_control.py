@@ -25,6 +25,7 @@ from checklists.columns import (
 )
 from checklists.entry import RowEntry
 from checklists.errors import Problem
+from checklists.lessons import lesson_limits
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
@@ -120,6 +121,8 @@ class DisinfectionPestControl(RowEntry):
     ] = None
     effect: Annotated[Text | None, Label("效果（鼠迹阳性率/密度）")] = None
     photos: Annotated[Photos, Label("照片"), Hint("用药、警示各1张")] = ()
+
+    own_limits = lesson_limits()
 
     example = {
         "date": "2026-03-05",

@@ -136,6 +136,12 @@ class ExpenseReimbursement(InstrumentEntry):
     ] = None
     approved_on: Annotated[Day | None, Label("审批日期"), Must(), Stage("审批")] = None
 
+    own_limits = {
+        "late_days": ("报账用时（日）", WITHIN_DAYS),
+        "cash": ("现金支付（元）", CASH_LIMIT),
+        "ahead": ("预算执行超前（百分点）", AHEAD),
+    }
+
     example = {
         "date": "2026-03-10",
         "happened_on": "2026-03-04",

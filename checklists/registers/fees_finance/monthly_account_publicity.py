@@ -131,6 +131,8 @@ class MonthlyAccountPublicity(InstrumentEntry):
     question: Annotated[Note | None, Label("教职工质询与答复"), Stage("期满")] = None
     answered_on: Annotated[Day | None, Label("答复日期"), Stage("期满"), When("有质询")] = None
 
+    own_limits = {"rate": ("盈亏率（%）", MOST_RATE)}
+
     example = {
         "month": "2026-03",
         "kind": "伙食账",

@@ -33,6 +33,7 @@ from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
 from checklists.verdicts import Measure, Verdict, check_items
 
+DAY_ROUNDS = Limit.of(low="5", evidence="S")
 NIGHT_ROUNDS = Limit.of(low="2", evidence="建议值")
 LONGEST_GAP = timedelta(hours=4)
 CERTIFICATE = "保安员证"
@@ -162,6 +163,11 @@ class GateDutyLog(ChecklistEntry):
     patrols: Annotated[tuple[PatrolRound, ...], Label("巡逻记录"), Stage("巡逻"), Must()] = ()
     relief: Annotated[Person | None, Label("接班人"), Stage("交班"), Must(), Hint("≠交班人")] = None
     photos: Annotated[Photos, Label("照片"), When("异常时")] = ()
+
+    own_limits = {
+        "night_rounds": ("夜间巡逻（次）", NIGHT_ROUNDS),
+        "day_rounds": ("每日巡逻（次）", DAY_ROUNDS),
+    }
 
     example = {
         "date": "2026-03-05",

@@ -132,6 +132,8 @@ class LeaderDutyLog(InstrumentEntry):
     swaps: Annotated[tuple[Swap, ...], Label("替班"), When("与排班表不同时")] = ()
     photos: Annotated[Photos, Label("照片"), When("异常时")] = ()
 
+    own_limits = {"begins": ("接班（时）", BEGINS), "lasts": ("值班时长（小时）", LASTS)}
+
     example = {
         "date": "2026-03-05",
         "duty_type": "值周",

@@ -99,6 +99,8 @@ class StaffOutingRegister(RowEntry):
         Text | None, Label("当日不返校说明"), Stage("返校"), When("当日不返校")
     ] = None
 
+    own_limits = {"staff_left": ("在园教职工（人）", ENOUGH)}
+
     example = {
         "date": "2026-03-05",
         "gate": "正门",

@@ -25,7 +25,7 @@ from checklists.columns import (
 )
 from checklists.entry import PLAIN, RowEntry
 from checklists.errors import Problem
-from checklists.lessons import during_lessons
+from checklists.lessons import during_lessons, lesson_limits
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
@@ -118,6 +118,8 @@ class StudentLeavePass(RowEntry):
     track: Annotated[
         Note | None, Label("未返校跟踪"), Stage("返校"), When("次日未返校"), Personal()
     ] = None
+
+    own_limits = lesson_limits()
 
     example = {
         "date": "2026-03-05",

@@ -28,7 +28,7 @@ from checklists.columns import (
 )
 from checklists.entry import PLAIN, RowEntry
 from checklists.errors import Problem
-from checklists.lessons import during_lessons
+from checklists.lessons import during_lessons, lesson_limits
 from checklists.limits import Limit
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
@@ -140,6 +140,8 @@ class VisitorRegister(RowEntry):
     ] = None
     pass_back: Annotated[bool | None, Label("临时证收回"), Stage("离校"), When("发证时")] = None
     host_sign: Annotated[Person | None, Label("被访人签条"), Stage("离校"), When("会客类")] = None
+
+    own_limits = lesson_limits()
 
     example = {
         "date": "2026-03-05",

@@ -164,6 +164,10 @@ class ClassDisinfectionRecord(RowEntry):
     spot_check: Annotated[bool, Label("保健教师抽查")] = False
     photos: Annotated[Photos, Label("照片"), When("抽查时")] = ()
 
+    own_limits = {
+        f"conc.{name}": (f"{name}消毒浓度（mg/L）", limit) for name, limit in CONCENTRATION.items()
+    } | {f"minutes.{name}": (f"{name}作用时间（分）", limit) for name, limit in MINUTES.items()}
+
     example = {
         "date": "2026-03-05",
         "class_": "大一班",

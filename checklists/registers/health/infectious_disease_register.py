@@ -195,6 +195,10 @@ class InfectiousDiseaseRegister(RowEntry):
         Stage("返校"),
     ] = ()
 
+    own_limits = {
+        f"isolate.{name}": (f"{name}隔离（天）", limit) for name, limit in ISOLATED.items()
+    }
+
     example = {
         "date": "2026-03-05",
         "class_": "三（2）班",

@@ -149,6 +149,8 @@ class EmergencyDrillRecord(InstrumentEntry):
     ]
     photos: Annotated[Photos, Label("照片"), When("疏散、集合、总结各1张")] = ()
 
+    own_limits = {"seconds": ("疏散用时（秒）", FASTEST)}
+
     example = {
         "date": "2026-03-05",
         "drill_type": "火灾疏散",

@@ -226,6 +226,8 @@ class RepairWorkOrder(InstrumentEntry):
     ] = None
     warranty: Annotated[PlannedDay | None, Label("保修期至"), Stage("验收")] = None
 
+    own_limits = {"approval": ("免审批的维修费用（元）", WITHOUT_APPROVAL)}
+
     example = {
         "reported_at": "2026-03-05T08:20:00+08:00",
         "reporter": "董玥",

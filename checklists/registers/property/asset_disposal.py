@@ -180,6 +180,8 @@ class AssetDisposal(InstrumentEntry):
         Day | None, Label("入账（上缴）日期"), Stage("处置"), When("有残值收入")
     ] = None
 
+    own_limits = {"power": ("学校自批的处置金额（元）", OWN_POWER)}
+
     example = {
         "date": "2026-03-05",
         "reason": "无法维修",

@@ -150,6 +150,8 @@ class GoodsAcceptance(InstrumentEntry):
     keeper: Annotated[Person, Label("保管员"), Acts("warehouse_keeper"), Hint("≠采购人、验收人")]
     photos: Annotated[Photos, Label("照片"), Must(), Hint("实物、铭牌、发票")] = ()
 
+    own_limits = {"asset": ("须入固定资产的单价（元）", ASSET_FROM)}
+
     example = {
         "req_no": "购〔2026〕8号",
         "supplier": "青禾电教设备公司",

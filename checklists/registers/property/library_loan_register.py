@@ -113,6 +113,8 @@ class LibraryLoanRegister(RowEntry):
         Hint("≤定价（不收滞纳金）"),
     ] = None
 
+    own_limits = {"days": ("借期（天）", Limit.of(high=str(LONGEST_DAYS), evidence="建议值"))}
+
     example = {
         "date": "2026-03-05",
         "open_at": "08:00",

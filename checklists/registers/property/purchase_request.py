@@ -201,6 +201,10 @@ class PurchaseRequest(InstrumentEntry):
         Note | None, Label("补批说明"), Stage("采购"), When("先斩后奏"), Hint("补批人、时间、原因")
     ] = None
 
+    own_limits = {"bulk": ("大宗采购起点（元）", BULK), "quotes": ("询价起点（元）", QUOTED)} | {
+        f"level.{name}": (f"{name}审批（元）", limit) for name, limit in UP_TO.items()
+    }
+
     example = {
         "date": "2026-02-26",
         "dept": "总务处",

@@ -199,6 +199,11 @@ class RenovationProjectFile(InstrumentEntry):
         tuple[Change, ...], Label("变更签证"), Stage("进场"), Hint("累计≤合同额10%")
     ] = ()
 
+    own_limits = {
+        "procured": ("须招标的金额以下（元）", PROCURED),
+        "changes": ("变更累计（%）", CHANGES),
+    }
+
     example = {
         "name": "教学楼供水管道改造",
         "kind": "水电",

@@ -34,6 +34,8 @@ from checklists.surroundings import Surroundings
 from checklists.textbooks import is_book_number, term_count
 
 LOST = "遗失"
+RETURNED = Limit.of(low="95", evidence="建议值")
+"""Percent of the books given out that come back (可配置)."""
 MOST_TERMS = Limit.of(high="6", evidence="S")
 
 
@@ -133,6 +135,8 @@ class RecycledTextbookRegister(RowEntry):
     photos: Annotated[
         Photos, Label("消毒过程照片"), Stage("消毒"), When("每批1张"), Hint("同批消毒的拍1张")
     ] = ()
+
+    own_limits = {"cycles": ("循环次数", MOST_TERMS), "returned": ("回收率（%）", RETURNED)}
 
     example = {
         "term": "2025-2026学年第二学期",

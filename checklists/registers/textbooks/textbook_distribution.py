@@ -154,6 +154,8 @@ class TextbookDistribution(InstrumentEntry):
         Day | None, Label("补齐日期"), Stage("补书"), When("缺书"), Hint("≥发放完成日期")
     ] = None
 
+    own_limits = {"spare": ("备用比例（%）", SPARE)}
+
     example = {
         "term": "2025-2026学年第二学期",
         "order_no": "征订2026春-017",
