@@ -87,6 +87,11 @@ class Surroundings:
         """Everything of a kind; nothing where the school keeps no such list."""
         return listings(self.directory, kind)
 
+    def is_stranger(self, kind: str, key: str) -> bool:
+        """Whether there is a list of this kind, and this is not on it."""
+        known = self.directory
+        return known is not None and known.keeps(kind) and known.look_up(kind, key) is None
+
     def has_post(self, person: str, *posts: str) -> bool:
         """Whether the directory gives a person one of the posts; yes where it cannot tell."""
         if self.directory is None or not self.directory.keeps("person"):

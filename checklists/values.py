@@ -70,6 +70,11 @@ KINDS = {
 }
 
 
+OPEN = frozenset({"supplier", "student", "guardian"})
+"""Kinds whose lists are never whole: goods came from whoever brought them, and that is the truth.
+A register says of a stranger what it has to say."""
+
+
 @dataclass(frozen=True, slots=True)
 class RefTo:
     """The value names an item of the directory by id or by name.
@@ -110,7 +115,7 @@ class RefTo:
         if directory is None:
             return None
         found: Listed | None = directory.look_up(self.kind, key)
-        if found is None and directory.keeps(self.kind):
+        if found is None and directory.keeps(self.kind) and self.kind not in OPEN:
             raise PydanticCustomError(
                 "ref_unknown", "名录里没有{kind}“{key}”", {"kind": self.title, "key": key}
             )

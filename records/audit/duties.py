@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checklists.columns import KINDS
 from checklists.duty import Duty
 from checklists.entry import Entry
 from checklists.rules import GENERAL, Finding, Severity, carries_out
@@ -10,6 +11,7 @@ from records.audit.view import View
 from records.record import Record
 from records.standings import by_subject, meeting, unasked
 
+BY_HAND = "人工核对"
 OWN_RULE = {
     "emergency_drill_record": "emergency_drill_record.R03",
     "leader_duty_log": "leader_duty_log.R01",
@@ -92,7 +94,11 @@ def not_looked_into(view: View) -> Iterator[Finding]:
     for code, where, rule in rules:
         if rule.needs and not view.school.keeps(rule.needs):
             what = f"未核（缺{rule.needs_title}）：{rule.text}"
-            yield view.finding(code, where, what, "人工核对", severity=Severity.HINT)
+            title = KINDS.get(rule.needs, "")
+            advice = (
+                f"登记名录：taizhang directory {title} 文件；在此之前人工核对" if title else BY_HAND
+            )
+            yield view.finding(code, where, what, advice, severity=Severity.HINT)
 
 
 def _alive(view: View) -> Iterator[Record]:

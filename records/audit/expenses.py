@@ -96,7 +96,7 @@ def _named(view: View, slug: str, column: str, number: str | None) -> Record | N
     """The record somebody names, by its own number or by the one on its paper."""
     if not number:
         return None
-    kept = view.of_register(slug)
+    kept = view.ever(slug)
     return next((one for one in kept if number in (one.number, one.entry.get(column))), None)
 
 

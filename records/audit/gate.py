@@ -67,7 +67,7 @@ def visits_for_no_known_works(view: View) -> Iterator[Finding]:
 
 
 def _numbers(view: View, slug: str) -> Iterator[str]:
-    for record in view.of_register(slug):
+    for record in view.ever(slug):
         yield record.number
         yield str(record.entry.get(WORKS[slug], ""))
 

@@ -46,7 +46,7 @@ def lent_out_of_service(view: View) -> Iterator[Finding]:
     if lent and not view.school.keeps(CARDS):
         yield view.unchecked(code, "「物品」", "固定资产登记台账")
         return
-    states = {one.entry["asset_no"]: one.entry["status"] for one in view.of_register(CARDS)}
+    states = {one.entry["asset_no"]: one.entry["status"] for one in view.ever(CARDS)}
     for record in lent:
         state = states.get(name_of(record.entry.get("item")))
         if state in NOT_TO_BE_LENT:
@@ -57,7 +57,7 @@ def lent_out_of_service(view: View) -> Iterator[Finding]:
 @carries_out("item_loan_register.R03")
 def damage_slip_exists(view: View) -> Iterator[Finding]:
     """The slip a damaged return names is there."""
-    slips = numbers_of(view.of_register(DAMAGE), "no")
+    slips = numbers_of(view.ever(DAMAGE), "no")
     for record in view.of_register(ITEMS):
         named = record.entry.get("damage_no")
         if named and named not in slips:

@@ -25,7 +25,7 @@ def damage_without_its_repair(view: View) -> Iterator[Finding]:
     if named and not view.school.keeps(REPAIRS):
         yield view.unchecked(code, "「维修工单号」", "报修与维修记录")
         return
-    orders = numbers_of(view.of_register(REPAIRS), "order_no")
+    orders = numbers_of(view.ever(REPAIRS), "order_no")
     for record in named:
         wanted = record.entry["repair_no"]
         if wanted not in orders:
@@ -56,7 +56,7 @@ def damaged_again(view: View) -> Iterator[Finding]:
 def two_cards_of_one_thing(view: View) -> Iterator[Finding]:
     """As many cards as things: a number is given once."""
     first: dict[str, Record] = {}
-    for record in view.of_register(CARDS):
+    for record in view.ever(CARDS):
         number = record.entry["asset_no"]
         other = first.setdefault(number, record)
         if other is not record:
@@ -90,7 +90,7 @@ def accepted_without_a_card(view: View) -> Iterator[Finding]:
         if view.of_register(CARDS):
             yield view.unchecked(code, "「验收单号」", "采购物品验收单")
         return
-    cards = {record.entry["asset_no"] for record in view.of_register(CARDS)}
+    cards = {record.entry["asset_no"] for record in view.ever(CARDS)}
     today = view.now.astimezone(view.school.zone).date()
     for record in view.of_register(ACCEPTED):
         for line in record.entry.get("goods", ()):
@@ -111,11 +111,11 @@ def disposed_and_still_in_use(view: View) -> Iterator[Finding]:
         return
     gone = {
         name_of(line["asset_no"])
-        for record in view.of_register(DISPOSALS)
+        for record in view.ever(DISPOSALS)
         if record.entry.get("written_off_on")
         for line in record.entry["assets"]
     }
-    for record in view.of_register(CARDS):
+    for record in view.ever(CARDS):
         if record.entry["asset_no"] in gone and record.entry["status"] != "已处置":
             what = f"已报损核销，卡片状态仍是“{record.entry['status']}”"
             yield view.finding(code, "「状态」", what, "更正为已处置", number=record.number)

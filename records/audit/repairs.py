@@ -76,7 +76,7 @@ def _numbers(view: View, register: str) -> Iterator[str]:
     """Numbers the papers of a register are known by: those of the records, and their serials."""
     columns = view.school.registers[register].columns() if register in view.school.registers else ()
     serials = [column.name for column in columns if column.serial]
-    for record in view.of_register(register):
+    for record in view.ever(register):
         yield record.number
         yield from (str(record.entry[name]) for name in serials if name in record.entry)
 

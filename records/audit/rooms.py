@@ -72,7 +72,7 @@ def slips_of_damage_exist(view: View) -> Iterator[Finding]:
         if named and not view.school.keeps(register):
             yield view.unchecked(code, "「赔偿单/工单号」", title)
             continue
-        known = numbers_of(view.of_register(register), *columns)
+        known = numbers_of(view.ever(register), *columns)
         for record, slip in named:
             if slip not in known:
                 what = f"{reason}关联的{slip}不存在"

@@ -85,7 +85,7 @@ def one_supplier_again_and_again(view: View) -> Iterator[Finding]:
 @carries_out("goods_acceptance.R01")
 def stored_without_acceptance(view: View) -> Iterator[Finding]:
     """Nothing gets into the store by a slip that does not exist."""
-    slips = numbers_of(view.of_register(ACCEPTED), "acc_no")
+    slips = numbers_of(view.ever(ACCEPTED), "acc_no")
     for record in view.of_register(STORE):
         named = record.entry.get("acceptance_no")
         if named and named not in slips and view.school.keeps(ACCEPTED):

@@ -153,7 +153,7 @@ def not_worth_repairing(view: View) -> Iterator[Finding]:
 
 
 def _price(view: View, asset: dict[str, str]) -> Decimal | None:
-    for card in view.of_register(CARDS):
+    for card in view.ever(CARDS):
         if card.entry.get("asset_no") in (asset["id"], asset["name"]):
             return _number(card, "value")
     return None

@@ -95,7 +95,7 @@ def works_without_a_card(view: View) -> Iterator[Finding]:
     if made and not view.school.keeps(CARDS):
         yield view.unchecked(code, "「形成固定资产编号」", "固定资产登记台账")
         return
-    cards = {one.entry["asset_no"] for one in view.of_register(CARDS)}
+    cards = {one.entry["asset_no"] for one in view.ever(CARDS)}
     for record in made:
         number = name_of(record.entry["asset_in"])
         if number not in cards:

@@ -223,5 +223,9 @@ def test_a_list_that_was_made_is_kept_though_nobody_is_on_it(tmp_path: Path) -> 
         return [one for one in codes if one.startswith("leader")]
 
     assert lacking() == ["leader_duty_log.R02"]
+    here = replace(school("leader_duty_log"), directory=Directory.open(tmp_path))
+    told = {one.code: one.advice for one in duties.not_looked_into(view([], here))}
+    assert told["leader_duty_log.R02"].startswith("登记名录")
+    assert "值班表" in told["leader_duty_log.R02"]
     begin(tmp_path, "roster", disk=Disk())
     assert lacking() == []

@@ -10,7 +10,7 @@ from checklists.errors import InvalidEntryError
 from checklists.surroundings import Surroundings
 from checklists.verdicts import Verdict
 from records.directory import Directory
-from records.items import ForbiddenFoodItem
+from records.items import ForbiddenFoodItem, SupplierItem
 from tests.registers.conftest import Make, codes
 
 LINES: list[dict[str, Any]] = find("food_purchase_acceptance").example["lines"]
@@ -99,3 +99,13 @@ def test_what_was_refused_is_judged_and_opens_no_hazard(make: Make, around: Surr
 def test_the_impossible_is_refused(make: Make, changes: dict[str, Any], words: str) -> None:
     with pytest.raises(InvalidEntryError, match=words):
         make(**changes)
+
+
+@pytest.mark.parametrize(("listed", "found"), [("青禾农产品公司", []), ("别家公司", ["R02"])])
+def test_r02_who_delivers_is_on_the_list_of_suppliers(
+    make: Make, around: Surroundings, listed: str, found: list[str]
+) -> None:
+    supplier = SupplierItem(id="G001", name=listed)
+    known = replace(around, directory=Directory({"supplier": {"G001": supplier}}))
+    kind = find("food_purchase_acceptance")
+    assert codes(kind.read(kind.example, known), known) == found

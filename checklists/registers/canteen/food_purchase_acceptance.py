@@ -298,7 +298,7 @@ class FoodPurchaseAcceptance(InstrumentEntry):
     @carries_out("R02")
     def supplier_may_deliver(self, surroundings: Surroundings) -> Iterator[Finding]:
         """On the list, with a licence that is good today."""
-        if not self.admitted:
+        if not self.admitted or surroundings.is_stranger("supplier", self.supplier.id):
             what = f"{self.supplier.name}不在准入名单"
             yield self.finding("R02", "「供货者」", what, "退货；先办准入")
         if self.licence_to < self.date:
