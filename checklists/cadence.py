@@ -22,11 +22,13 @@ class Cadence:
         text: 周期 in the catalogue's words.
         due_text: 应填时点 in the catalogue's words.
         by: time of day that stands for 应填时点 (建议值).
+        put_off: a month's or a term's day without school becomes the next with (遇假期顺延).
     """
 
     text: str
     due_text: str
     by: time = time(17, 30)
+    put_off: bool = True
 
     def at(self, kind: str) -> "Cadence":
         """The cadence of a kind of school; the same for all, but for `ByKind`."""
@@ -38,6 +40,12 @@ class Cadence:
 
     def _due(self, day: date, zone: tzinfo) -> datetime:
         return datetime.combine(day, self.by, tzinfo=zone)
+
+    def _put_off(self, day: date, last: date, calendar: SchoolCalendar) -> date:
+        """The day, or the next school day up to the last one there is (registers.md E.2)."""
+        if not self.put_off or day not in calendar.term:
+            return day
+        return next(filter(calendar.is_school_day, calendar.days(day, last)), day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,8 @@ class EveryMonth(Cadence):
         day = min(begin + timedelta(days=self.within - 1), last, calendar.term.end)
         if self.on_workday:
             day = max(filter(calendar.is_staff_day, calendar.days(begin, day)), default=day)
+        else:
+            day = self._put_off(day, last, calendar)
         title = f"{first.year}年{first.month}月{'下半月' if first.day > 1 else ''} {one.name}"
         return Duty(first, last, one.id, self._due(day, zone), title.strip())
 
@@ -185,6 +195,7 @@ class AfterMonth(Cadence):
             if self.meals and month not in served:
                 continue
             due = whole(month)[1] + timedelta(days=self.within)
+            due = self._put_off(due, calendar.term.end, calendar)
             last = max(due, calendar.term.end) + timedelta(days=60)
             title = f"{month.year}年{month.month}月"
             yield Duty(month, last, f"{month:%Y-%m}", self._due(due, zone), title)
@@ -223,7 +234,8 @@ class EveryTerm(Cadence):
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """One duty a subject."""
         term = calendar.term
-        due = self._due(term.start + timedelta(days=self.after), zone)
+        day = self._put_off(term.start + timedelta(days=self.after), term.end, calendar)
+        due = self._due(day, zone)
         first = term.start - timedelta(days=self.lead)
         grace = self.after if self.joined is None else self.joined
         for one in _owing(subjects, self.per):

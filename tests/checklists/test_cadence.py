@@ -8,6 +8,7 @@ from checklists.cadence import (
     AfterMonth,
     AtTermEnd,
     ByKind,
+    Cadence,
     EveryDay,
     EveryMeal,
     EveryMealDay,
@@ -114,6 +115,23 @@ def test_a_month_may_be_due_on_its_last_working_day(may: SchoolCalendar) -> None
     assert days == [date(2026, 4, 30), date(2026, 5, 15)]
 
 
+def test_a_day_in_the_holidays_becomes_the_next_school_day() -> None:
+    """registers.md E.2: 1 and 2 October, 10 October (Saturday) and 1 October are no school days."""
+    autumn = SchoolCalendar(Term("2026-2027-1", date(2026, 9, 1), date(2027, 1, 22)))
+
+    def october(cadence: Cadence) -> list[date]:
+        days = [one.due.date() for one in cadence.duties(autumn, {}, SHANGHAI)]
+        return [day for day in days if day.month == 10]
+
+    assert october(EveryMonth("每月", "每月1日±1天", within=2)) == [date(2026, 10, 8)]
+    assert october(AfterMonth("每月", "次月10日前")) == [date(2026, 10, 12)]
+    assert october(EveryTerm("每学期", "一个月内", after=30)) == [date(2026, 10, 8)]
+    fire = EveryMonth("每月", "上旬", within=10, put_off=False)
+    assert october(fire) == [date(2026, 10, 10)], "fire safety waits for nobody"
+    month_end = EveryMonth("每月", "当月", within=31)
+    assert october(month_end) == [date(2026, 10, 31)], "a Saturday, but November is too late"
+
+
 def test_a_quarter_is_owed_in_the_term_that_ends_it() -> None:
     spring = SchoolCalendar(Term("2025-2026-2", date(2026, 3, 2), date(2026, 7, 10)))
     autumn = SchoolCalendar(Term("2026-2027-1", date(2026, 9, 1), date(2027, 1, 22)))
@@ -149,7 +167,7 @@ def test_months_are_owed_for_every_thing_and_half_months_for_some(may: SchoolCal
         ("m2", "2026-05-16", "2026-05-31"),
     ]
     assert duties[0].due.date() == date(2026, 4, 30), "the term began late in the month"
-    assert duties[2].due.date() == date(2026, 5, 10)
+    assert duties[2].due.date() == date(2026, 5, 11), "the tenth is a Sunday"
     assert duties[2].title == "2026年5月 M-01"
 
 
@@ -238,7 +256,7 @@ def test_months_have_halves() -> None:
 def test_accounts_of_a_month_are_owed_in_the_next(may: SchoolCalendar) -> None:
     april, may_duty = AfterMonth("每月", "次月10日前").duties(may, {}, SHANGHAI)
     assert (april.subject, april.title) == ("2026-04", "2026年4月")
-    assert april.due.date() == date(2026, 5, 10)
+    assert april.due.date() == date(2026, 5, 11), "the tenth is a Sunday"
     assert may_duty.due.date() == date(2026, 6, 10)
     assert april.is_met_by(date(2026, 6, 20), "2026-04"), "late, but for its month"
     assert not april.is_met_by(date(2026, 5, 8), "2026-05")

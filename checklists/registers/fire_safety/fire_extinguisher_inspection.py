@@ -60,6 +60,7 @@ class FireExtinguisherInspection(ChecklistEntry):
             "每月上旬",
             per="extinguisher",
             twice="extinguisher_half_month",
+            put_off=False,
         ),
         retention=Retention("至该灭火器报废后1年", 1, starts="该灭火器报废之日"),
         basis=(

@@ -40,7 +40,7 @@ class FireInspectionMonthly(ChecklistEntry):
         title="月度防火检查表",
         number="4.2",
         prefix="FHJC",
-        cadence=EveryMonth("每月（放假前、开学前加一次）", "每月25日前", within=25),
+        cadence=EveryMonth("每月（放假前、开学前加一次）", "每月25日前", within=25, put_off=False),
         retention=Retention("3年，入消防档案", 3),
         basis=(
             seen(

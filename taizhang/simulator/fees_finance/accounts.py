@@ -20,7 +20,7 @@ OVER = {"2026-03": "0.994", "2026-04": "1.006", "2026-05": "0.997"}
 """What was spent on meals for every yuan that was taken."""
 FUNDS = {"2026-03": "0.00", "2026-04": "210000.00", "2026-05": "0.00"}
 LATE = ("2026-04", EXPENSES)
-WHY_LATE = "5月8日已公布，会计参加全市决算培训，5月12日返校录入"
+WHY_LATE = "5月8日已公布，会计参加全市决算培训，5月13日返校录入"
 ASKED = {
     ("2026-03", MEALS): (
         "问：豆油涨价，能否公布采购价？答：进货查验台账已公布，工会小组会上已说明。",
@@ -96,7 +96,7 @@ def _publish(
     late = (turn.month, kind) == LATE
     at = moment(turn.drawn, "15:10", timedelta(minutes=22 * number))
     if late:
-        at = moment(date(2026, 5, 12), "08:30")
+        at = moment(date(2026, 5, 13), "08:30")
     totals = {name: sum(Decimal(one[name]) for one in lines) for name in ("income", "expense")}
     data: dict[str, Any] = {
         "month": turn.month,
