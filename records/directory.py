@@ -46,6 +46,7 @@ __all__ = [
     "PersonItem",
     "PlaceItem",
     "item_faults",
+    "read_list",
     "toml_fault",
 ]
 
@@ -126,9 +127,8 @@ class Directory:
         Raises:
             DirectoryDamagedError: a file cannot be understood; says which entry.
         """
-        found = {kind: folder / name for kind, name in FILES.items()}
-        kept = {kind: _read(path, kind) for kind, path in found.items() if path.exists()}
-        return cls(kept, today)
+        begun = [kind for kind, name in FILES.items() if (folder / name).exists()]
+        return cls({kind: read_list(folder, kind) for kind in begun}, today)
 
     def keeps(self, kind: str) -> bool:
         """Whether there is something on a list of this kind."""
@@ -193,8 +193,14 @@ def _subject(item: Item) -> Subject:
     return Subject(item.id, item.name, item.since, item.until, stage)
 
 
-def _read(path: Path, kind: str) -> dict[str, Item]:
-    data = _load(path)
+def read_list(folder: Path, kind: str) -> dict[str, Item]:
+    """Items of one kind by id, in the order of the file; none where there is no file.
+
+    Raises:
+        DirectoryDamagedError: the file cannot be understood.
+    """
+    path = folder / FILES[kind]
+    data = _load(path) if path.exists() else {}
     if unknown := data.keys() - {kind}:
         raise _damaged(path, f"不认识“{'、'.join(sorted(unknown))}”", f"每一条写在 [[{kind}]] 下")
     rows = data.get(kind, [])

@@ -1,7 +1,7 @@
 """Enrolment: adding to the directory and changing it, with a trail of who changed what."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from checklists.columns import KINDS
 from records.digest import canonical_json
-from records.directory import FILES, ITEMS, Directory, Item, item_faults
+from records.directory import FILES, ITEMS, Item, item_faults, read_list
 from records.disk import Disk, Mode, append_all, make_folders, write_whole
 from records.errors import LedgerBusyError, NotWrittenError, cause_of
 from records.record import Person
@@ -27,10 +27,26 @@ def enrol(
 ) -> Item:
     """Add an item, or change the one with the same id; what is not named stays.
 
+    As `enrol_all` with one row.
+    """
+    return enrol_all(folder, kind, (data,), by=by, at=at, disk=disk)[0]
+
+
+def enrol_all(
+    folder: Path,
+    kind: str,
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    by: Person,
+    at: datetime,
+    disk: Disk,
+) -> list[Item]:
+    """Add items or change those with the same id, all or none; no rows make an empty list.
+
     Args:
         folder: ``<home>/directory``.
         kind: as in `directory.ITEMS`.
-        data: columns; without an id it is a new item and gets the next one.
+        rows: columns; without an id it is a new item and gets the next one.
         by: who changes it.
         at: when.
         disk: where the folder is.
@@ -44,30 +60,19 @@ def enrol(
     try:
         make_folders(disk, folder.parent, folder.name)
         with _alone(folder, disk):
-            items = dict(Directory.open(folder).items.get(kind, {}))
-            before = items.get(str(data.get("id", "")))
-            item = _merged(kind, before, data, items)
-            _note(folder, disk, {"kind": kind, **_trail(before, item, by, at)})
-            items[item.id] = item
+            items = read_list(folder, kind)
+            kept, trails = [], []
+            for data in rows:
+                before = items.get(str(data.get("id", "")))
+                item = _merged(kind, before, data, items)
+                trails.append({"kind": kind, **_trail(before, item, by, at)})
+                items[item.id] = item
+                kept.append(item)
+            _note(folder, disk, trails)
             write_whole(disk, folder / FILES[kind], toml_of(kind, items.values()).encode())
     except OSError as error:
         raise NotWrittenError(f"名录 {FILES[kind]}", cause_of(error)) from error
-    return item
-
-
-def begin(folder: Path, kind: str, *, disk: Disk) -> None:
-    """Make a list with nothing on it, as of people who must not fetch a child: there are none.
-
-    Raises:
-        NotWrittenError: the disk failed or is full.
-    """
-    try:
-        make_folders(disk, folder.parent, folder.name)
-        with _alone(folder, disk):
-            if not Directory.open(folder).begun(kind):
-                write_whole(disk, folder / FILES[kind], toml_of(kind, ()).encode())
-    except OSError as error:
-        raise NotWrittenError(f"名录 {FILES[kind]}", cause_of(error)) from error
+    return kept
 
 
 def _merged(
@@ -98,10 +103,10 @@ def _trail(before: Item | None, after: Item, by: Person, at: datetime) -> dict[s
     }
 
 
-def _note(folder: Path, disk: Disk, entry: Mapping[str, Any]) -> None:
+def _note(folder: Path, disk: Disk, entries: Iterable[Mapping[str, Any]]) -> None:
     file = disk.open(folder / HISTORY, Mode.APPEND)
     try:
-        append_all(disk, file, canonical_json(entry) + b"\n")
+        append_all(disk, file, b"".join(canonical_json(one) + b"\n" for one in entries))
         disk.sync_data(file)
     finally:
         disk.close(file)

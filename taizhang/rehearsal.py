@@ -6,7 +6,7 @@ from pathlib import Path
 
 from records.directory import Directory
 from records.disk import Disk
-from records.enrolment import enrol
+from records.enrolment import enrol_all
 from records.record import Operation, Person
 from taizhang.desk import Desk, Receipt, Visit
 from taizhang.errors import UsageError
@@ -24,16 +24,15 @@ def build_home(folder: Path, plan: Plan) -> Home:
     home = Home.create(folder, plan.settings)
     begin = min(act.at for act in plan.acts)
     make_identity(home, begin)
-    enrol_all(home, plan.directory, begin)
+    enrol_lists(home, plan.directory, begin)
     return home
 
 
-def enrol_all(home: Home, directory: Directory, at: datetime) -> None:
+def enrol_lists(home: Home, directory: Directory, at: datetime) -> None:
     """Put a directory into a home."""
     for kind, items in directory.items.items():
-        for item in items.values():
-            data = item.model_dump(exclude_defaults=True)
-            enrol(home.folder / "directory", kind, data, by=CLERK, at=at, disk=Disk())
+        rows = [item.model_dump(exclude_defaults=True) for item in items.values()]
+        enrol_all(home.folder / "directory", kind, rows, by=CLERK, at=at, disk=Disk())
 
 
 def carry_out(

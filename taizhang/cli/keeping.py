@@ -16,7 +16,7 @@ from checklists.profile import CANTEENS, STAGES
 from records.backup import make_backup
 from records.directory import ITEMS, Directory, Item, item_faults
 from records.disk import Disk
-from records.enrolment import begin, enrol
+from records.enrolment import enrol_all
 from records.keyfile import unlock
 from records.lifecycle import state_of
 from records.record import Person, State
@@ -147,9 +147,7 @@ def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
         raise UsageError(f"名录里没有“{asked.person}”。核对 --as 的姓名或编号。")
     by = Person(known.id, known.name) if known else Person(asked.person, asked.person)
     rows = list(_rows(file, kind, people))
-    kept = [enrol(folder, kind, row, by=by, at=now, disk=Disk()) for row in rows]
-    if not kept:
-        begin(folder, kind, disk=Disk())
+    kept = enrol_all(folder, kind, rows, by=by, at=now, disk=Disk())
     asked.answer(
         [{"id": one.id, "name": one.name} for one in kept],
         *(f"{one.id} {one.name}" for one in kept),

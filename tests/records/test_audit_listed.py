@@ -12,12 +12,12 @@ from checklists.catalogue import find
 from records.audit import duties, listed
 from records.directory import Directory
 from records.disk import Disk
-from records.enrolment import begin
+from records.enrolment import enrol_all
 from records.items import ITEMS, Item
 from records.lists import KeptLists
 from records.record import Record
 from records.school import School
-from tests.records.conftest import TERM, make_school
+from tests.records.conftest import NOON, TERM, WANG, make_school
 from tests.records.made_records import on, record, school, view
 from tests.records.test_lists import Kept
 
@@ -227,5 +227,5 @@ def test_a_list_that_was_made_is_kept_though_nobody_is_on_it(tmp_path: Path) -> 
     told = {one.code: one.advice for one in duties.not_looked_into(view([], here))}
     assert told["leader_duty_log.R02"].startswith("登记名录")
     assert "值班表" in told["leader_duty_log.R02"]
-    begin(tmp_path, "roster", disk=Disk())
+    enrol_all(tmp_path, "roster", (), by=WANG, at=NOON, disk=Disk())
     assert lacking() == []

@@ -6,7 +6,7 @@ import pytest
 from checklists.duty import Subject
 from records.directory import Directory, PersonItem, PlaceItem
 from records.disk import Disk
-from records.enrolment import enrol
+from records.enrolment import enrol, enrol_all
 from records.refusals import AmbiguousNameError, DirectoryDamagedError
 from tests.records.conftest import NOON, WANG
 
@@ -100,6 +100,25 @@ def test_every_kind_is_kept_as_it_was_written(tmp_path: Path, kind: str) -> None
     facts = {"name": found.name, **found.facts}
     assert facts == {name: str(value) for name, value in LINES[kind].items()}
     assert directory.keeps(kind)
+
+
+def test_many_lines_are_taken_all_or_none(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [{"name": "一（1）班"}, {"name": "一（2）班"}]
+    kept = enrol_all(tmp_path, "class", rows, by=WANG, at=NOON, disk=Disk())
+    assert [one.id for one in kept] == ["B001", "B002"]
+    bad: list[dict[str, object]] = [{"name": "一（3）班"}, {"name": "二（1）班", "stage": "中学"}]
+    with pytest.raises(DirectoryDamagedError, match="“stage”读不懂"):
+        enrol_all(tmp_path, "class", bad, by=WANG, at=NOON, disk=Disk())
+    assert len(Directory.open(tmp_path).items["class"]) == 2
+    assert len((tmp_path / "history.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_a_list_without_lines_is_begun_and_stays(tmp_path: Path) -> None:
+    for _ in range(2):
+        assert enrol_all(tmp_path, "banned", (), by=WANG, at=NOON, disk=Disk()) == []
+    directory = Directory.open(tmp_path)
+    assert (directory.begun("banned"), directory.keeps("banned")) == (True, False)
+    assert not directory.begun("worker")
 
 
 def test_a_list_that_is_not_kept_is_not_looked_into(tmp_path: Path) -> None:
