@@ -16,6 +16,15 @@ def spelt_in_codes(records: Sequence[Record], coverage: Coverage) -> dict[str, s
     return {number: said for number, said in found.items() if said}
 
 
+def unreadable(records: Sequence[Record]) -> dict[str, tuple[str, ...]]:
+    """Why (已销毁, 缺密钥) → numbers of the records whose personal values cannot be read."""
+    found: dict[str, tuple[str, ...]] = {}
+    for record in records:
+        for why in sorted({why for one in record.versions for why in one.lost.values()}):
+            found[why] = (*found.get(why, ()), record.number)
+    return found
+
+
 def _codes_in(text: str, codes: Mapping[str, str]) -> str:
     return "".join(dict.fromkeys(codes[char] for char in text if char in codes))
 

@@ -34,7 +34,7 @@ from generator.document import Document
 from generator.enclosures import Enclosures, enclose
 from generator.errors import NotForPrintError
 from generator.finish import finish_volume
-from generator.losses import spelt_in_codes
+from generator.losses import spelt_in_codes, unreadable
 from generator.manifest import NAME, RECORDS_NAME, Head, Manifest
 from generator.metadata import About
 from generator.navigation import navigate, places
@@ -279,6 +279,8 @@ class _Binding:
             attached=tuple(sorted((NAME, RECORDS_NAME, *material.originals))),
             coded=spelt_in_codes(self._records, coverage_of(self.press.looks)),
             lost=tuple(lost),
+            masked=any(record.key for record in self._records),
+            unreadable=unreadable(self._records),
         )
 
     # ---- joining

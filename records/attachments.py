@@ -56,6 +56,20 @@ class Attachments:
             raise AttachmentDamagedError(name, "内容被改动或残缺")
         return data
 
+    def remove(self, name: str) -> None:
+        """Take the bytes of a digest away for good; only what was deleted with its record.
+
+        Raises:
+            NotWrittenError: the disk failed.
+        """
+        path = self._path(name)
+        try:
+            if self.disk.exists(path):
+                self.disk.remove(path)
+                self.disk.sync_folder(path.parent)
+        except OSError as error:
+            raise NotWrittenError(f"附件 {name[:16]}…", cause_of(error)) from error
+
     def verify(self, names: Iterable[str]) -> list[AttachmentDamagedError]:
         """What is wrong with the attachments of these digests."""
         found = []

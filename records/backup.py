@@ -18,7 +18,7 @@ from records.digest import canonical_json, digest, digest_of
 from records.disk import Disk, Mode, read_whole, write_whole
 from records.errors import NotWrittenError, cause_of
 from records.journal import Journal
-from records.keyfile import lock_up
+from records.keyfile import lock_up, require_passphrase
 from records.receipt import Receipt
 from records.refusals import BackupRefusedError
 from records.terms import SEAL, journal_path, terms_kept
@@ -26,7 +26,16 @@ from records.terms import SEAL, journal_path, terms_kept
 FORMAT = 1
 MANIFEST = "backup.json"
 NOTE = "backups.json"  # in the home: when it was last backed up, and what
-FOLDERS = ("attachments", "definitions", "directory", "registers", "templates", "issued", "torn")
+FOLDERS = (
+    "access",
+    "attachments",
+    "definitions",
+    "directory",
+    "issued",
+    "registers",
+    "templates",
+    "torn",
+)
 PACKED = (".jpg", ".jpeg", ".png", ".pdf", "")  # attachments have no suffix; packing gains nothing
 
 
@@ -97,10 +106,12 @@ def make_backup(
             what = "已经有同名的备份" if there else "没有这个文件夹"
             advice = "过一秒再试" if there else "插好 U 盘，或先建立这个文件夹"
             raise BackupRefusedError(f"备份位置 {target}", what, advice)
-    key_files = _key_files(home, disk)
-    locked = lock_up(key_files, passphrase) if key_files and passphrase else None
+    if passphrase:
+        require_passphrase(passphrase)
     try:
         heads, count = _write_data(home, data, at, disk)
+        key_files = _key_files(home, disk)  # after the data, so that every line has its key
+        locked = lock_up(key_files, passphrase) if key_files and passphrase else None
         if locked is not None:
             write_whole(disk, keys, locked)
         _remember(home, disk, at, heads, digest_of(_digests(key_files)) if locked else "")

@@ -23,14 +23,23 @@ WHERE = "密钥备份"
 Files = dict[str, bytes]
 
 
+def require_passphrase(passphrase: str) -> None:
+    """Whether a passphrase will do.
+
+    Raises:
+        BackupRefusedError: it is too short.
+    """
+    if len(passphrase) < SHORTEST:
+        raise BackupRefusedError(WHERE, f"口令太短（至少 {SHORTEST} 个字符）", "换长一些的口令")
+
+
 def lock_up(files: Files, passphrase: str) -> bytes:
     """Files by name, encrypted.
 
     Raises:
         BackupRefusedError: the passphrase is too short.
     """
-    if len(passphrase) < SHORTEST:
-        raise BackupRefusedError(WHERE, f"口令太短（至少 {SHORTEST} 个字符）", "换长一些的口令")
+    require_passphrase(passphrase)
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     header = {"kdf": "scrypt", **COST, "salt": _text(salt), "nonce": _text(nonce)}
     opening = MAGIC + canonical_json(header) + b"\n"

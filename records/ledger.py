@@ -69,7 +69,7 @@ class Ledger:
         self.numbering = Numbering(self._last_before)
         self._index = Index(self.numbering)
         self._lists: KeptLists | None = None
-        self._unsealing = Unsealing(self.vault, term, self._index)
+        self.unsealing = Unsealing(self.vault, term, self._index)
         self._absorb()
 
     @classmethod
@@ -287,7 +287,7 @@ class Ledger:
         """Versions on the lines after one, in the order of the journal."""
         self.refresh()
         for line in self.journal.lines(since):
-            yield from read_line_versions(line, self._unsealing.open)
+            yield from read_line_versions(line, self.unsealing.open)
 
     def acknowledgement(self, request_id: str) -> Acknowledgement | None:
         """What a request left in the ledger; None if it never arrived."""
@@ -377,8 +377,8 @@ class Ledger:
 
     def _read(self, line: Line, position: int) -> Version:
         content = line.content
-        return read_version(line.number, content, content["ops"][position], self._unsealing.open)
+        return read_version(line.number, content, content["ops"][position], self.unsealing.open)
 
     def _acknowledge(self, line: Line) -> Acknowledgement:
-        versions = read_line_versions(line, self._unsealing.open)
+        versions = read_line_versions(line, self.unsealing.open)
         return Acknowledgement(line.number, line.head, versions, versions[0].request_id)

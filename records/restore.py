@@ -18,13 +18,16 @@ from records.backup import FORMAT, MANIFEST
 from records.chain import verify_chain
 from records.digest import digest
 from records.disk import Disk, make_folders, read_whole, write_whole
+from records.erasure import finish_erasures, missing_keys
 from records.errors import LedgerUnreadableError, NotWrittenError, cause_of
 from records.journal import Journal
 from records.keyfile import unlock
 from records.line import Chain, Line, split_lines
+from records.personal import MISSING
 from records.refusals import BackupRefusedError
 from records.soundness import TermStatus, verify_home
 from records.terms import SEAL, SUFFIX, journal_path, terms_kept
+from records.vault import joined
 
 ADVICE = "换一个空的文件夹恢复，再核对两边"
 
@@ -71,9 +74,19 @@ def restore(data: Path, home: Path, *, disk: Disk | None = None) -> Restored:
             raise NotWrittenError(f"恢复到 {home}", cause_of(error)) from error
     terms = verify_home(home, disk=disk)
     missing = [f"{one.term}：{text}" for one in terms for text in one.damage]
-    if not any(path.is_file() for path in (home / "keys").rglob("*")):
-        missing.append("密钥：不在数据备份里，签名、封存要用；请用密钥备份恢复")
+    missing += lacking_keys(home, disk)
     return Restored(terms, written, tuple(kept), tuple(missing))
+
+
+def lacking_keys(home: Path, disk: Disk | None = None) -> list[str]:
+    """What a home cannot do for want of keys, in Chinese, and what brings them back."""
+    lacking = []
+    if not any(path.is_file() for path in (home / "keys").glob("*")):
+        lacking.append("密钥：不在数据备份里，签名、封存要用；请用密钥备份恢复")
+    for term, count in missing_keys(home, disk).items():
+        what = f"{count} 条记录的个人信息读作“{MISSING}”"
+        lacking.append(f"{term}：{what}；请用密钥备份恢复：taizhang restore --keys 密钥文件")
+    return lacking
 
 
 def restore_keys(keys: Path, home: Path, passphrase: str, *, disk: Disk | None = None) -> int:
@@ -85,14 +98,17 @@ def restore_keys(keys: Path, home: Path, passphrase: str, *, disk: Disk | None =
     disk = disk or Disk()
     try:
         files = unlock(keys.read_bytes(), passphrase)
-        for name, data in files.items():
+        for name, data in list(files.items()):
             path = home / "keys" / _safe(name)
-            if path.exists() and path.read_bytes() != data:
+            if path.exists() and path.parent.name == "records":
+                files[name] = joined(path.read_bytes(), data)
+            elif path.exists() and path.read_bytes() != data:
                 what = f"已经有另一个 {name}"
                 raise BackupRefusedError(f"{home / 'keys'}", what, "先移走现有密钥再恢复")
         for name, data in files.items():
             _write(home, f"keys/{name}", data, disk)
             (home / "keys" / name).chmod(0o600)
+        finish_erasures(home, disk)
     except OSError as error:
         raise LedgerUnreadableError(f"密钥备份 {keys.name}", cause_of(error)) from error
     return len(files)

@@ -1,11 +1,12 @@
 """Unsealing: personal values read with the keys of the vault, and why some cannot be read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from typing import Any
 
 from records.index import Index
 from records.journal import Journal
+from records.line import Line
 from records.numbering import Numbering
 from records.personal import ERASED, MISSING
 from records.sealing import open_sealed
@@ -27,6 +28,26 @@ class Unsealing:
         if not name:
             return operation, {}
         return open_sealed(operation, self._vault.key(name), partial(self._why_lost, operation))
+
+    @property
+    def erased(self) -> frozenset[str]:
+        """Records of whatever term whose personal values this ledger says were deleted."""
+        return frozenset(self._index.erased)
+
+    @property
+    def destroyed(self) -> frozenset[tuple[str, str]]:
+        """Registers, each of one term, whose keys this ledger says were destroyed."""
+        return frozenset(self._index.destroyed)
+
+    def missing(self, lines: Iterable[Line]) -> frozenset[str]:
+        """Records on these lines that read 缺密钥; nothing is decrypted."""
+        found = set()
+        for line in lines:
+            for operation in line.content.get("ops", ()):
+                name = operation.get("key")
+                if name and self._vault.key(name) is None and self._why_lost(operation) == MISSING:
+                    found.add(operation["number"])
+        return frozenset(found)
 
     def _why_lost(self, operation: Mapping[str, Any]) -> str:
         """已销毁 if its key is known to be destroyed, 缺密钥 if it is merely not there."""

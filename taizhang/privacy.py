@@ -1,12 +1,19 @@
 """The use-cases of personal values: who reads them, deleting them, destroying what has expired."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from checklists.catalogue import find
+from checklists.register import Register
 from records.access import Access, AccessLog, is_personal, may_read
+from records.codec import encode_person
 from records.disk import Disk
+from records.erasure import Erased, finish_erasures
 from records.errors import RecordError
+from records.lifecycle import require_eraser
 from records.masking import on_paper
 from records.record import Person, Record
+from records.refusals import NotAllowedError
 from taizhang.desk import Desk, Visit
 
 NOBODY = "个人信息已遮盖：要看全文，用 --as 写明是谁在看"
@@ -85,3 +92,72 @@ def note_binding(desk: Desk, visit: Visit, term: str) -> None:
     """Note that the personal values of a term were bound, masked."""
     by = desk.person(visit)
     AccessLog(desk.home.folder, Disk()).note(Access(visit.at, by, "装订", term))
+
+
+def erase(desk: Desk, visit: Visit, number: str, reason: str) -> Erased:
+    """Delete the personal values of a record for ever, and the photos in its personal columns.
+
+    Raises:
+        RecordError: refused; nothing was deleted.
+    """
+    desk.erase_record(visit, number, reason)
+    return finish(desk)
+
+
+def destroy(
+    desk: Desk, visit: Visit, slug: str, term: str, *, witness: str, reason: str
+) -> tuple[int, Erased]:
+    """Destroy the personal values of a register of a term whose retention is over (D.3).
+
+    Args:
+        desk: where the records are.
+        visit: who destroys, and when.
+        slug: key of the register.
+        term: as 2025-2026-2.
+        witness: 监销人, somebody else in service.
+        reason: which appraisal it rests on.
+
+    Returns:
+        how many records it is about, and what was deleted.
+
+    Raises:
+        NotAllowedError: it is not over yet, or they are not two.
+        RecordError: refused; nothing was deleted.
+    """
+    ledger, register = desk.ledger_for(visit), find(slug, desk.registers).register
+    where = f"《{register.title}》{term}"
+    by, other = desk.person(visit), desk.person(replace(visit, by=witness, typed_by=""))
+    require_eraser(desk.school(ledger.term).person(visit.by), where)
+    if by.id == other.id:
+        raise NotAllowedError(where, "监销人和销毁人是同一人", "由另一人监销")
+    if not reason.strip():
+        raise NotAllowedError(where, "没有写明依据", "写明鉴定意见")
+    _require_expired(desk, register, term, visit.at.date())
+    numbers = desk.ledger(term).numbers(slug)
+    said = {"register": slug, "term": term, "records": len(numbers), "reason": reason.strip()}
+    content = {
+        "at": visit.at.isoformat(),
+        "by": encode_person(by),
+        "channel": visit.channel,
+        "destroyed": {**said, "witness": encode_person(other)},
+    }
+    ledger.commit(lambda: content)
+    return len(numbers), finish(desk)
+
+
+def _require_expired(desk: Desk, register: Register, term: str, today: date) -> None:
+    where = f"《{register.title}》{term}"
+    if not desk.is_sealed(term):
+        raise NotAllowedError(where, "这一学期没有封存", "封存、到期后再销毁")
+    ends = register.retention.ends(desk.home.term(term).end)
+    if ends is None:
+        raise NotAllowedError(where, f"保存期限是{register.retention.text}", "永久保存的不销毁")
+    if today <= ends:
+        raise NotAllowedError(where, f"未到期，保存至 {ends}", "到期、经鉴定后再销毁")
+
+
+def finish(desk: Desk) -> Erased:
+    """Delete what the journals say is to be deleted; what was half done is done."""
+    done = finish_erasures(desk.home.folder, registers=desk.registers)
+    desk.close()  # its ledgers still know the keys
+    return done

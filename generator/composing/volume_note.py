@@ -26,6 +26,8 @@ class Making:
         attached: names of the embedded files.
         coded: record number → codes printed for characters that no face draws.
         lost: captions of the photos that were not there to be printed.
+        masked: whether personal values are masked.
+        unreadable: why (已销毁, 缺密钥) → records whose personal values cannot be read.
     """
 
     by: str
@@ -36,6 +38,8 @@ class Making:
     attached: tuple[str, ...]
     coded: Mapping[str, str] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    masked: bool = False
+    unreadable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def compose_volume_note(imprint: Imprint, tally: Tally, pages: int, making: Making) -> Document:
@@ -92,6 +96,10 @@ def _losses(making: Making) -> Iterator[str]:
         yield f"本机字体印不出的字以代码印出，原字见所附原始数据：{named}。"
     if making.lost:
         yield f"未能印出的照片 {len(making.lost)} 张，原处留空框：{'；'.join(making.lost)}。"
+    if making.masked:
+        yield "个人信息在本卷和所附数据中已遮盖：姓名留姓，号码留后四位，健康情况不公开。"
+    for why, numbers in making.unreadable.items():
+        yield f"个人信息{why}的记录 {len(numbers)} 条：{'、'.join(numbers)}。"
 
 
 def _head_facts(head: Head) -> Facts:

@@ -20,8 +20,8 @@ from records.enrolment import enrol_all
 from records.keyfile import unlock
 from records.lifecycle import state_of
 from records.record import Person, State
+from records.restore import lacking_keys, restore_keys
 from records.restore import restore as restore_data
-from records.restore import restore_keys
 from taizhang import clock
 from taizhang.cli.frame import Asked, ask, command, read_bytes
 from taizhang.cli.usage import Day, OneOf
@@ -231,32 +231,41 @@ def backup(asked: Asked, target: Path, no_keys: bool) -> None:
 
 
 @command("restore")
-@click.argument("data", metavar="数据备份", type=click.Path(path_type=Path))
+@click.argument(
+    "data", metavar="[数据备份]", required=False, type=click.Path(path_type=Path), default=None
+)
 @click.option("--keys", metavar="文件", type=click.Path(path_type=Path), help="密钥备份。")
-def restore(asked: Asked, data: Path, keys: Path | None) -> Exit:
-    """Bring a backup back."""
-    if not data.is_file():
+def restore(asked: Asked, data: Path | None, keys: Path | None) -> Exit:
+    """Bring a backup back: data, keys, or both."""
+    if data is None and keys is None:
+        raise UsageError("没有说恢复什么：写数据备份的文件名，或 --keys 密钥备份。")
+    if data is not None and not data.is_file():
         raise UsageError(f"没有 {data} 这个文件。核对路径。")
     words = "" if keys is None else _passphrase("密钥备份的口令", twice=False)
     if keys is not None:
         unlock(read_bytes(str(keys)), words)  # a wrong passphrase is told before anything is done
-    done = restore_data(data, asked.folder)
+    done = None if data is None else restore_data(data, asked.folder)
+    lacked = lacking_keys(asked.folder)
     if keys is not None:
-        restore_keys(keys, asked.folder, words)
-    missing = tuple(one for one in done.missing if keys is None or not one.startswith("密钥"))
-    sound = all(one.chain.intact for one in done.terms)
+        written = restore_keys(keys, asked.folder, words)
+        asked.say(f"已恢复密钥 {written} 个文件")
+    damage = [one for one in done.missing if one not in lacked] if done else []
+    missing = [*damage, *lacking_keys(asked.folder)]
+    terms = done.terms if done else ()
+    kept = done.kept if done else ()
     asked.answer(
         {
-            "written": done.written,
-            "kept": list(done.kept),
-            "missing": list(missing),
-            "terms": {one.term: one.chain.head for one in done.terms},
+            "written": done.written if done else 0,
+            "kept": list(kept),
+            "missing": missing,
+            "terms": {one.term: one.chain.head for one in terms},
         },
-        f"已恢复 {done.written} 个文件到 {asked.folder}",
-        *(f"  {one.term}：{one.chain.length} 行，链头 {one.chain.head}" for one in done.terms),
+        *([f"已恢复 {done.written} 个文件到 {asked.folder}"] if done else []),
+        *(f"  {one.term}：{one.chain.length} 行，链头 {one.chain.head}" for one in terms),
         *(f"  缺：{text}" for text in missing),
-        *(f"  与备份不同，保留现有的：{name}" for name in done.kept),
+        *(f"  与备份不同，保留现有的：{name}" for name in kept),
     )
+    sound = all(one.chain.intact for one in terms)
     return Exit.DONE if sound and not missing else Exit.WANTING
 
 

@@ -142,3 +142,134 @@ def test_a_paper_is_whole_for_who_may_read_and_masked_for_others(
     assert "13800000000" not in text_of(masked)
     assert mine["issued"] == "", "a copy would outlive the key"
     assert not any(b"13800000000" in one.read_bytes() for one in (kept.folder / "issued").iterdir())
+
+
+def test_what_was_asked_to_be_deleted_is_gone_for_good(kept: Office, tmp_path: Path) -> None:
+    refused = kept.run("erase", VISITOR, "--reason", "本人要求", by="方守")
+    assert refused.code == 2
+    assert "方守不是校长、分管副校长" in refused.error
+    done = kept.ask("erase", VISITOR, "--reason", "本人要求", by="周㛃")
+    assert done["keys"] == 1
+    shown = kept.run("show", VISITOR, by="方守")
+    assert "来访人姓名：已销毁" in shown.text
+    assert "删除个人信息" in shown.text
+    assert kept.run("verify", str(kept.folder)).code == 0
+    assert kept.run("show", "CMT-20260305-001", by="王安").text.count("已销毁") == 0
+    assert kept.run("bind", TERM, "--out", str(tmp_path / "a.pdf"), by="周㛃").code == 0
+    printed = text_of(tmp_path / "a.pdf")
+    assert f"个人信息已销毁的记录1条：{VISITOR}" in printed
+
+
+def test_a_photo_goes_with_the_record_it_was_taken_for(kept: Office, photo: Any) -> None:
+    data = {**filled("visitor_register"), "photos": [photo("face.jpg")], "name": "孙远"}
+    number = kept.add("visitor_register", data, "方守", "--late-reason", "停电")["number"]
+    files = [one for one in (kept.folder / "attachments").rglob("*") if one.is_file()]
+    assert len(files) == 1
+    assert kept.ask("erase", number, "--reason", "本人要求", by="周㛃")["photos"] == 1
+    assert not files[0].exists()
+    assert kept.run("verify", str(kept.folder)).code == 0
+
+
+def test_a_photo_that_another_record_shows_stays(kept: Office, photo: Any) -> None:
+    data = {**filled("visitor_register"), "photos": [photo("face.jpg")], "name": "孙远"}
+    first = kept.add("visitor_register", data, "方守", "--late-reason", "停电")["number"]
+    kept.add("visitor_register", data, "方守", "--late-reason", "停电")
+    assert kept.ask("erase", first, "--reason", "本人要求", by="周㛃")["photos"] == 0
+    assert kept.run("verify", str(kept.folder)).code == 0
+
+
+def test_who_looked_at_what_is_listed(kept: Office) -> None:
+    kept.run("show", VISITOR, "--why", "家长询问", by="方守")
+    kept.run("show", VISITOR, by="程𬱖")
+    text = kept.run("access-log", VISITOR).text
+    assert "方守" in text
+    assert "家长询问" in text
+    assert "无权，已遮盖" in text
+    listed = kept.ask("access-log", "--to", "2026-03-31")
+    assert listed == []
+
+
+def test_an_access_log_somebody_changed_shows_nothing_more(kept: Office) -> None:
+    for _ in range(2):
+        kept.run("show", VISITOR, by="方守")
+    (path,) = (kept.folder / "access").glob("*.log")
+    path.write_bytes(path.read_bytes().replace("查看".encode(), "打印".encode(), 1))
+    answer = kept.run("show", VISITOR, by="方守")
+    assert "钱来" not in answer.text
+    assert "访问日志没有写成" in answer.error
+    assert kept.run("access-log").code == 1
+
+
+SECOND = """
+[[terms]]
+key = "2026-2027-1"
+start = 2026-09-01
+end = 2027-01-22
+"""
+
+
+@pytest.fixture
+def later(kept: Office) -> Office:
+    """The next term has begun; the visitors of the last one are still kept."""
+    assert kept.run("seal", TERM, "--yes", by="周㛃").code == 0
+    path = kept.folder / "school.toml"
+    path.write_text(path.read_text(encoding="utf-8") + SECOND, encoding="utf-8")
+    kept.now = kept.now.replace(month=9, day=10)
+    return kept
+
+
+def destroy(office: Office, *, witness: str = "沈玥", key: str = "visitor_register") -> Any:
+    words = ("destroy", key, "--term", TERM, "--witness", witness, "--reason", "鉴定意见1号")
+    return office.run("--json", *words, by="周㛃")
+
+
+def test_what_is_not_over_is_not_destroyed(later: Office) -> None:
+    assert "未到期，保存至 2027-12-31" in destroy(later).text
+    assert "永久" in destroy(later, key="school_building_safety_check").text
+
+
+def test_two_people_destroy_what_is_over_and_the_ledger_stays_whole(later: Office) -> None:
+    later.now = later.now.replace(year=2028, month=1, day=5)
+    assert "同一人" in destroy(later, witness="周㛃").text
+    assert destroy(later).data["records"] == 1
+    assert "来访人姓名：已销毁" in later.run("show", VISITOR, by="方守").text
+    assert "林小满" in later.run("show", "CMT-20260305-001", by="王安").text
+    assert later.run("verify", str(later.folder)).code == 0
+
+
+def test_keys_restored_from_an_old_backup_bring_nothing_back(
+    kept: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("taizhang.cli.keeping.passphrase", lambda: "学校的长口令三十六计")
+    made = kept.ask("backup", str(tmp_path))
+    kept.ask("erase", VISITOR, "--reason", "本人要求", by="周㛃")
+    assert kept.run("restore", "--keys", made["keys"]).code == 0
+    assert "已销毁" in kept.run("show", VISITOR, by="方守").text
+
+
+def test_data_without_keys_say_what_is_missing_and_open_when_the_keys_come(
+    kept: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("taizhang.cli.keeping.passphrase", lambda: "学校的长口令三十六计")
+    made = kept.ask("backup", str(tmp_path))
+    kept.folder = tmp_path / "elsewhere"
+    answer = kept.run("restore", made["data"])
+    assert answer.code == 1
+    assert "缺：密钥：不在数据备份里" in answer.text
+    assert "5 条记录的个人信息读作“缺密钥”" in answer.text
+    assert "来访人姓名：缺密钥" in kept.run("show", VISITOR, by="方守").text
+    for words in (("list",), ("audit",), ("verify", str(kept.folder))):
+        assert kept.run(*words).code in (0, 1)
+    assert kept.run("print", VISITOR, "--out", str(tmp_path / "p.pdf"), by="方守").code == 0
+    assert "缺密钥" in text_of(tmp_path / "p.pdf")
+    kept.add(
+        "visitor_register",
+        {**filled("visitor_register"), "name": "孙远"},
+        "方守",
+        "--late-reason",
+        "停电",
+    )
+    opened = kept.run("restore", "--keys", made["keys"])
+    assert opened.code == 0, opened.text
+    assert "来访人姓名：钱来" in kept.run("show", VISITOR, by="方守").text
+    assert "来访人姓名：孙远" in kept.run("show", "LF-20260305-002", by="方守").text
