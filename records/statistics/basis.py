@@ -1,5 +1,6 @@
 """What figures are made of: the records of some registers, read, counted and divided."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -8,7 +9,7 @@ from typing import Any
 from checklists.catalogue import catalogue
 from records.audit.view import View
 from records.record import Record
-from records.standings import by_subject, meeting
+from records.standings import DutyStanding, Standing, standing_of
 from records.statistics.figure import Better, Figure
 
 Amount = int | Decimal
@@ -22,7 +23,7 @@ class Basis:
     def __init__(
         self, view: View, *sources: str, kept: Iterable[Record] | None = None, named: str = ""
     ) -> None:
-        self.view, self.sources = view, sources
+        self.view, self.sources, self.period = view, sources, period_of(view)
         self.titles = (named,) if named else tuple(_title(view, slug) for slug in sources)
         found = (one for slug in sources for one in view.of_register(slug))
         self.records: Sequence[Record] = tuple(found if kept is None else kept)
@@ -80,8 +81,8 @@ class Basis:
             sources=self.sources,
             titles=self.titles,
             records=len(self.records),
-            first=period_of(self.view)[0],
-            last=period_of(self.view)[1],
+            first=self.period[0],
+            last=self.period[1],
             lacking="" if kept is not None else self._lacking(),
             better=better,
         )
@@ -104,15 +105,19 @@ def period_of(view: View) -> tuple[date, date]:
     return min([term.start, *days]), max([min(view.today, term.end), *days])
 
 
-def duties_met(
-    view: View, slug: str, counts: Callable[[Record], bool] = lambda _: True
-) -> tuple[int, int]:
-    """How many duties of a register have fallen due, and how many have a record that counts."""
-    entry = view.school.registers.get(slug)
+def standings(view: View, slug: str) -> list[DutyStanding]:
+    """How every duty of a register that has fallen due stands."""
+    entry, kept = view.school.registers.get(slug), defaultdict(list)
+    for record in view.of_register(slug):
+        kept[view.subject(record)].append(record)
     owed = view.school.duties(entry) if entry else ()
-    due = [one for one in owed if one.due <= view.now]
-    kept = by_subject(entry, filter(counts, view.of_register(slug))) if entry else {}
-    return len(due), sum(bool(meeting(one, kept)) for one in due)
+    return [standing_of(duty, kept) for duty in owed if duty.due <= view.now]
+
+
+def duties_met(view: View, slug: str) -> tuple[int, int]:
+    """How many duties of a register have fallen due, and how many of them have a record."""
+    found = standings(view, slug)
+    return len(found), sum(one.standing is not Standing.MISSING for one in found)
 
 
 # ---- reading what is kept

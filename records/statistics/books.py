@@ -1,6 +1,8 @@
 """Figures of the ledger itself, chapter by chapter: kept in time, late, failures seen to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Self
 
 from checklists.register import CHAPTERS
 from checklists.verdicts import Verdict
@@ -9,7 +11,8 @@ from records.audit.view import View
 from records.hazards import REGISTER as HAZARDS
 from records.hazards import is_settled
 from records.record import Record
-from records.statistics.basis import Basis, duties_met
+from records.standings import Standing
+from records.statistics.basis import Basis, standings
 from records.statistics.figure import Figure
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -17,26 +20,39 @@ NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十"
 
 def books(view: View) -> Iterator[Figure]:
     """台账: 12 章应填率/补录率/不合格闭环率, and those of all together."""
-    yield from _rates(view, "全部", list(view.school.registers))
+    kept = {slug: _Kept.of(view, slug) for slug in view.school.registers}
+    yield from _rates(view, "全部", kept)
     for key, (number, _) in CHAPTERS.items():
-        slugs = [slug for slug, entry in view.school.registers.items() if entry.chapter == key]
-        yield from _rates(view, f"第{NUMERALS[number - 1]}章", slugs)
+        inside = [slug for slug, entry in view.school.registers.items() if entry.chapter == key]
+        part = f"第{NUMERALS[number - 1]}章"
+        yield from _rates(view, part, {slug: kept[slug] for slug in inside})
 
 
-def _rates(view: View, part: str, slugs: Sequence[str]) -> Iterator[Figure]:
-    kept = [one for slug in slugs for one in view.of_register(slug)]
-    basis = Basis(view, *slugs, kept=kept, named=f"{part}登记簿")
-    counts = [duties_met(view, slug, _is_in_order) for slug in slugs]
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A register: its records, its duties due and those done on time."""
+
+    records: tuple[Record, ...]
+    due: int
+    done: int
+
+    @classmethod
+    def of(cls, view: View, slug: str) -> Self:
+        """As the completeness page counts it."""
+        owed = standings(view, slug)
+        done = sum(one.standing is Standing.DONE for one in owed)
+        return cls(view.of_register(slug), len(owed), done)
+
+
+def _rates(view: View, part: str, kept: Mapping[str, _Kept]) -> Iterator[Figure]:
+    records = [record for one in kept.values() for record in one.records]
+    basis = Basis(view, *kept, kept=records, named=f"{part}登记簿")
     closed = _closed(view)
-    failures = [put_right for one in kept for put_right in _failures(one, closed)]
-    yield basis.share(f"{part}应填率", sum(met for _, met in counts), sum(due for due, _ in counts))
-    yield basis.share(f"{part}补录率", sum(one.is_late for one in kept), len(kept), "less")
+    failures = [put_right for one in records for put_right in _failures(one, closed)]
+    done, due = sum(one.done for one in kept.values()), sum(one.due for one in kept.values())
+    yield basis.share(f"{part}应填率", done, due)
+    yield basis.share(f"{part}补录率", sum(one.is_late for one in records), len(records), "less")
     yield basis.share(f"{part}不合格闭环率", sum(failures), len(failures))
-
-
-def _is_in_order(record: Record) -> bool:
-    """On time and not 未结, as the completeness page counts it."""
-    return not record.is_late and not record.blocking
 
 
 def _closed(view: View) -> frozenset[tuple[str, str]]:

@@ -27,7 +27,7 @@ KINDS = (("水", "立方米"), ("电", "千瓦时"), ("燃气", "立方米"))
 
 def property_(view: View) -> Iterator[Figure]:
     """财产: 固定资产期末数/新增/处置/盘点差异率/期末点交一致率/赔偿件数."""
-    cards = Basis(view, CARDS)
+    cards = Basis(view, CARDS, kept=view.ever(CARDS))
     term = view.school.calendar.term
     there = [one for one in cards.records if one.entry.get("status") != GONE]
     new = [one for one in cards.records if (day(one, "registered_on") or term.end) in term]
@@ -60,7 +60,10 @@ def library(view: View) -> Iterator[Figure]:
 
 
 def pupils(view: View) -> Decimal | None:
-    """Pupils enrolled, as the last morning check of every class counted them; None if none did."""
+    """Pupils of the list; else as the last morning check of every class counted them."""
+    listed = [one for one in view.listed("student") if one.active]
+    if listed:
+        return Decimal(len(listed))
     last: dict[str, Record] = {}
     for one in view.of_register(CHECKS):
         if one.entry.get("slot") == MORNING:
