@@ -1,5 +1,6 @@
 """Chapter 7 across records: pupils not traced, outbreaks not reported, children not checked."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -18,6 +19,8 @@ UNKNOWN_FOR = 5  # days a diagnosis may stay 待查
 IN_NEED = ("未完成需补种", "免疫史不详")
 FIRST_CHECK = timedelta(days=30)
 VACCINATED_SHARE = 0.95
+SCHOOL_YEAR = (8, 1)
+"""Month and day on which it begins."""
 
 
 # ---- morning checks
@@ -157,6 +160,33 @@ def children_not_checked(view: View) -> Iterator[Finding]:
             yield view.finding("vaccination_certificate_check.R01", where, what, "补查")
 
 
+@carries_out("vaccination_certificate_check.R01")
+def new_children_of_the_roll(view: View) -> Iterator[Finding]:
+    """应查验人数 is who came to the class this school year, by the list of pupils."""
+    code, groups = "vaccination_certificate_check.R01", _by_year_and_class(view)
+    if groups and not view.listed("student"):
+        yield view.unchecked(code, "「应查验人数」", "学生名录")
+        return
+    for where, records in groups.items():
+        should = max(int(one.entry["should"]) for one in records)
+        new = _new_in(view, records[0])
+        if new is not None and should != new:
+            what = f"应查验{should}人，学生名录里本学年新生、转入{new}人"
+            yield view.finding(code, where, what, "核对学籍后更正", number=records[0].number)
+
+
+def _new_in(view: View, record: Record) -> int | None:
+    """Children of the record's class that came in its school year; None where nobody can say."""
+    begun, name = re.search(r"\d{4}", record.entry["year"]), record.entry["class_"]["name"]
+    if begun is None:
+        return None
+    first = date(int(begun[0]), *SCHOOL_YEAR)
+    last = date(first.year + 1, *SCHOOL_YEAR) - timedelta(days=1)
+    roll = [one.facts for one in view.listed("student") if one.facts.get("class_") == name]
+    came = [one.get("since", "") for one in roll]
+    return sum(first.isoformat() <= day <= last.isoformat() for day in came) if roll else None
+
+
 @carries_out("vaccination_certificate_check.R02")
 def second_checks_missing(view: View) -> Iterator[Finding]:
     """Everyone in need is checked again before the year ends."""
@@ -272,6 +302,7 @@ HEALTH_CHECKS = (
     outbreaks_not_reported,
     diagnoses_left_open,
     children_not_checked,
+    new_children_of_the_roll,
     second_checks_missing,
     report_of_certificates,
     too_few_vaccinated,

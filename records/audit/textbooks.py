@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from checklists.registers.textbooks.recycled_textbook_register import RETURNED
-from checklists.rules import Finding, carries_out
+from checklists.rules import Finding, Severity, carries_out
 from checklists.textbooks import is_textbook_fee
 from records.audit.consents import CONSENTS, by_item, is_joining
 from records.audit.fees import NOTICES, charges_of_days, charges_of_families
@@ -102,6 +102,16 @@ def _not_to_be_given(before: Record, record: Record) -> str:
     return "" if cleaned is not None and cleaned <= out_on else "收回后没有消毒"
 
 
+@carries_out("recycled_textbook_register.R01")
+def rate_of_return(view: View) -> Iterator[Finding]:
+    """回收率=回收数/发放数 of all books, once some came back."""
+    books = view.of_register(ROUND)
+    back = [one for one in books if one.entry.get("back_state") not in (None, LOST)]
+    if back:
+        what = f"发放{len(books)}册，回收{len(back)}册，回收率{len(back) * 100 / len(books):.1f}%"
+        yield view.finding("recycled_textbook_register.R01", "全校", what, severity=Severity.HINT)
+
+
 @carries_out("recycled_textbook_register.R03")
 def too_few_came_back(view: View) -> Iterator[Finding]:
     """回收率=回收数/发放数 of a class, once books come back or the term is over."""
@@ -126,5 +136,6 @@ TEXTBOOK_CHECKS = (
     free_books_charged_for,
     aids_without_consent,
     given_out_twice,
+    rate_of_return,
     too_few_came_back,
 )

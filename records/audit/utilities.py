@@ -6,12 +6,16 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from checklists.registers.utilities_buildings.equipment_maintenance_record import tolerance
+from checklists.registers.utilities_buildings.equipment_maintenance_record import (
+    OUT_OF_USE,
+    tolerance,
+)
 from checklists.rules import Finding, Severity, carries_out
 from records.audit.view import View
 from records.record import Record
 
 METERS, ELECTRIC = "utility_meter_record", "utility_electrical_inspection"
+BUILDINGS = "school_building_safety_check"
 EQUIPMENT, LOANS, CARDS = (
     "equipment_maintenance_record",
     "item_loan_register",
@@ -43,17 +47,29 @@ def readings_that_do_not_join(view: View) -> Iterator[Finding]:
 
 @carries_out("utility_meter_record.R03")
 def usage_that_jumps(view: View) -> Iterator[Finding]:
-    """A third more or less than the month before."""
-    for before, after in _meters(view):
+    """A third more or less than the month before, or than the same month a year before."""
+    pairs = [(before, after, "环比") for before, after in _meters(view)]
+    pairs += [(before, after, "同比") for before, after in _a_year_apart(view)]
+    for before, after, how in pairs:
         was, now = _number(before, "usage"), _number(after, "usage")
         if was > 0 and abs(now - was) > JUMP * was:
             yield view.finding(
                 "utility_meter_record.R03",
                 f"{after.entry['month']} {after.entry['meter']['name']}",
-                f"用量{now}，环比{(now - was) * 100 / was:+.0f}%",
+                f"用量{now}，{how}{(now - was) * 100 / was:+.0f}%",
                 "查漏，或说明原因",
                 number=after.number,
             )
+
+
+def _a_year_apart(view: View) -> Iterator[tuple[Record, Record]]:
+    """Readings of the term with that of the same meter and month a year before."""
+    known = {(one.entry["meter"]["id"], one.entry["month"]): one for one in view.ever(METERS)}
+    for record in view.of_register(METERS):
+        year, month = record.entry["month"].split("-")
+        before = known.get((record.entry["meter"]["id"], f"{int(year) - 1}-{month}"))
+        if before is not None:
+            yield before, record
 
 
 def _meters(view: View) -> Iterator[tuple[Record, Record]]:
@@ -63,6 +79,30 @@ def _meters(view: View) -> Iterator[tuple[Record, Record]]:
         found[record.entry["meter"]["id"]].append(record)
     for records in found.values():
         yield from pairwise(records)
+
+
+# ---- buildings
+
+
+@carries_out("school_building_safety_check.R02")
+def cracks_against_last_time(view: View) -> Iterator[Finding]:
+    """What a crack measured last time is what the check before says of the same point."""
+    code, last = "school_building_safety_check.R02", dict[str, Record]()
+    ours = {one.number for one in view.of_register(BUILDINGS)}
+    for record in sorted(view.ever(BUILDINGS), key=lambda one: one.date):
+        before = last.get(record.entry["building"]["id"])
+        last[record.entry["building"]["id"]] = record
+        if before is None or record.number not in ours:
+            continue
+        known = {one["point"]: one["width"] for one in before.entry.get("cracks", ())}
+        for one in record.entry.get("cracks", ()):
+            was, said = known.get(one["point"]), one.get("last_width")
+            if was is not None and said is not None and Decimal(was) != Decimal(said):
+                what = f"{one['point']}上期宽写{said}mm，{before.number}是{was}mm"
+                yield view.finding(code, "「裂缝观测」", what, "核对后更正", number=record.number)
+        for point in known.keys() - {one["point"] for one in record.entry.get("cracks", ())}:
+            what = f"{point}上期有，本期没有量"
+            yield view.finding(code, "「裂缝观测」", what, "补量并登记", number=record.number)
 
 
 # ---- electricity
@@ -106,10 +146,31 @@ def used_while_out_of_use(view: View) -> Iterator[Finding]:
             for one in view.of_register(EQUIPMENT)
             if one.entry["asset"]["id"] == key and one.date <= loan.date
         ]
-        if before and before[-1].entry["result"] in ("停用", "报废"):
+        if before and _is_stopped(before[-1], loan.date):
             what = f"{before[-1].number}已停用，{loan.number}仍借出"
             yield view.finding(
                 code, before[-1].entry["asset"]["name"], what, "立即收回", number=loan.number
+            )
+
+
+def _is_stopped(record: Record, on: date) -> bool:
+    until = record.entry.get("inspect_valid")
+    return record.entry["result"] in OUT_OF_USE or bool(until and until < on.isoformat())
+
+
+@carries_out("equipment_maintenance_record.R01")
+def inspection_run_out(view: View) -> Iterator[Finding]:
+    """Special equipment is out of use from the day its inspection has run out."""
+    for records in _by_asset(view).values():
+        last = records[-1]
+        until = last.entry.get("inspect_valid")
+        if last.entry["result"] not in OUT_OF_USE and _is_stopped(last, view.today):
+            yield view.finding(
+                "equipment_maintenance_record.R01",
+                str(last.entry["asset"]["name"]),
+                f"法定检验{until}到期，自动停用",
+                "停用挂牌并登记，检验合格后恢复",
+                number=last.number,
             )
 
 
@@ -177,8 +238,10 @@ def _unchecked(view: View, code: str, lacking: str) -> Finding:
 UTILITY_CHECKS = (
     readings_that_do_not_join,
     usage_that_jumps,
+    cracks_against_last_time,
     rooms_that_offend_again,
     used_while_out_of_use,
+    inspection_run_out,
     maintenance_overdue,
     not_worth_repairing,
 )

@@ -7,6 +7,8 @@ import pytest
 
 from checklists.rules import Severity
 from records.audit import health
+from records.directory import Directory
+from records.items import StudentItem
 from records.record import Operation, Record
 from tests.records.made_records import WANG, changed, on, record, school, signed, view
 
@@ -108,6 +110,33 @@ def test_every_new_child_is_checked_within_thirty_days() -> None:
     assert list(health.children_not_checked(view([child(1)], here, on("2026-04-01")))) == []
 
 
+@pytest.mark.parametrize(
+    ("came", "found"),
+    [
+        (("2025-09-01", "2026-03-02", "2024-09-01"), []),
+        (("2025-09-01",), ["应查验2人，学生名录里本学年新生、转入1人"]),
+        (("2025-09-01", "2026-07-31", "2026-08-01", ""), []),
+    ],
+)
+def test_who_is_to_be_checked_stands_on_the_roll(came: tuple[str, ...], found: list[str]) -> None:
+    roll = {
+        f"X{number}": StudentItem.model_validate(
+            {"id": f"X{number}", "name": f"孩子{number}", "class_": "一（1）班"}
+            | ({"since": day} if day else {})
+        )
+        for number, day in enumerate(came, 1)
+    }
+    here = replace(school(CERTIFICATES), directory=Directory({"student": roll}))
+    seen = list(health.new_children_of_the_roll(view([child(1)], here)))
+    assert [one.message for one in seen] == found
+
+
+def test_without_a_roll_it_is_not_looked_into() -> None:
+    (found,) = health.new_children_of_the_roll(view([child(1)], school(CERTIFICATES)))
+    assert found.message == "未核（缺学生名录）"
+    assert list(health.new_children_of_the_roll(view([], school(CERTIFICATES)))) == []
+
+
 SECOND: dict[str, Any] = dict.fromkeys(("done_on", "check2_on", "result2"))
 
 
@@ -125,6 +154,7 @@ def test_the_report_is_the_sum_of_the_lines_and_is_not_changed() -> None:
     assert found.message == (
         "查验汇总：应查2人，实查2人，持证1人；需补种2人，已补1人，未补1人，禁忌0人"
     )
+    assert list(health.report_of_certificates(view([], here))) == []
     reported = signed(child(1), WANG, on("2025-12-20"), "校长")
     again = replace(reported.latest, operation=Operation.CORRECT, version=3)
     touched = replace(reported, versions=(*reported.versions, again))

@@ -59,6 +59,13 @@ def shelf(lost: int, **changes: Any) -> list[Record]:
     return [*kept, book(19, book_no="QHYX-YY-2024-0019", **changes)]
 
 
+def test_r01_the_rate_of_return_is_told_once_books_come_back() -> None:
+    here = school(ROUND)
+    (found,) = textbooks.rate_of_return(view(shelf(1), here))
+    assert found.message == "发放20册，回收19册，回收率95.0%"
+    assert list(textbooks.rate_of_return(view([book(**OUT)], here))) == []
+
+
 def test_r03_ninety_five_of_a_hundred_come_back() -> None:
     here = school(ROUND)
     assert list(textbooks.too_few_came_back(view(shelf(1), here))) == []

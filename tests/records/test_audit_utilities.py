@@ -1,5 +1,6 @@
 """Chapter 8 across records: where each check fires, and where it does not."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from records.record import Record
 from tests.records.made_records import on, record, school, view
 
 METERS, ELECTRIC = "utility_meter_record", "utility_electrical_inspection"
+BUILDINGS = "school_building_safety_check"
 EQUIPMENT, LOANS, CARDS = (
     "equipment_maintenance_record",
     "item_loan_register",
@@ -39,6 +41,60 @@ def test_usage_that_jumps_by_a_third_is_found(this: str, messages: list[str]) ->
     kept = [reading("2026-04-01", "100", "200"), reading("2026-05-01", "200", this)]
     found = list(utilities.usage_that_jumps(view(kept, school(METERS))))
     assert [one.message for one in found] == messages
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Earlier terms beside this one."""
+
+    kept: list[Record]
+
+    def standing(self, register: str) -> list[Record]:
+        return [one for one in self.kept if one.register == register]
+
+    def changes_of(self, register: str) -> int:
+        return len(self.standing(register))
+
+
+@pytest.mark.parametrize(
+    ("was", "messages"),
+    [("3200", []), ("2500", ["用量4000.00，同比+60%"]), ("6000", ["用量4000.00，同比-33%"])],
+)
+def test_usage_is_compared_with_the_year_before(was: str, messages: list[str]) -> None:
+    ratio = {"ratio": "1"}
+    now = reading("2026-04-01", "10000.00", "14000.00", **ratio)
+    before = reading("2025-04-01", "0", was, **ratio)
+    kept = replace(view([now], school(METERS)), store=Shelf([before, now]))
+    assert [one.message for one in utilities.usage_that_jumps(kept)] == messages
+
+
+def looked_through(day: str, *cracks: dict[str, Any]) -> Record:
+    serial = f"XSPC-{day.replace('-', '')}-001"
+    return record(BUILDINGS, serial, on(day), date=day, cracks=list(cracks))
+
+
+CRACK: dict[str, Any] = {"point": "三层东走廊梁底1号点", "length": "320", "width": "0.15"}
+
+
+@pytest.mark.parametrize(
+    ("cracks", "messages"),
+    [
+        ([{**CRACK, "last_width": "0.15"}], []),
+        (
+            [{**CRACK, "last_width": "0.12"}],
+            ["三层东走廊梁底1号点上期宽写0.12mm，XSPC-20250915-001是0.15mm"],
+        ),
+        ([{**CRACK, "point": "另一处", "is_new": True}], ["三层东走廊梁底1号点上期有，本期没有量"]),
+    ],
+)
+def test_a_crack_is_compared_with_the_check_before(
+    cracks: list[dict[str, Any]], messages: list[str]
+) -> None:
+    before = looked_through("2025-09-15", {**CRACK, "is_new": True})
+    now = looked_through("2026-03-20", *cracks)
+    kept = replace(view([now], school(BUILDINGS)), store=Shelf([before, now]))
+    assert [one.message for one in utilities.cracks_against_last_time(kept)] == messages
+    assert list(utilities.cracks_against_last_time(view([now], school(BUILDINGS)))) == []
 
 
 HEATER: dict[str, Any] = {
@@ -84,9 +140,33 @@ def test_what_is_out_of_use_is_not_lent() -> None:
     assert [one.number for one in found] == [loan.number]
     works = upkeep("2026-03-08")
     assert list(utilities.used_while_out_of_use(view([stopped, works, loan], here))) == []
+    run_out = upkeep("2026-03-08", inspect_valid="2026-03-08")
+    assert len(list(utilities.used_while_out_of_use(view([run_out, loan], here)))) == 1
     (unchecked,) = utilities.used_while_out_of_use(view([stopped], school(EQUIPMENT)))
     assert unchecked.severity is Severity.HINT
     assert list(utilities.used_while_out_of_use(view([], school()))) == []
+
+
+@pytest.mark.parametrize(
+    ("result", "now", "found"),
+    [("正常", "2026-03-31", 0), ("正常", "2026-04-01", 1), ("停用", "2026-04-01", 0)],
+)
+def test_equipment_is_out_of_use_once_its_inspection_ran_out(
+    result: str, now: str, found: int
+) -> None:
+    kept = [
+        upkeep(
+            "2026-03-06",
+            kind="电梯",
+            result=result,
+            inspect_valid="2026-03-31",
+            checks={"I04": {"verdict": "合格", "measured": {"days": "9"}}},
+        )
+    ]
+    seen = list(utilities.inspection_run_out(view(kept, school(EQUIPMENT), on(now))))
+    assert len(seen) == found
+    usual = [upkeep("2026-03-06")]
+    assert list(utilities.inspection_run_out(view(usual, school(EQUIPMENT), on(now)))) == []
 
 
 @pytest.mark.parametrize(("now", "found"), [("2026-04-08", 0), ("2026-04-09", 1)])
@@ -117,5 +197,9 @@ def test_repairs_for_half_its_price_are_too_much(cost: str, found: int) -> None:
         ),
     ]
     assert len(list(utilities.not_worth_repairing(view(kept, here)))) == found
-    (unchecked,) = utilities.not_worth_repairing(view(kept[:1], school(EQUIPMENT)))
+
+
+def test_without_cards_prices_are_not_looked_into() -> None:
+    mended = upkeep("2026-03-06", parts_cost=[{"part": "篮板", "cost": "500.00"}])
+    (unchecked,) = utilities.not_worth_repairing(view([mended], school(EQUIPMENT)))
     assert unchecked.message == "未核（缺固定资产登记台账）"

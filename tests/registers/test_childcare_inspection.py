@@ -1,5 +1,6 @@
 """保育工作检查（一日生活管理）."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from checklists.columns import EXAMPLE_PHOTO
 from checklists.errors import InvalidEntryError
 from checklists.surroundings import Surroundings
 from checklists.verdicts import Verdict
+from records.directory import Directory
+from records.items import ClassItem
 from tests.registers.conftest import Make, codes
 
 HIGH: dict[str, Any] = {
@@ -68,6 +71,12 @@ def test_r01_a_key_item_is_put_right_on_the_spot(
 
 def test_r01_nobody_checks_their_own(make: Make, around: Surroundings) -> None:
     assert codes(make(checker="冯苗"), around) == ["R01"]
+    away = {"staff": ["冯苗"]}
+    assert codes(make(checker="陈芳", **away), around) == []
+    classes = {"Y3": ClassItem(id="Y3", name="大一班", homeroom="陈芳")}
+    listed = replace(around, directory=Directory({"class": classes}))
+    assert codes(make(checker="陈芳", **away), listed) == ["R01"]
+    assert codes(make(**away), listed) == []
 
 
 def test_looked_at_again_before_it_was_looked_at_is_refused(make: Make) -> None:

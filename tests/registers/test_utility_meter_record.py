@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from checklists.columns import EXAMPLE_PHOTO
 from checklists.errors import InvalidEntryError
 from checklists.surroundings import Surroundings
 from tests.registers.conftest import Make, codes
@@ -13,6 +14,7 @@ NEW_METER: dict[str, Any] = {
     "old_end": "1250.00",
     "new_start": "10.00",
     "this": "58.75",
+    "photos": [EXAMPLE_PHOTO, EXAMPLE_PHOTO],
 }
 
 
@@ -53,6 +55,7 @@ def test_r02_read_on_the_first(
         ({"this": "1203.49", "bill": None, "bill_cost": None}, ["R01"]),
         ({**NEW_METER, "bill": "3810"}, []),
         ({**NEW_METER, "old_end": None, "bill": None}, ["R01", "R01"]),
+        ({**NEW_METER, "photos": [EXAMPLE_PHOTO], "bill": "3810"}, ["R01"]),
         ({"photos": []}, ["R02"]),
         ({"number_shown": False}, ["R02"]),
         ({"night_flow": "0"}, []),

@@ -163,8 +163,11 @@ class ChildcareInspection(ChecklistEntry):
 
     @carries_out("R01")
     def nobody_checks_their_own(self, surroundings: Surroundings) -> Iterator[Finding]:
-        """检查人≠被检查班人员."""
-        if self.checker.id in {one.id for one in self.staff}:
+        """检查人≠被检查班人员, nor the class's own 班主任 who was not there."""
+        directory, theirs = surroundings.directory, {one.id for one in self.staff}
+        klass = directory and directory.look_up("class", self.class_.id)
+        own = klass.facts.get("homeroom") if klass else None
+        if self.checker.id in theirs or own in (self.checker.id, self.checker.name):
             yield self.finding("R01", "「检查人」", "是被检查班的人员", "由另一人检查")
 
     @carries_out("G18")

@@ -35,6 +35,8 @@ from checklists.surroundings import Surroundings
 from checklists.verdicts import Verdict
 
 DAYS_OFF = 1
+BOTH_METERS = 2
+"""Pictures when a meter is replaced: of the old one and of the new."""
 CENT = Decimal("0.01")
 
 Reading = Annotated[Number, Field(ge=0, max_digits=12)]
@@ -197,6 +199,9 @@ class UtilityMeterRecord(RowEntry):
                 if getattr(self, name) is None:
                     where = f"「{self.column(name).label}」"
                     yield self.finding("R01", where, "换表没有填写", "补填并拍照")
+            if len(self.photos) < BOTH_METERS:
+                what = f"换表只有{len(self.photos)}张照片"
+                yield self.finding("R01", "「表底照片」", what, "旧表止数、新表起数各拍1张")
         elif self.this < self.last:
             what = f"本期{self.this}小于上期{self.last}"
             yield self.finding("R01", "「本期读数」", what, "核对表底；换表的填“本期换表”")
