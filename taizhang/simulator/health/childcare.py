@@ -45,7 +45,7 @@ TROUBLES = {
                                "交接本漏写",
                                scene="canteen"),
     date(2026, 5, 19): Trouble("I08", PLAYGROUND, "滑梯第二级踏板螺栓松动，踩踏有晃动", "踏板松动",
-                               handling="报修", measured={"outdoors": "2.1", "sports": "1.0"}),
+                               handling="报隐患", measured={"outdoors": "2.1", "sports": "1.0"}),
     date(2026, 6, 9): Trouble("I05", "中班教室", "保温桶水温43℃，当场加凉开水复测37℃", "水温偏高",
                               scene="canteen", measured={"warmth": "43"}),
 }  # fmt: skip

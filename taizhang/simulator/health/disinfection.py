@@ -19,7 +19,7 @@ from taizhang.simulator.world import Book, Script, World, later, moment, snap
 
 KEY = "class_disinfection_record"
 LAMP = "空气紫外线"
-MISSING = (Gap(KEY, date(2026, 6, 18), "Y1", "保育员急诊，代班人员做了消毒，没有留下记录"),)
+MISSING = (Gap(KEY, date(2026, 6, 17), "Y1", "保育员急诊，代班人员做了消毒，没有留下记录"),)
 WEAK = date(2026, 4, 8), "Y1", "餐桌"
 """Mixed too weak."""
 EPIDEMIC_DAYS = 14

@@ -53,7 +53,7 @@ ROUNDS: tuple[tuple[date, str, House], ...] = (
 )
 FOUND: Mapping[date, Trouble] = {
     date(2026, 3, 19): Trouble("I05", "食堂楼", "屋面北侧落水口堵塞，积水约2平方米，起鼓一处",
-                               "屋面积水", "报修"),
+                               "屋面积水", "报隐患"),
     date(2026, 6, 15): Trouble("I13", "综合楼B", "残疾人坡道防滑条脱开一段，当场粘牢",
                                "防滑条脱开"),
 }  # fmt: skip

@@ -50,7 +50,7 @@ FOUND: Mapping[date, Trouble] = {
     date(2026, 4, 24): Trouble("I09", "教学楼A一层厕所", "感应龙头不止水，当场拆洗电磁阀后正常",
                                "龙头不止水", scene="wet_floor"),
     date(2026, 5, 22): Trouble("I08", "综合楼B地下室水泵房", "二号泵出口阀门填料处渗漏", "阀门渗漏",
-                               "报修", "wet_floor", action="关闭二号泵，改由一号泵供水"),
+                               "报隐患", "wet_floor", action="关闭二号泵，改由一号泵供水"),
     date(2026, 6, 5): Trouble("I18", "教学楼A三层东侧", "办公室打印机、饮水机未断电，当场断电告知",
                               "下班未断电", scene="classroom"),
 }  # fmt: skip
