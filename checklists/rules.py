@@ -119,8 +119,6 @@ GENERAL: dict[str, Rule] = {
             Severity.BLOCK,
             "含学生、家长、健康信息的字段按敏感个人信息管理：最小字段、限权、留访问日志、"
             "到期删除或去标识",
-            needs="access_log",
-            needs_title="访问日志",
         ),
         Rule(
             "G13",

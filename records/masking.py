@@ -1,9 +1,11 @@
 """Masking: a record as it may be shown, to those who may read its personal values and to others."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checklists.catalogue import Catalogue
 from checklists.columns import Column
 from checklists.entry import Entry
 from checklists.rules import Finding
@@ -18,6 +20,8 @@ from records.personal import (
     personal_words,
 )
 from records.record import Correction, Record, Version
+
+_NUMBER = re.compile(r"[A-Z]+-\d{8}-\d{3,}", re.ASCII)
 
 
 def on_paper(record: Record, columns: Sequence[Column], *, whole: bool) -> Record:
@@ -69,7 +73,7 @@ class _Masks:
             entry=self.entry(version.entry),
             reason=self._told(version.reason),
             judgements=tuple(judged),
-            findings=tuple(self._finding(one) for one in version.findings),
+            findings=tuple(masked_finding(one, self._said) for one in version.findings),
         )
 
     def correction(self, one: Correction) -> Correction:
@@ -85,14 +89,6 @@ class _Masks:
         if column is None:
             return without_words(value, self._words)
         return _masked_value(column, value)
-
-    def _finding(self, one: Finding) -> Finding:
-        return replace(
-            one,
-            where=self._told(one.where),
-            message=self._told(one.message),
-            advice=self._told(one.advice),
-        )
 
     def _told(self, text: str) -> str:
         return without_words(text, self._said)
@@ -149,3 +145,28 @@ def readable(kind: type[Entry], record: Record) -> dict[str, Any]:
     content = kind.without_computed(record.entry)
     lost = {path.partition(".")[0] for path in record.content.lost}
     return {**content, **{name: kind.example[name] for name in lost & kind.example.keys()}}
+
+
+def masked_findings(
+    findings: Iterable[Finding], records: Iterable[Record], registers: Catalogue
+) -> Iterator[Finding]:
+    """Findings that quote nothing personal of the records they speak of, whoever reads them."""
+    known = {record.number: record for record in records if record.key}
+    for one in findings:
+        said = " ".join((one.number, one.where, one.message, one.advice))
+        words: dict[str, str] = {}
+        for number in known.keys() & set(_NUMBER.findall(said)):
+            record = known[number]
+            if kind := registers.get(record.register):
+                words |= personal_words(record.entry, kind.columns(), options=True)
+        yield masked_finding(one, _longest_first(words)) if words else one
+
+
+def masked_finding(one: Finding, words: Mapping[str, str]) -> Finding:
+    """A finding with personal words masked."""
+    return replace(
+        one,
+        where=without_words(one.where, words),
+        message=without_words(one.message, words),
+        advice=without_words(one.advice, words),
+    )

@@ -18,6 +18,7 @@ from records.disk import Disk
 from records.hazards import Hazard, hazards_of
 from records.ledger import Ledger
 from records.lifecycle import state_of
+from records.masking import masked_findings
 from records.owing import Owed, owed
 from records.record import Operation, Person, Record
 from records.refusals import UnknownRecordError
@@ -230,8 +231,8 @@ class Desk:
         """Findings across the records of a term, in the order of the audit's list."""
         if not self.has_ledger(term):
             return ()
-        ledger = self.ledger(term)
-        return tuple(audit(View.of(ledger, self.school(term), on)))
+        view = View.of(self.ledger(term), self.school(term), on)
+        return tuple(masked_findings(audit(view), view.records, self.registers))
 
     def owed(self, term: str, day: date, post: str = "") -> tuple[Owed, ...]:
         """What is owed around a day, by what is recorded now; nothing need be recorded yet."""

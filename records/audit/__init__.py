@@ -62,6 +62,7 @@ from records.audit.loans import LOAN_CHECKS
 from records.audit.meals import MEAL_CHECKS
 from records.audit.organisation import ORGANISATION_CHECKS
 from records.audit.patrol import faultless_too_long, rounds_alike
+from records.audit.privacy import PRIVACY_CHECKS
 from records.audit.property import PROPERTY_CHECKS
 from records.audit.purchases import PURCHASE_CHECKS
 from records.audit.receipts import RECEIPT_CHECKS
@@ -136,6 +137,7 @@ CHECKS: tuple[Check, ...] = (
     *ACCOUNT_CHECKS,
     *UTILITY_CHECKS,
     *LIST_CHECKS,
+    *PRIVACY_CHECKS,
     extra_records,
     monthly_bulletin,
     statutes_replaced,

@@ -10,6 +10,8 @@ from checklists.entry import Entry
 from checklists.rules import GENERAL, Finding, Severity
 from checklists.surroundings import Listed, listings
 from records import hazards
+from records.access import Access, AccessLog
+from records.expiry import expired
 from records.lists import Store
 from records.record import Record
 from records.school import School
@@ -28,6 +30,8 @@ class View:
         carried: hazards that were open when earlier terms ended.
         now: moment up to which things are owed.
         store: where earlier terms are; None where there are none.
+        accesses: who read personal values; `log_damage` what was changed in that log.
+        expired: registers of earlier terms, with the term, whose personal values should be gone.
     """
 
     records: tuple[Record, ...]
@@ -35,13 +39,26 @@ class View:
     now: datetime
     carried: tuple[Record, ...] = field(default=())
     store: Store | None = None
+    accesses: tuple[Access, ...] = ()
+    log_damage: tuple[str, ...] = ()
+    expired: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, ledger: "Ledger", school: School, now: datetime) -> Self:
         """The term of a ledger."""
         records = tuple(ledger.find())
         known = replace(school, directory=ledger.lists(school))
-        return cls(records, known, now, tuple(hazards.left_open(ledger)), ledger)
+        log = AccessLog(ledger.home, ledger.journal.disk)
+        return cls(
+            records,
+            known,
+            now,
+            tuple(hazards.left_open(ledger)),
+            ledger,
+            tuple(log.entries()),
+            log.damage(),
+            tuple(expired(ledger, school.registers, now.date())),
+        )
 
     @property
     def today(self) -> date:
