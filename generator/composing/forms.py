@@ -99,7 +99,7 @@ def _blocks(record: Record, form: Definition, imprint: Imprint, room: float) -> 
     yield from notices(record, form, imprint.school)
     head = tuple(column for column in form.columns if _is_head(column, form))
     yield from _section(head, record, imprint, room)
-    if form.items:
+    if form.items and _is_looked_over(record, form):
         yield Checks(tuple(check_rows(record, form)))
     for number, stage in enumerate(form.stages, start=1):
         body = tuple(one for one in form.columns if one.stage == stage and one not in head)
@@ -109,6 +109,12 @@ def _blocks(record: Record, form: Definition, imprint: Imprint, room: float) -> 
         yield from blocks
     yield signature_block(record, form, imprint.school)
     yield from photo_blocks(record, form.columns, form, imprint)
+
+
+def _is_looked_over(record: Record, form: Definition) -> bool:
+    """Whether there is a check table: a day's temperatures, or a meeting, may have none."""
+    always = any(one.kind == "checks" and one.need == "必" for one in form.columns)
+    return always or bool(record.entry.get("checks"))
 
 
 def _is_head(column: Column, form: Definition) -> bool:

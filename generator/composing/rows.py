@@ -39,6 +39,8 @@ from records.personal import Withheld
 from records.record import Operation, Record
 
 INK_MM = 18.0  # room for a signature by hand
+ALIKE_FROM = 2  # records: one alone keeps its columns
+GIVES_WAY = ("bool", "refs", "text")  # kinds of columns that go where room is short
 STRUCK: frozenset[Mark] = frozenset({"void"})
 NOT_IN_ROWS = frozenset({"files", "rows", "checks"})
 _TEXTUAL = frozenset({"text", "texts"})
@@ -114,7 +116,11 @@ def row_anchor(record: Record) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The records of one register and which columns they are shown in."""
+    """The records of one register and which columns they are shown in.
+
+    Attributes:
+        shared: columns that say the same of every record, said once above the table.
+    """
 
     records: Sequence[Record]
     form: Definition
@@ -122,6 +128,7 @@ class _Table:
     columns: tuple[Column, ...]
     judged: bool
     roles: tuple[Signer, ...]
+    shared: tuple[Column, ...] = ()
 
     @classmethod
     def of(cls, records: Sequence[Record], form: Definition, imprint: Imprint) -> "_Table":
@@ -136,7 +143,7 @@ class _Table:
         return cls(records, form, imprint, own, judged, role_columns(records, form))
 
     def grid(self, room: float) -> Grid:
-        """The table; less filled columns move to the remarks until it fits `room` (mm)."""
+        """The table; columns give way to a line above it or to the remarks until it fits `room`."""
         rows = tuple(self._rows())
         heads = tuple(self._heads())
         needs = [
@@ -144,30 +151,66 @@ class _Table:
             for i, one in enumerate(heads)
         ]
         widths = fit_widths(needs, room)
-        if widths is None and (narrower := self._without_one()):
+        if widths is None and (narrower := self._narrower()):
             return narrower.grid(room)
         widths = widths or tuple(need.least for need in needs)  # everyone gives way alike
         columns = (replace(one, width=round(w, 2)) for one, w in zip(heads, widths, strict=True))
-        return Grid(tuple(columns), rows)
+        return Grid(tuple(columns), rows, caption=self._said_once())
 
     def _need(self, head: GridColumn, cells: Sequence[str]) -> Need:
         need = need_of(head.label, cells, running=head.align == "left")
         to_sign = head.label.endswith("签字") and "" in cells
         return Need(max(need.least, INK_MM), max(need.ease, INK_MM)) if to_sign else need
 
-    def _without_one(self) -> "_Table | None":
+    def _narrower(self) -> "_Table | None":
+        """Without what is always the same; then without one column, the least filled first."""
+        alike = tuple(one for one in self.columns if self._is_alike(one))
+        if alike:
+            return replace(self._without(*alike), shared=(*self.shared, *alike))
         optional = [column for column in self.columns if column.need != "必"]
-        if not optional:
-            return None
-        least = min(optional, key=lambda column: _filled(column, self.records))
-        kept = tuple(column for column in self.columns if column is not least)
-        return replace(self, columns=kept)
+        if optional:
+            return self._without(min(optional, key=lambda one: _filled(one, self.records)))
+        for kind in GIVES_WAY:
+            aside = [
+                one for one in self.columns if one.kind == kind and one.name not in self._signed
+            ]
+            if aside:
+                return self._without(max(aside, key=self._longest))
+        return None
+
+    def _without(self, *gone: Column) -> "_Table":
+        return replace(self, columns=tuple(one for one in self.columns if one not in gone))
+
+    @property
+    def _signed(self) -> frozenset[str]:
+        return frozenset(one.column for one in self.form.signers)
+
+    def _longest(self, column: Column) -> int:
+        return max(len(self._shown(column, one.entry, one)) for one in self.records)
+
+    def _is_alike(self, column: Column) -> bool:
+        """Whether a column says the same of several records, however they were corrected."""
+        if len(self.records) < ALIKE_FROM or column.name in self._signed:
+            return False
+        said = {
+            self._shown(column, content, record)
+            for record in self.records
+            for content in (*_struck(record), record.entry)
+            if content
+        }
+        return len(said) == 1 and "" not in said
+
+    def _said_once(self) -> str:
+        said = "；".join(
+            f"{one.label} {self._shown(one, self.records[0].entry, self.records[0])}"
+            for one in self.shared
+        )
+        return f"各条相同：{said}" if said else ""
 
     def _heads(self) -> Iterator[GridColumn]:
         yield GridColumn("记录编号")
-        signed = {signer.column for signer in self.form.signers}
         for column in self.columns:
-            head = f"{column.label}\n及签字" if column.name in signed else headed(column)
+            head = f"{column.label}\n及签字" if column.name in self._signed else headed(column)
             yield GridColumn(head, align="left" if column.kind in _TEXTUAL else "center")
         for item in self.form.items:
             yield GridColumn(f"{int(item.id[1:])}{_BRACKETS.sub('', item.item)}")
@@ -229,7 +272,7 @@ class _Table:
         """What was filled in but has no column of its own."""
         zone = self.imprint.school.zone
         for column in self.form.columns:
-            if column in self.columns:
+            if column in self.columns or column in self.shared:
                 continue
             value = record.entry.get(column.name)
             text = shown(column, value, zone, beside=record.date)

@@ -231,7 +231,7 @@ def tray(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     words(draw, (240, 42), f"{text[0]}　学生餐盘", 24)
 
 
-def goods(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
+def crates(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     """Crates as they were delivered; text: who brought them, then what is in them."""
     room(draw, "#e4e6df", "#a8a89d")
     for place, name in enumerate(text[1:9]):
@@ -257,6 +257,9 @@ def slip(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     x, y = left + 222, 296
     draw.ellipse((x - 36, y - 36, x + 36, y + 36), outline="#d0262c", width=3)
     words(draw, (x, y), "★", 22, "#d0262c")
+
+
+def goods(draw: Draw, text: tuple[str, ...], dice: random.Random) -> None:
     """Something delivered or kept, with its label; text: name, then lines of the label."""
     room(draw, "#ece7dc", "#b4aa99")
     for _ in range(3):
@@ -354,6 +357,7 @@ SCENES: Mapping[str, Scene] = {
     "facade": facade,
     "tray": tray,
     "goods": goods,
+    "crates": crates,
     "slip": slip,
     "tidy": tidy,
     "green": green,

@@ -214,7 +214,7 @@ def _photos(
     paper = "动物检疫合格证明" if load.supplier is not GRAIN else "出厂检验报告"
     note = [f"{line['item']}　{line['qty']}kg" for line in lines]
     return (
-        snap(f"{ref}-1.jpg", "goods", (load.supplier.name, *names), at, dice),
+        snap(f"{ref}-1.jpg", "crates", (load.supplier.name, *names), at, dice),
         snap(f"{ref}-2.jpg", "slip", ("送货单", load.supplier.name, *note), at, dice),
         snap(f"{ref}-3.jpg", "slip", (paper, load.supplier.name, *names), at, dice),
     )

@@ -57,6 +57,15 @@ def test_a_checklist_shows_every_item_of_the_form(imprint: Imprint) -> None:
     assert checks.rows[2].key
 
 
+def test_a_day_s_temperatures_show_no_empty_check_table(imprint: Imprint) -> None:
+    kind = find("food_storage_check")
+    day = {**kind.example, "scope": "每日测温", "checks": {}}
+    for data, tables in ((day, 0), (kind.example, 1)):
+        record = filed(kind, "KC-20260306-001", data, at(MARCH_8, "08:00"))
+        blocks = compose_form(record, Definition.of(kind), imprint).blocks
+        assert sum(isinstance(one, Checks) for one in blocks) == tables
+
+
 def test_a_failed_item_says_where_what_and_how_it_is_handled(imprint: Imprint) -> None:
     data = {**PATROL.example, "checks": dict(PATROL.example["checks"])}
     data["checks"]["I09"] = {

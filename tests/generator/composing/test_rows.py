@@ -119,6 +119,44 @@ def test_what_is_rarely_filled_in_goes_to_the_remarks(imprint: Imprint) -> None:
     assert "处置：移至备用留样柜\n处置人：贺珺" in cell(grid, 4, "备注")
 
 
+def spraying(number: str, **changes: object) -> Record:
+    kind = find("disinfection_pest_control")
+    return filed(kind, number, {**kind.example, **changes}, at(date(2026, 3, 8), "08:00"))
+
+
+def test_where_room_is_short_what_is_always_the_same_is_said_once(imprint: Imprint) -> None:
+    form = Definition.of(find("disinfection_pest_control"))
+    records = [
+        spraying("XDCH-1"),
+        spraying("XDCH-2", place="垃圾房", product="漂白粉", warn="通风1小时"),
+    ]
+    (grid,) = compose_rows(records, form, imprint).blocks
+    assert isinstance(grid, Grid)
+    heads = {column.label for column in grid.columns}
+    assert grid.caption.startswith("各条相同：日期 3月5日；类型 预防性消毒；")
+    assert "专柜上锁 是" in grid.caption
+    assert heads.isdisjoint({"日期", "类型", "专柜上锁"})
+    assert {"场所/部位", "药剂名称", "监督人\n及签字"} <= heads
+    remarks = [row.cells[-1] for row in grid.rows]
+    assert not any("专柜上锁" in one for one in remarks)
+
+
+def test_one_record_alone_keeps_its_columns_or_says_it_in_the_remarks(imprint: Imprint) -> None:
+    form = Definition.of(find("disinfection_pest_control"))
+    (grid,) = compose_rows([spraying("XDCH-1")], form, imprint).blocks
+    assert isinstance(grid, Grid)
+    assert grid.caption == ""
+    heads = {column.label for column in grid.columns}
+    assert {"日期", "类型", "药剂名称"} <= heads
+    assert "专柜上锁：是" in grid.rows[0].cells[-1]
+    assert "专柜上锁" not in heads
+
+
+def test_where_there_is_room_nothing_is_said_above_the_table(imprint: Imprint) -> None:
+    alike = [sample("LY-1", MARCH_2), sample("LY-2", MARCH_2)]
+    assert grid_of(imprint, *alike).caption == ""
+
+
 def test_a_late_entry_says_why_and_who_approved(imprint: Imprint) -> None:
     record = sample("LY-1", MARCH_2)
     late = replace(record.first, is_late=True, reason="停电", late_approved_by=HEAD)
