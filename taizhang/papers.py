@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator import school as paper
 from generator.compose import compose
+from generator.composing.bulletin import compose_bulletin
 from generator.composing.imprint import Imprint
 from generator.document import Document
 from generator.finish import finish_paper
@@ -15,7 +17,7 @@ from generator.layouts import Looks
 from generator.metadata import About
 from generator.rendering import Press, spawn_pool
 from generator.signing import Identity, fingerprint, open_identity
-from records.digest import digest
+from records.digest import digest, digest_of
 from records.disk import Disk, write_whole
 from records.record import Record
 from taizhang import log
@@ -125,6 +127,26 @@ def print_record(desk: Desk, press: Press, record: Record, form: str, kind: str 
     )
     log.step("print", number=number, to=form, bytes=len(data))
     return Paper(f"{'-'.join(filter(None, (number, kind)))}.{form}", data, document)
+
+
+def print_bulletin(desk: Desk, press: Press, month: date, form: str) -> Paper:
+    """A month's hazards as they stand now, for the staff meeting."""
+    now = desk.now()
+    term = desk.home.term_of(month).key
+    hazards, on = desk.hazards(term, open_only=False, on=now), now.date()
+    document = compose_bulletin(hazards, month, imprint_of(desk, term), on, desk.registers)
+    name = f"隐患通报-{month:%Y-%m}"
+    said = About(
+        title=document.title,
+        author=document.school,
+        subject=name,
+        document_id=name,
+        content_sha256=digest_of([name, on.isoformat(), [one.number for one in hazards]]),
+        term=term,
+        created=now,
+    )
+    data = press.word(document) if form == "docx" else finish_paper(press.paper(document), said)
+    return Paper(f"{name}.{form}", data, document)
 
 
 def about(document: Document, record: Record, home: Home, term: str) -> About:

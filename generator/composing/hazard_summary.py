@@ -1,6 +1,6 @@
 """安全隐患整改汇总: every hazard open in the term and where it stands, and what comes back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime, tzinfo
 
 from checklists.catalogue import Catalogue, catalogue
@@ -67,15 +67,23 @@ def _blocks(
         )
     )
     if hazards:
-        rows = [
-            *(_cells(one, zone, f"{CARRIED}\n") for one in old),
-            *(_cells(one, zone) for one in new),
-        ]
-        yield Grid(_COLUMNS, tuple(GridRow(row) for row in rows))
-    again = repeated(hazards)
-    if again:
-        rows = [_again(one, zone, registers) for one in again]
-        yield Grid(_AGAIN, tuple(GridRow(row) for row in rows), AGAIN)
+        yield hazard_grid(hazards, zone, frozenset(one.number for one in old))
+    yield from repeated_grid(hazards, zone, registers)
+
+
+def hazard_grid(
+    hazards: Iterable[Hazard], zone: tzinfo, carried: Container[str] = (), caption: str = ""
+) -> Grid:
+    """A line for every hazard; `carried` ones say so."""
+    lines = (_cells(one, zone, f"{CARRIED}\n" if one.number in carried else "") for one in hazards)
+    return Grid(_COLUMNS, tuple(GridRow(line) for line in lines), caption)
+
+
+def repeated_grid(hazards: Iterable[Hazard], zone: tzinfo, registers: Catalogue) -> Iterator[Grid]:
+    """What comes back, by place and item; no table where nothing does."""
+    lines = [_again(one, zone, registers) for one in repeated(hazards)]
+    if lines:
+        yield Grid(_AGAIN, tuple(GridRow(line) for line in lines), AGAIN)
 
 
 _COLUMNS = (

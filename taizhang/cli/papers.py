@@ -1,5 +1,6 @@
-"""Commands that make and read papers: print, bind, verify."""
+"""Commands that make and read papers: print, bulletin, bind, verify."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -7,10 +8,10 @@ import click
 from checklists.register import CHAPTERS
 from taizhang.cli.frame import Asked, command, write_bytes
 from taizhang.cli.reading import WHY
-from taizhang.cli.usage import OneOf
+from taizhang.cli.usage import Month, OneOf
 from taizhang.desk import Desk, Visit
 from taizhang.exits import Exit
-from taizhang.papers import issue, open_press, print_record
+from taizhang.papers import issue, open_press, print_bulletin, print_record
 from taizhang.privacy import read_record
 from taizhang.volumes import bind_term
 from taizhang.vouching import verify_path
@@ -53,6 +54,21 @@ def print_(
         f"已打印 {target}",
     )
     asked.warn(reading.hint)
+
+
+@command("bulletin")
+@click.argument("month", metavar="[月份]", type=Month(), required=False)
+@click.option("--to", "form", type=OneOf(FORMS), default="pdf", help="格式，不写是 pdf。")
+@OUT
+def bulletin(asked: Asked, month: date | None, form: str, out: Path | None) -> None:
+    """Print a month's hazards for the staff meeting."""
+    home = asked.home()
+    with Desk.open(home, read_only=True) as desk, open_press(home) as press:
+        paper = print_bulletin(desk, press, month or desk.now().date(), form)
+        kept = issue(home, paper.name, paper.data)
+    target = out or Path(paper.name)
+    write_bytes(target, paper.data)
+    asked.answer({"file": str(target), "issued": str(kept)}, f"已打印 {target}")
 
 
 @command("bind")

@@ -149,6 +149,19 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # older ones take no argu
         return self.name
 
 
+class Month(Day):
+    """A month, as 2026-03: its first day."""
+
+    name = "月份"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The first day; refused in Chinese."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(f"{value}-01")
+        except ValueError:
+            raise click.BadParameter(f"“{value}”不是月份，写成 2026-03", ctx, param) from None
+
+
 class OneOf(click.ParamType):  # type: ignore[type-arg]
     """One of a few words; what it is called in Chinese is taken too."""
 

@@ -182,3 +182,19 @@ def test_what_comes_back_is_listed_by_place_and_item(carried: Office) -> None:
     text = carried.run("hazards", "--repeated", "--term", SPRING).text
     assert "教学楼一层东　校舍　2 次，未销号 1" in text
     assert carried.ask("hazards", "--repeated", "--least", "3", "--term", SPRING) == []
+
+
+def test_the_bulletin_of_a_month_is_printed_as_word_and_pdf(
+    carried: Office, tmp_path: Path
+) -> None:
+    carried.now = july(1)
+    carried.ask("bulletin", "2026-03", "--out", "bulletin.pdf")
+    text = text_of((tmp_path / "bulletin.pdf").read_bytes())
+    assert "2026年3月安全隐患通报" in text
+    assert "本月发现隐患 2 项，已销号 1 项，整改率 50%" in text
+    carried.now = september(10)
+    told = carried.ask("bulletin", "--to", "docx")
+    assert told["file"] == "隐患通报-2026-09.docx"
+    assert (tmp_path / told["file"]).stat().st_size > 10_000
+    wrong = carried.run("bulletin", "九月")
+    assert (wrong.code, "不是月份，写成 2026-03" in wrong.error) == (2, True)
