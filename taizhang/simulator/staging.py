@@ -14,6 +14,7 @@ from taizhang.simulator.patrol_hazards.repair_words import WORKERS
 from taizhang.simulator.plan import Plan
 from taizhang.simulator.rosters import roster
 from taizhang.simulator.school import SCHOOL, bottles, directory
+from taizhang.simulator.timetable import LESSONS
 from taizhang.simulator.world import Play, World, in_order, moment
 
 SMALL = 2
@@ -49,7 +50,7 @@ def simulate(
     absences = {gap.key: gap.reason for gap in missing if gap.reason}
     return Plan(
         settings=SchoolFile(school=SCHOOL, terms=(section,), absences=absences, off=off),
-        directory=directory(world.bottles, *diners(world), *roster(world), *WORKERS),
+        directory=directory(world.bottles, *diners(world), *roster(world), *WORKERS, *LESSONS),
         acts=tuple(act for act in in_order(acts) if act.at <= ends),
         expected_missing=missing,
         expected_late=tuple(gap for one in scripts for gap in one.late),

@@ -87,3 +87,10 @@ def test_what_is_done_with_the_police_says_with_whom(
 def test_a_short_content_only_warns(make: Make, around: Surroundings) -> None:
     found = make(content="讲交通安全").findings(around)
     assert [one.severity for one in found] == [Severity.WARN]
+
+
+@pytest.mark.parametrize(("others", "found"), [(None, ["G17"]), ("安全办和联防队共4人", [])])
+def test_without_a_class_it_says_who_took_part(
+    make: Make, around: Surroundings, others: str | None, found: list[str]
+) -> None:
+    assert codes(make(scope="教职工", groups=[], others=others), around) == found

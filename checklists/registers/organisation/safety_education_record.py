@@ -139,8 +139,14 @@ class SafetyEducationRecord(InstrumentEntry):
     outside: Annotated[Text | None, Label("校外参与单位及人员"), Head(), When("联防活动")] = None
     before_holiday: Annotated[bool, Label("放假前安全提醒"), Head()] = False
     groups: Annotated[
-        tuple[Group, ...], Field(min_length=1, max_length=MOST_LINES), Label("参加班级")
-    ]
+        tuple[Group, ...], Field(max_length=MOST_LINES), Label("参加班级"), When("有学生参加")
+    ] = ()
+    others: Annotated[
+        Text | None,
+        Label("其他参加人员"),
+        When("没有班级参加"),
+        Hint("教职工、家长、联防人员和人数"),
+    ] = None
     content: Annotated[Text, Label("主要内容"), Hint("≥30字")]
     material: Annotated[Photos, Label("课件/材料附件")] = ()
     effect: Annotated[Text, Label("效果与问题")]
@@ -198,6 +204,8 @@ class SafetyEducationRecord(InstrumentEntry):
         if self.form in WITH_POLICE and not (self.police_contact and self.outside):
             what = "联防活动没有写联防单位、联系人和参与人员"
             yield self.finding("G17", "「联防单位/联系人/电话」", what, "补填")
+        if not self.groups and not self.others:
+            yield self.finding("G17", "「参加班级」", "没有写参加的班级或人员", "补填")
         if len(self.content) < SHORTEST_CONTENT:
             yield self.finding(
                 "G17", "「主要内容」", "不足30字", "写清内容", severity=Severity.WARN

@@ -9,6 +9,7 @@ from records.directory import PersonItem
 from taizhang.simulator.people import PEOPLE
 from taizhang.simulator.plan import Gap
 from taizhang.simulator.school import CLASSES
+from taizhang.simulator.timetable import courses_of
 from taizhang.simulator.world import Book, Script, World, later, moment, snap
 
 KEY = "safety_responsibility_letter"
@@ -92,8 +93,9 @@ def _data(person: PersonItem, day: date) -> dict[str, Any]:
         "valid_to": "2026-08-31",
     }
     own = next((one.name for one in CLASSES if one.homeroom == person.name), "")
-    if own:
-        data["scope"] = own
+    taught = courses_of(person.name) if party_of(person) == "任课教师" else ()
+    if own or taught:
+        data["scope"] = own or "、".join(taught)
     if person.name in SPECIAL:
         data["special"] = list(SPECIAL[person.name])
     return data
