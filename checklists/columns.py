@@ -53,6 +53,7 @@ __all__ = [
     "Acts",
     "Attachment",
     "CardTail",
+    "Carried",
     "Clock",
     "Column",
     "Count",
@@ -166,6 +167,11 @@ class Serial:
     """
 
     pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Follows from earlier records (`Entry.carried_on`); typed only where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +301,7 @@ def _computed(name: str, annotation: Any) -> Column | None:
 
 
 def _need(metadata: tuple[Any, ...], required: bool, serial: Serial | None) -> str:
-    if serial:
+    if serial or _find(metadata, Carried):
         return "自动"
     if required or _find(metadata, Must):
         return "必"

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from checklists.books import Books
 from checklists.columns import Column, columns_of
 from checklists.errors import InvalidEntryError, Problem
 from checklists.hazards import FoundHazard as FoundHazard
@@ -22,6 +23,7 @@ from checklists.surroundings import Surroundings
 from checklists.verdicts import CheckItem, Judgement, Verdict, holds
 
 PLAIN = Surroundings()
+Value = TypeVar("Value")
 
 
 class Entry(BaseModel):
@@ -83,6 +85,28 @@ class Entry(BaseModel):
     def to_data(self) -> dict[str, Any]:
         """Content as JSON: dates as text, decimals as text, computed columns included."""
         return self.model_dump(mode="json", exclude_none=True)
+
+    def carried_on(self, books: Books, *, fresh: bool) -> Self:
+        """The entry with what earlier records say filled in; most registers ask for nothing.
+
+        Args:
+            books: what stands before it.
+            fresh: newly filed; when continued or corrected, the books simply win.
+
+        Raises:
+            InvalidEntryError: somebody typed something else (G06).
+        """
+        return self
+
+    def from_books(self, where: str, typed: Value | None, known: Value, *, fresh: bool) -> Value:
+        """What the books say of a column; something else that was typed is refused."""
+        if fresh and typed is not None and typed != known:
+            what, advice = (
+                f"填的是{typed}，台账上是{known}",
+                "不用填，由系统接上；台账错了先更正台账",
+            )
+            raise InvalidEntryError(self.register.title, (Problem(where, what, advice),))
+        return known
 
     @classmethod
     def continued(cls, kept: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 Runs under the journal's lock, so what it sees is all there is. It writes nothing but definitions.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from checklists.books import Books
 from checklists.catalogue import find as find_register
 from checklists.columns import Column
 from checklists.duty import Duty
@@ -75,8 +76,15 @@ class Kept(Protocol):
     def find_record(self, number: str) -> Record | None:
         """A record, of this term or a sealed one before; None if there is none."""
 
+    def standing(self, register: str) -> Sequence[Record]:
+        """Records of a register that are not voided, of earlier terms first."""
+
     def term_of(self, number: str) -> str:
         """Term of the sealed ledger that holds its beginning; empty is this one."""
+
+
+LAST = "~"
+"""Comes after every record's number."""
 
 
 class Capture:
@@ -194,7 +202,7 @@ class Capture:
         register, kept = self._register(record), readable(record)
         data = register.continued(kept, act.data)
         entry = register.read(data, self.surroundings, kept=kept)
-        head, judged = self._head(Operation.CONTINUE, record), self._judged(entry, kept)
+        head, judged = self._head(Operation.CONTINUE, record), self._judged(entry, kept, act.number)
         reopens = roles_reopened(record, entry)
         return without_empty(
             {**head, **judged, "reason": act.reason.strip(), "reopens": reopens}
@@ -207,7 +215,7 @@ class Capture:
         register, kept = self._register(record), readable(record)
         data = given_back(register, act.data, kept)
         entry = register.read(data, self.surroundings, kept=kept)
-        judged = self._judged(entry, kept)
+        judged = self._judged(entry, kept, act.number)
         if judged["entry"] == kept and not is_returned(record):
             raise NotAllowedError(f"记录 {act.number}", "更正后与原来一样", "没有要改的就不用更正")
         head = self._head(Operation.CORRECT, record)
@@ -254,8 +262,9 @@ class Capture:
 
     # ---- judging and numbering
 
-    def _judged(self, entry: Entry, kept: Mapping[str, Any]) -> Json:
+    def _judged(self, entry: Entry, kept: Mapping[str, Any], number: str = "") -> Json:
         """Content, and what stands beside it: verdicts and findings, and by which limits."""
+        entry = entry.carried_on(self._books(entry, number), fresh=not kept)
         serials = dict(self._serials(entry))
         update = {name: number for name, (number, _) in serials.items()}
         entry = entry.model_copy(update=update)
@@ -273,6 +282,20 @@ class Capture:
             "signers": [one.role for one in places if not one.condition or one.role in needed],
             "serials": {name: list(series) for name, (_, series) in serials.items()},
         }
+
+    def _books(self, entry: Entry, number: str) -> Books:
+        """What stands before an entry; `number` is its own, if it has one already."""
+        here = self.drafts.get(number) or (self.kept.find_record(number) if number else None)
+        came = (here.first.at, number) if here else (self.occasion.at, LAST)
+        place = (entry.business_date(), *came)
+
+        def books(register: str) -> list[Record]:
+            kept = {one.number: one for one in self.kept.standing(register)}
+            kept |= {key: one for key, one in self.drafts.items() if one.register == register}
+            places = {(one.date, one.first.at, one.number): one for one in kept.values()}
+            return [places[one] for one in sorted(places) if one < place]
+
+        return books
 
     def _serials(self, entry: Entry) -> Iterator[tuple[str, tuple[str, tuple[str, int]]]]:
         for column in entry.numbers_due():

@@ -28,8 +28,10 @@ def things_carry_on(view: View) -> Iterator[Finding]:
         for record in kept:
             for line in record.entry["things"]:
                 item = name_of(line["item"])
-                if item in there and line["prev"] != there[item]:
-                    what = f"{item}上期实有{there[item]}，按本次登记倒推是{line['prev']}"
+                gone = line["moved_out"] + line["lost"]
+                before = line["actual"] - line["moved_in"] + gone
+                if item in there and before != there[item]:
+                    what = f"{item}上期实有{there[item]}，按本次登记倒推是{before}"
                     yield view.finding(
                         code, "「上期实有」", what, "查明调入、调出、损失", number=record.number
                     )

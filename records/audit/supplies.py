@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
+from checklists.books import Stock
 from checklists.rules import Finding, carries_out
 from records.audit.property import name_of, numbers_of
 from records.audit.view import View
@@ -115,16 +116,11 @@ def balances_carry_on(view: View) -> Iterator[Finding]:
 def prices_are_averages(view: View) -> Iterator[Finding]:
     """What goes out is priced at the moving average of what came in."""
     for lines in _by_item(view).values():
-        average = _number(lines[0], "price")
+        stock = Stock.begun(lines[0].entry)
         for record in lines:
-            there, came = _number(record, "opening"), _number(record, "in_qty")
             price = _number(record, "price")
-            if came > 0:
-                average = (max(there, Decimal()) * average + came * price) / (
-                    max(there, Decimal()) + came
-                )
-            elif abs(price - average) > HALF_A_CENT:
-                what = f"单价{price}，移动加权单价是{average:.2f}"
+            if _number(record, "in_qty") == 0 and abs(price - stock.price) > HALF_A_CENT:
+                what = f"单价{price}，移动加权单价是{stock.price:.2f}"
                 yield view.finding(
                     "warehouse_ledger.R01",
                     "「单价」",
@@ -132,6 +128,7 @@ def prices_are_averages(view: View) -> Iterator[Finding]:
                     "按移动加权单价更正",
                     number=record.number,
                 )
+            stock = stock.after(record.entry)
 
 
 @carries_out("warehouse_ledger.R04")

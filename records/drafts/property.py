@@ -1,7 +1,6 @@
 """Counts of stores, checks of classrooms and of extinguishers, drafted from the last time."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from records.audit.property import name_of
@@ -15,39 +14,17 @@ FIRST, MONTHLY, LAST = "期初登记", "月查", "期末点交"
 
 
 def stocktaking(view: View, day: date, of: str) -> Draft:
-    """Every item of a store, with what the books say at the beginning of the day."""
+    """Every item of a store; what the books say of it is filled in when the count is kept."""
     lines = [one for one in view.ever(STORE) if one.entry["warehouse"] == of and one.date < day]
     counted = [one for one in view.ever(COUNTS) if one.entry["warehouse"] == of and one.date < day]
-    items: dict[str, list[Record]] = {}
-    for one in lines:
-        items.setdefault(name_of(one.entry["item"]), []).append(one)
+    items = {name_of(one.entry["item"]): one.entry["item"]["name"] for one in lines}
     last = max(counted, key=lambda one: one.date, default=None)
-    rows = [_row(kept, _counted(last, item), last) for item, kept in items.items()]
     keeper = {"keeper": lines[-1].entry["keeper"]["name"]} if lines else {}
     told = f"{of}台账{len(lines)}行、{len(items)}种物品"
-    since = f"，上次盘点{last.number}" if last else "，没有盘点过，按台账首行期初"
+    since = f"，上次盘点{last.number}" if last else "，没有盘点过"
+    rows = [{"item": name} for name in items.values()]
     data = {"date": day.isoformat(), "warehouse": of, **keeper, "counts": rows}
-    return Draft(data, (f"{told}{since}。实盘数照实清点后填。",))
-
-
-def _counted(last: Record | None, item: str) -> str | None:
-    rows = last.entry["counts"] if last else ()
-    return next((str(one["real_qty"]) for one in rows if name_of(one["item"]) == item), None)
-
-
-def _row(lines: list[Record], counted: str | None, last: Record | None) -> dict[str, Any]:
-    since = [one for one in lines if counted is None or (last and one.date >= last.date)]
-    opening = counted if counted is not None else str(lines[0].entry["opening"])
-    moved = {
-        name: sum((Decimal(str(one.entry[column])) for one in since), Decimal())
-        for name, column in (("received", "in_qty"), ("issued", "out_qty"))
-    }
-    return {
-        "item": lines[-1].entry["item"]["name"],
-        "opening": opening,
-        **{name: str(quantity) for name, quantity in moved.items()},
-        "price": str(lines[-1].entry["price"]),
-    }
+    return Draft(data, (f"{told}{since}。实盘数照实清点后填；账面数登记时由系统按台账算。",))
 
 
 def classroom(view: View, day: date, of: str) -> Draft:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from checklists.basis import seen
+from checklists.books import Books
 from checklists.cadence import AfterMonth, Together, marked, whole
 from checklists.columns import (
     EXAMPLE_PHOTO,
@@ -49,7 +50,13 @@ class Account(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     item: Annotated[Text, Label("项目")]
-    opening: Annotated[Number, Label("期初"), Unit("元"), Hint("=上月期末")]
+    opening: Annotated[
+        Number | None,
+        Label("期初"),
+        Unit("元"),
+        When("首次公布"),
+        Hint("由系统接上月期末；首次公布照账簿填"),
+    ] = None
     income: Annotated[Money, Label("收入（元）")]
     expense: Annotated[Money, Label("支出（元）")]
     remark: Annotated[Note, Label("备注")] = ""
@@ -58,7 +65,7 @@ class Account(BaseModel):
     @property
     def balance(self) -> Annotated[Decimal, Label("结余（元）"), Hint("=期初+收入−支出")]:
         """What is left; below nothing where more was spent."""
-        return self.opening + self.income - self.expense
+        return (self.opening or NOTHING) + self.income - self.expense
 
 
 class MonthlyAccountPublicity(InstrumentEntry):
@@ -219,6 +226,23 @@ class MonthlyAccountPublicity(InstrumentEntry):
             ("publish_on", self.publish_on),
             ("closed_on", self.closed_on),
         )
+
+    def carried_on(self, books: Books, *, fresh: bool) -> Self:
+        """期初 is what the last month published of the kind left of an item."""
+        left: dict[str, Decimal] = {}
+        earlier = [one.entry for one in books(self.slug) if one.entry["kind"] == self.kind]
+        for entry in sorted(earlier, key=lambda one: str(one["month"])):
+            if entry["month"] < self.month:
+                left |= {line["item"]: Decimal(line["balance"]) for line in entry["accounts"]}
+        rows = []
+        for number, one in enumerate(self.accounts, 1):
+            where = f"「账目」第 {number} 行「期初」"
+            if one.item in left:
+                opening = self.from_books(where, one.opening, left[one.item], fresh=fresh)
+                rows.append(one.model_copy(update={"opening": opening}))
+            else:
+                rows.append(one)
+        return self.model_copy(update={"accounts": tuple(rows)})
 
     @carries_out("R01")
     def agrees_with_the_books(self, surroundings: Surroundings) -> Iterator[Finding]:

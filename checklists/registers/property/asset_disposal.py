@@ -1,14 +1,15 @@
 """固定资产报损（报废、报失、调拨）审批表：先鉴定、后批准、再处置，批准后5日内核销。"""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from checklists.amounts import capital
 from checklists.basis import seen
+from checklists.books import Books
 from checklists.cadence import OnEvent
 from checklists.columns import (
     EXAMPLE_PHOTO,
@@ -42,6 +43,7 @@ WITHIN = timedelta(days=5)
 APPRAISERS = 2
 OWN_POWER = Limit.of(high="10000", evidence="建议值")
 """Original value the school may dispose of by itself (可配置)."""
+CARDS = "fixed_asset_ledger"
 GONE = ("丢失", "盘亏")
 
 
@@ -51,19 +53,32 @@ class Asset(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     asset_no: Annotated[Ref, RefTo("asset", even="stopped"), Label("资产编号"), Hint("状态≠已处置")]
-    name: Annotated[Text, Label("名称")]
+    name: Annotated[Text | None, Label("名称"), When("没有资产卡片的"), Hint("按资产卡片")] = None
     quantity: Annotated[Count, Field(ge=1), Label("数量")] = 1
-    unit_value: Annotated[Money, Label("账面单价（元）"), Hint("按资产卡片")]
+    unit_value: Annotated[
+        Money | None,
+        Label("账面单价（元）"),
+        When("没有资产卡片的"),
+        Hint("按资产卡片，由系统查；一卡多件的填单价"),
+    ] = None
     depreciation: Annotated[Money, Label("累计折旧（元）"), Hint("按会计账")]
-    acquired_on: Annotated[Day, Label("取得日期"), Hint("按资产卡片")]
+    acquired_on: Annotated[
+        Day | None, Label("取得日期"), When("没有资产卡片的"), Hint("按资产卡片，由系统查")
+    ] = None
     left_on: Annotated[Day, Label("停用日期")]
-    life: Annotated[Count, Label("规定年限"), Unit("年")]
+    life: Annotated[
+        Count | None,
+        Label("规定年限"),
+        Unit("年"),
+        When("没有资产卡片的"),
+        Hint("按资产卡片，由系统查"),
+    ] = None
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def value(self) -> Annotated[Decimal, Label("原值（元）"), Hint("=数量×账面单价")]:
         """Original value."""
-        return self.quantity * self.unit_value
+        return self.quantity * (self.unit_value or Decimal(0))
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -75,18 +90,23 @@ class Asset(BaseModel):
     @property
     def years(self) -> Annotated[str, Label("已用/规定年限"), Hint("整年")]:
         """As 6/8."""
-        return f"{self.used}/{self.life}"
+        return f"{self.used}/{'—' if self.life is None else self.life}"
 
     @property
     def used(self) -> int:
         """Whole years from acquisition to the day it was taken out of use."""
-        begun, ended = self.acquired_on, self.left_on
+        begun, ended = self.acquired_on or self.left_on, self.left_on
         return ended.year - begun.year - ((ended.month, ended.day) < (begun.month, begun.day))
 
     @property
     def is_early(self) -> bool:
         """Not at the end of its life yet."""
-        return self.used < self.life
+        return self.life is not None and self.used < self.life
+
+    @property
+    def called(self) -> str:
+        """Its name, or its number before the card is looked up."""
+        return self.name or self.asset_no.name
 
 
 class AssetDisposal(InstrumentEntry):
@@ -224,7 +244,27 @@ class AssetDisposal(InstrumentEntry):
 
     def title(self) -> str:
         """What goes, and how."""
-        return f"{self.assets[0].name}{'等' if len(self.assets) > 1 else ''}{self.method}"
+        return f"{self.assets[0].called}{'等' if len(self.assets) > 1 else ''}{self.method}"
+
+    def carried_on(self, books: Books, *, fresh: bool) -> Self:
+        """Name, value, day and life are those of the card, where nothing else was written."""
+        cards = {str(one.entry["asset_no"]): one.entry for one in books(CARDS)}
+        rows = []
+        for one in self.assets:
+            card = cards.get(one.asset_no.id)
+            known = (
+                {}
+                if card is None
+                else {
+                    "name": card["name"],
+                    "unit_value": Decimal(card["value"]),
+                    "acquired_on": date.fromisoformat(card["acquired_on"]),
+                    "life": card["depreciable_years"],
+                }
+            )
+            update = {name: value for name, value in known.items() if getattr(one, name) is None}
+            rows.append(one.model_copy(update=update))
+        return self.model_copy(update={"assets": tuple(rows)})
 
     def _beyond_own_power(self, surroundings: Surroundings) -> bool:
         bound = surroundings.limits.get(f"{self.slug}.power", OWN_POWER)
@@ -237,7 +277,7 @@ class AssetDisposal(InstrumentEntry):
     def malformed(self, surroundings: Surroundings) -> Iterator[Problem]:
         """Acquired, used, taken out of use; written off after it was applied for."""
         for number, one in enumerate(self.assets, 1):
-            if one.left_on < one.acquired_on:
+            if one.acquired_on is not None and one.left_on < one.acquired_on:
                 where = f"「资产明细」第 {number} 行「停用日期」"
                 yield Problem(where, "早于取得日期", "核对两个日期", "assets")
         yield from self.in_order(("date", self.date), ("approved_on", self.approved_on))
@@ -250,7 +290,7 @@ class AssetDisposal(InstrumentEntry):
             yield self.finding("R01", "「鉴定人」", "非使用人的鉴定人不足2人", "补请鉴定人")
         if self.user.id in people:
             yield self.finding("R01", "「鉴定人」", f"使用人{self.user.name}参加鉴定", "换人")
-        early = [one.name for one in self.assets if one.is_early]
+        early = [one.called for one in self.assets if one.is_early]
         if self.method == "报废" and early and not self.early_note:
             what = f"{'、'.join(early)}未达规定年限"
             yield self.finding("R01", "「未达年限说明」", what, "补写说明")
@@ -297,6 +337,14 @@ class AssetDisposal(InstrumentEntry):
         """No disk leaves with what is on it."""
         if self.has_storage and not self.wiped:
             yield self.finding("R04", "「数据清除记录」", "含存储介质，没有清除记录", "清除后补填")
+
+    @carries_out("G17")
+    def every_asset_has_its_card(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """What has no card is described by hand."""
+        for number, one in enumerate(self.assets, 1):
+            if None in (one.name, one.unit_value, one.acquired_on, one.life):
+                what = f"{one.called}没有资产卡片，没有写名称、单价、取得日期或年限"
+                yield self.finding("G17", f"「资产明细」第 {number} 行", what, "建卡，或补填")
 
     @carries_out("G17")
     def approved_by_the_right_hand(self, surroundings: Surroundings) -> Iterator[Finding]:

@@ -1,15 +1,17 @@
 """班级（部门、专用教室）财产登记、月查与期末点交：期初定数，每月查一次，期末点交清楚再放假。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from checklists.basis import seen
+from checklists.books import Books
 from checklists.cadence import AtTermEnd, EveryMonth, EveryTerm, Together, marked
 from checklists.columns import (
     EXAMPLE_PHOTO,
+    Carried,
     Count,
     Day,
     Head,
@@ -48,6 +50,7 @@ class Thing(BaseModel):
         ),
     ]
     quota: Annotated[Count, Label("定数"), Hint("课桌凳≥学生数")]
+    prev: Annotated[Count | None, Carried(), Label("上期实有"), Hint("按上次检查")] = None
     moved_in: Annotated[Count, Label("调入"), Hint("上次检查以来")] = 0
     moved_out: Annotated[Count, Label("调出"), Hint("上次检查以来")] = 0
     lost: Annotated[Count, Label("损失"), Hint("上次检查以来丢失、报损")] = 0
@@ -69,15 +72,16 @@ class Thing(BaseModel):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def prev(self) -> Annotated[int, Label("上期实有"), Hint("=实有−调入+调出+损失")]:
-        """What must have been there the last time."""
-        return self.actual - self.moved_in + self.moved_out + self.lost
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
     def diff(self) -> Annotated[int, Label("差异"), Hint("实有−定数")]:
         """More or fewer than settled."""
         return self.actual - self.quota
+
+    @property
+    def expected(self) -> int | None:
+        """What must be there now: what was, and what came and went; None without a last time."""
+        if self.prev is None:
+            return None
+        return self.prev + self.moved_in - self.moved_out - self.lost
 
     @property
     def is_in_order(self) -> bool:
@@ -186,7 +190,15 @@ class ClassPropertyRegister(InstrumentEntry):
         "students": 42,
         "things": [
             {"item": "课桌", "quota": 42, "actual": 42, "good": 42, "bad": 0},
-            {"item": "凳", "quota": 42, "moved_in": 2, "actual": 42, "good": 42, "bad": 0},
+            {
+                "item": "凳",
+                "quota": 42,
+                "prev": 40,
+                "moved_in": 2,
+                "actual": 42,
+                "good": 42,
+                "bad": 0,
+            },
             {
                 "item": "窗帘",
                 "quota": 6,
@@ -228,17 +240,39 @@ class ClassPropertyRegister(InstrumentEntry):
         last = {"接方", "期末加政教处"} if self.check_type == LAST else set()
         return frozenset(last | ({"接方"} if self.check_type == HANDOVER else set()))
 
+    def carried_on(self, books: Books, *, fresh: bool) -> Self:
+        """上期实有 is what the last check of the room counted."""
+        mine = [one.entry for one in books(self.slug) if _room_of(one.entry) == self._key]
+        there = {line["item"]["id"]: line["actual"] for entry in mine for line in entry["things"]}
+        rows = []
+        for where, one in self._lines():
+            if one.item.id in there:
+                prev = self.from_books(
+                    f"{where}「上期实有」", one.prev, there[one.item.id], fresh=fresh
+                )
+                rows.append(one.model_copy(update={"prev": prev}))
+            else:
+                rows.append(one)
+        return self.model_copy(update={"things": tuple(rows)})
+
+    @property
+    def _key(self) -> str:
+        return self.room.id if self.room else self.other_room or ""
+
     def _lines(self) -> Iterator[tuple[str, Thing]]:
         for number, one in enumerate(self.things, 1):
             yield f"「财产明细」第 {number} 行", one
 
     @carries_out("R01")
     def numbers_agree(self, surroundings: Surroundings) -> Iterator[Finding]:
-        """Whole and broken are all there is; every pupil has a desk and a seat."""
+        """Whole and broken are all there is, and what the last check left; all pupils sit."""
         for where, one in self._lines():
             if one.good + one.bad != one.actual:
                 what = f"{one.item.name}完好{one.good}+损坏{one.bad}≠实有{one.actual}"
                 yield self.finding("R01", where, what, "清点后更正")
+            if one.expected is not None and one.actual != one.expected:
+                what = f"{one.item.name}实有{one.actual}，按上期实有、调入、调出、损失应为{one.expected}"
+                yield self.finding("R01", where, what, "查明调入、调出、损失后更正")
             if any(word in one.item.name for word in SEATS) and one.quota < self.students:
                 what = f"{one.item.name}定数{one.quota}，少于学生数{self.students}"
                 yield self.finding("R01", where, what, "补配后更正定数", Severity.WARN)
@@ -285,3 +319,8 @@ class ClassPropertyRegister(InstrumentEntry):
         """A picture at the beginning and at the end."""
         if self.check_type in (FIRST, LAST) and not self.photos:
             yield self.finding("G18", "「照片」", f"{self.check_type}没有照片", "补拍")
+
+
+def _room_of(entry: Mapping[str, Any]) -> str:
+    room = entry.get("room")
+    return str(room["id"] if room else entry.get("other_room", ""))

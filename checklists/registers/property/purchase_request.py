@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from checklists.basis import known, seen
+from checklists.books import Books, stocks
 from checklists.cadence import OnEvent
 from checklists.columns import (
     Acts,
+    Carried,
     Day,
     Head,
     Hint,
@@ -47,6 +49,7 @@ BULK = Limit.of(high="5000", evidence="建议值")
 QUOTED = Limit.of(high="5000", evidence="建议值")
 """询价限额: yuan up to which no quotes are asked for."""
 QUOTES = 3
+STORE = "warehouse_ledger"
 BUYERS = 2
 NOTHING = Decimal(0)
 
@@ -60,16 +63,9 @@ class Wanted(BaseModel):
     spec: Annotated[Text, Label("规格型号")]
     unit: Annotated[Text, Label("单位")]
     need: Annotated[Number, Field(ge=0), Label("需求数")]
-    in_store: Annotated[Number, Field(ge=0), Label("库房结存"), Hint("总务查库房台账")] = NOTHING
-    reserved: Annotated[Number, Field(ge=0), Label("已预留"), Hint("已批未领的")] = NOTHING
+    stock: Annotated[Number | None, Carried(), Label("现有库存"), Hint("按库房台账")] = None
     qty: Annotated[Number, Field(gt=0), Label("数量"), Hint(">0，≤需求−库存")]
     est_price: Annotated[Money, Label("预估单价（元）")]
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
-    def stock(self) -> Annotated[Decimal, Label("现有库存"), Hint("=结存−预留")]:
-        """What is there for the asking."""
-        return self.in_store - self.reserved
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -216,8 +212,7 @@ class PurchaseRequest(InstrumentEntry):
                 "spec": "塑料柄 加长",
                 "unit": "把",
                 "need": "90",
-                "in_store": "24",
-                "reserved": "0",
+                "stock": "24",
                 "qty": "66",
                 "est_price": "8.50",
             },
@@ -263,6 +258,21 @@ class PurchaseRequest(InstrumentEntry):
         leaders = ("分管校长",) if rank == 1 else ("分管校长", "校长（超限额行政会议）")
         return frozenset(leaders if rank else ())
 
+    def carried_on(self, books: Books, *, fresh: bool) -> Self:
+        """现有库存 is what the stores' ledger holds of a thing, in all stores together."""
+        stock: dict[str, Decimal] = {}
+        for (_, item), there in stocks(one.entry for one in books(STORE)).items():
+            stock[item] = stock.get(item, NOTHING) + there.quantity
+        rows = []
+        for number, one in enumerate(self.goods, 1):
+            where = f"「物品明细」第 {number} 行「现有库存」"
+            if one.item in stock:
+                counted = self.from_books(where, one.stock, stock[one.item], fresh=fresh)
+                rows.append(one.model_copy(update={"stock": counted}))
+            else:
+                rows.append(one)
+        return self.model_copy(update={"goods": tuple(rows)})
+
     @carries_out("R01")
     def within_budget_and_need(self, surroundings: Surroundings) -> Iterator[Finding]:
         """The money is there; what is in the store is used first."""
@@ -270,7 +280,7 @@ class PurchaseRequest(InstrumentEntry):
             what = f"预算余额{self.budget_left}元，不足{self.total}元"
             yield self.finding("R01", "「预算余额（元）」", what, "退回，或调整预算")
         for number, one in enumerate(self.goods, 1):
-            wanted = max(one.need - one.stock, NOTHING)
+            wanted = max(one.need - (one.stock or NOTHING), NOTHING)
             if one.qty > wanted:
                 what = f"{one.item}申请{one.qty}，需求减库存只差{wanted}"
                 yield self.finding("R01", f"「物品明细」第 {number} 行「数量」", what, "核减数量")

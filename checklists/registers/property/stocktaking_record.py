@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from checklists.basis import seen
+from checklists.books import Books, stocks
 from checklists.cadence import AtTermEnd, EveryMonth, Together
 from checklists.columns import (
     EXAMPLE_PHOTO,
     Acts,
+    Carried,
     Day,
     Head,
     Hint,
@@ -34,6 +36,7 @@ from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
 
+STORE = "warehouse_ledger"
 WHOLE, SPOT = "全面盘点", "抽盘"
 MOST_SHARE = Decimal("0.02")
 MOST_AMOUNT = 500
@@ -46,11 +49,11 @@ class Counted(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     item: Annotated[Ref, RefTo("material"), Label("物品")]
-    opening: Annotated[Number, Label("上次结存"), Hint("上次盘点数")]
-    received: Annotated[Number, Field(ge=0), Label("其间入库")] = NOTHING
-    issued: Annotated[Number, Field(ge=0), Label("其间出库")] = NOTHING
+    book_qty: Annotated[Number | None, Carried(), Label("账面数"), Hint("截止时点，按库房台账")] = (
+        None
+    )
     real_qty: Annotated[Number, Field(ge=0), Label("实盘数"), Hint("≥0")]
-    price: Annotated[Money, Label("单价（元）")]
+    price: Annotated[Money | None, Carried(), Label("单价（元）"), Hint("移动加权")] = None
     reason: Annotated[
         Literal["自然损耗", "计量差", "漏记入库", "漏记出库", "丢失", "损坏", "其他"] | None,
         Label("原因"),
@@ -63,21 +66,15 @@ class Counted(BaseModel):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
-    def book_qty(self) -> Annotated[Decimal, Label("账面数"), Hint("截止时点")]:
-        """What the books say is there."""
-        return self.opening + self.received - self.issued
-
-    @computed_field  # type: ignore[prop-decorator]
-    @property
     def diff(self) -> Annotated[Decimal, Label("差异"), Hint("=实−账")]:
         """More or less than the books say."""
-        return self.real_qty - self.book_qty
+        return self.real_qty - (self.book_qty or NOTHING)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def diff_amount(self) -> Annotated[Decimal, Label("差异金额（元）")]:
         """What the difference is worth."""
-        return round(self.diff * self.price, 2)
+        return round(self.diff * (self.price or NOTHING), 2)
 
 
 class StocktakingRecord(InstrumentEntry):
@@ -167,17 +164,13 @@ class StocktakingRecord(InstrumentEntry):
         "counts": [
             {
                 "item": "LED灯管 T8 1.2m",
-                "opening": "36",
-                "received": "100",
-                "issued": "52",
+                "book_qty": "84",
                 "real_qty": "84",
                 "price": "12.50",
             },
             {
                 "item": "A4复印纸 70g",
-                "opening": "20",
-                "received": "200",
-                "issued": "165",
+                "book_qty": "55",
                 "real_qty": "54",
                 "price": "21.00",
                 "reason": "漏记出库",
@@ -207,6 +200,25 @@ class StocktakingRecord(InstrumentEntry):
         yield from self.in_order(
             ("date", self.date), ("settled_on", self.settled_on), ("adjusted_on", self.adjusted_on)
         )
+
+    def carried_on(self, books: Books, *, fresh: bool) -> Self:
+        """账面数 and 单价 are those of the store's ledger before the day it was frozen."""
+        before = [one.entry for one in books(STORE) if one.date < self.cutoff.date()]
+        stock = stocks(before)
+        rows = []
+        for number, one in enumerate(self.counts, 1):
+            known, where = stock.get((self.warehouse, one.item.id)), f"「盘点明细」第 {number} 行"
+            if known is not None:
+                booked = self.from_books(
+                    f"{where}「账面数」", one.book_qty, known.quantity, fresh=fresh
+                )
+                average = round(known.price, 2)
+                price = self.from_books(f"{where}「单价」", one.price, average, fresh=fresh)
+                update = {"book_qty": booked, "price": price}
+                rows.append(one.model_copy(update=update))
+            else:
+                rows.append(one)
+        return self.model_copy(update={"counts": tuple(rows)})
 
     def _differing(self) -> Iterator[tuple[str, Counted]]:
         for number, one in enumerate(self.counts, 1):
@@ -242,13 +254,21 @@ class StocktakingRecord(InstrumentEntry):
     def differences_are_small(self, surroundings: Surroundings) -> Iterator[Finding]:
         """More than two in a hundred, or more than 500 yuan."""
         for where, one in self._differing():
-            share = abs(one.diff) / one.book_qty if one.book_qty > 0 else Decimal(1)
+            share = abs(one.diff) / one.book_qty if one.book_qty else Decimal(1)
             if share > MOST_SHARE:
                 what = f"{one.item.name}差异率{share * 100:.1f}%，超过2%"
                 yield self.finding("R03", where, what, "说明原因")
             if abs(one.diff_amount) > MOST_AMOUNT:
                 what = f"{one.item.name}差异{one.diff_amount}元，超过{MOST_AMOUNT}元"
                 yield self.finding("R03", where, what, "说明原因")
+
+    @carries_out("G17")
+    def every_thing_has_its_figure(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """What the store's ledger does not know is written by hand."""
+        for number, one in enumerate(self.counts, 1):
+            if one.book_qty is None or one.price is None:
+                what = f"{one.item.name}台账没有登记，没有写账面数、单价"
+                yield self.finding("G17", f"「盘点明细」第 {number} 行", what, "补填，或先登记入库")
 
     @carries_out("G18")
     def differences_are_shown(self, surroundings: Surroundings) -> Iterator[Finding]:

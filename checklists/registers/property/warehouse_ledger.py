@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, computed_field
 
 from checklists.basis import seen
+from checklists.books import Books, stocks
 from checklists.cadence import OnEvent
 from checklists.columns import (
     Acts,
@@ -15,6 +16,7 @@ from checklists.columns import (
     Hint,
     Label,
     Money,
+    Must,
     Note,
     Number,
     Person,
@@ -44,6 +46,8 @@ TRADED_IN = (
     "水龙头",
 )
 """以旧换新品目 (建议值)."""
+NOTHING = Decimal(0)
+ACCEPTED = "goods_acceptance"
 
 
 class WarehouseLedger(RowEntry):
@@ -111,10 +115,20 @@ class WarehouseLedger(RowEntry):
         Text | None, Serial("{direction}{year}-{n:04d}"), Label("单据号"), Hint("连号")
     ] = None
     item: Annotated[Ref, RefTo("material"), Label("物品编码/名称/规格")]
-    opening: Annotated[Number, Label("上期结存"), Hint("同一物品上一行的结存，首行为盘存数")]
+    opening: Annotated[
+        Number | None,
+        Label("上期结存"),
+        When("物品首次登记"),
+        Hint("由系统接同一物品上一行；首次登记填盘存数"),
+    ] = None
     in_qty: Annotated[Number, Field(ge=0), Label("入库数量"), Hint("与出库恰有一个>0")]
     out_qty: Annotated[Number, Field(ge=0), Label("出库数量"), Hint("与入库恰有一个>0")]
-    price: Annotated[Money, Label("单价"), Hint("入库按验收单，出库按移动加权")]
+    price: Annotated[
+        Money | None,
+        Label("单价"),
+        Must(),
+        Hint("由系统算：入库按验收单，出库按移动加权；没有验收单的入库自己填"),
+    ] = None
     dept: Annotated[
         Ref | None, RefTo("dept"), Label("领用部门/班级"), When("出库"), Hint("出库必填")
     ] = None
@@ -158,13 +172,13 @@ class WarehouseLedger(RowEntry):
     @property
     def amount(self) -> Annotated[Decimal, Label("金额（元）"), Hint("=数量×单价")]:
         """Quantity times price."""
-        return round((self.in_qty + self.out_qty) * self.price, 2)
+        return round((self.in_qty + self.out_qty) * (self.price or NOTHING), 2)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def balance(self) -> Annotated[Decimal, Label("结存"), Hint("≥0")]:
         """What is left."""
-        return self.opening + self.in_qty - self.out_qty
+        return (self.opening or NOTHING) + self.in_qty - self.out_qty
 
     @property
     def direction(self) -> str:
@@ -183,6 +197,31 @@ class WarehouseLedger(RowEntry):
     def signers_needed(self, surroundings: Surroundings = PLAIN) -> frozenset[str]:
         """The head of the department, for what leaves the store."""
         return frozenset({"部门负责人"} if self.out_qty > 0 else ())
+
+    def carried_on(self, books: Books, *, fresh: bool) -> Self:
+        """Begins with what the line before left; priced by its slip, or at the moving average."""
+        before = [one.entry for one in books(self.slug)]
+        stock = stocks(before).get((self.warehouse, self.item.id))
+        update: dict[str, Decimal] = {}
+        if stock is not None:
+            update["opening"] = self.from_books(
+                "「上期结存」", self.opening, stock.quantity, fresh=fresh
+            )
+        price = None if stock is None else round(stock.price, 2)
+        if self.in_qty > 0:
+            price = self._accepted_at(books)
+        if price is not None:
+            update["price"] = self.from_books("「单价」", self.price, price, fresh=fresh)
+        return self.model_copy(update=update)
+
+    def _accepted_at(self, books: Books) -> Decimal | None:
+        """Price on the slip of acceptance; None where there is no such slip or thing on it."""
+        for slip in books(ACCEPTED) if self.acceptance_no else ():
+            if self.acceptance_no in (slip.number, slip.entry.get("acc_no")):
+                for line in slip.entry["goods"]:
+                    if line["item"]["id"] == self.item.id:
+                        return Decimal(line["price"])
+        return None
 
     @carries_out("R01")
     def never_below_nothing(self, surroundings: Surroundings) -> Iterator[Finding]:

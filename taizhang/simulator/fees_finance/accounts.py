@@ -80,13 +80,11 @@ def _account(kind: str, item: str, month: str, left: dict[str, Decimal]) -> dict
     else:
         income = taken(LUNCH, month) if item == "学生伙食" else Decimal(STAFF_MEALS[month])
         expense = round(income * Decimal(OVER[month]), 2)
+    line = {"item": item, "income": f"{income}", "expense": f"{expense}"}
+    if month == TURNS[0].month:  # later the ledger goes on from the month before
+        line["opening"] = f"{opening}"
     left[item] = opening + income - expense
-    return {
-        "item": item,
-        "opening": f"{opening}",
-        "income": f"{income}",
-        "expense": f"{expense}",
-    }
+    return line
 
 
 def _publish(

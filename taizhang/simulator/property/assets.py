@@ -204,12 +204,8 @@ def _dispose(world: World, book: Book, one: Disposal) -> None:
         "assets": [
             {
                 "asset_no": card.no,
-                "name": card.name,
-                "unit_value": card.value,
                 "depreciation": one.depreciation,
-                "acquired_on": card.acquired,
                 "left_on": one.left,
-                "life": card.years,
             }
         ],
         "appraisal": one.appraisal,

@@ -10,14 +10,7 @@ from typing import Any
 
 from taizhang.simulator.photos import Photo
 from taizhang.simulator.property.goods_words import OPENING
-from taizhang.simulator.property.store import (
-    COUNT_DAYS,
-    STORE,
-    Line,
-    average,
-    balance,
-    store_lines,
-)
+from taizhang.simulator.property.store import COUNT_DAYS, STORE, balance
 from taizhang.simulator.world import Book, Script, World, later, moment, snap, stamp
 
 KEY = "stocktaking_record"
@@ -29,29 +22,22 @@ SPOT_ITEMS = 4
 
 def counts(world: World) -> Script:
     """Every count of the term."""
-    book, lines = Book(KEY), store_lines(world)
-    counted = dict.fromkeys(OPENING, world.calendar.term.start)
+    book = Book(KEY)
     for number, text in enumerate(COUNT_DAYS):
         day = date.fromisoformat(f"2026-{text}")
         items = list(OPENING)
         if text != GREAT:
             items = [items[(3 * number + one) % len(items)] for one in range(SPOT_ITEMS)]
-        rows = [_row(world, lines, item, counted[item], day) for item in items]
-        counted |= dict.fromkeys(items, day)
+        rows = [_row(world, item, day) for item in items]
         _count(world, book, day, rows, WHOLE if text == GREAT else SPOT)
     return Script(tuple(book.acts))
 
 
-def _row(world: World, lines: list[Line], item: str, since: date, day: date) -> dict[str, Any]:
-    moved = [one.quantity for one in lines if one.item == item and since <= one.at.date() < day]
+def _row(world: World, item: str, day: date) -> dict[str, Any]:
     book = balance(world, item, day)
     row: dict[str, Any] = {
         "item": item,
-        "opening": f"{balance(world, item, since)}",
-        "received": f"{sum(one for one in moved if one > 0)}",
-        "issued": f"{-sum(one for one in moved if one < 0)}",
         "real_qty": f"{book}",
-        "price": f"{average(world, item, day)}",
     }
     if item == SHORT[0] and f"{day:%m-%d}" == GREAT:
         row |= {"real_qty": f"{book - SHORT[1]}", "reason": "漏记出库", "opinion": "补登"}

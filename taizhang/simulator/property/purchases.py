@@ -18,7 +18,7 @@ from taizhang.simulator.property.goods_words import (
     Purchase,
     budget_left,
 )
-from taizhang.simulator.property.store import balance
+from taizhang.simulator.property.store import balance, is_entered
 from taizhang.simulator.world import Book, Script, World, moment, snap, stamp
 
 REQUEST, ACCEPTANCE = "purchase_request", "goods_acceptance"
@@ -68,7 +68,7 @@ def _ask(world: World, book: Book, one: Purchase) -> None:
         "dept": one.dept,
         "requester": who.name,
         "purpose": one.purpose,
-        "goods": [_wanted(world, one, goods) for goods in one.goods],
+        "goods": [_wanted(world, at, goods) for goods in one.goods],
         "fund": "公用经费",
         "method": "询价三家" if one.quoted else "零星采购",
         "supplier": one.supplier,
@@ -83,17 +83,19 @@ def _ask(world: World, book: Book, one: Purchase) -> None:
     _buy(world, book, one)
 
 
-def _wanted(world: World, one: Purchase, goods: Goods) -> dict[str, str]:
-    there = balance(world, goods.item, day(one.asked)) if goods.kind == STORED else Decimal()
-    return {
+def _wanted(world: World, at: datetime, goods: Goods) -> dict[str, str]:
+    """What is in the store the ledger finds out, once the thing was entered there."""
+    there = balance(world, goods.item, at.date()) if goods.kind == STORED else Decimal()
+    line = {
         "item": goods.item,
         "spec": goods.spec,
         "unit": goods.unit,
         "need": f"{there + goods.qty}",
-        "in_store": f"{there}",
         "qty": str(goods.qty),
         "est_price": goods.price,
     }
+    known = is_entered(world, goods.item, at)
+    return line if known else {**line, "stock": f"{there}"}
 
 
 def _approve(world: World, book: Book, one: Purchase, at: datetime) -> None:

@@ -44,6 +44,7 @@ class Line:
     """One movement.
 
     Attributes:
+        first: whether nothing of the thing was entered before.
         came: label of the acceptance slip, for what comes in.
         why: use, or the label of the repair order it is for.
     """
@@ -59,6 +60,7 @@ class Line:
     receiver: str = ""
     why: Any = ""
     old: Decimal | None = None
+    first: bool = False
 
     @property
     def left(self) -> Decimal:
@@ -80,17 +82,16 @@ def balance(world: World, item: str, before: date) -> Decimal:
     return lines[-1].left if lines else Decimal(OPENING[item][0])
 
 
-def average(world: World, item: str, before: date) -> Decimal:
-    """Moving average before a day, to the cent."""
-    lines = [one for one in store_lines(world) if one.item == item and one.at.date() < before]
-    return lines[-1].price if lines else Decimal(OPENING[item][1])
+def is_entered(world: World, item: str, before: datetime) -> bool:
+    """Whether the store's ledger names a thing already."""
+    return any(one.item == item and one.at < before for one in store_lines(world))
 
 
 def store_lines(world: World) -> list[Line]:
     """Movements in order of time."""
     there = {item: Decimal(count) for item, (count, _) in OPENING.items()}
     worth = {item: Decimal(price) for item, (_, price) in OPENING.items()}
-    lines = []
+    lines, known = [], set[str]()
     for line in sorted(_movements(world), key=lambda one: one.at):
         item, quantity = line.item, line.quantity
         opening, price = there[item], line.price
@@ -104,9 +105,10 @@ def store_lines(world: World) -> list[Line]:
         old = min(line.old, -quantity) if line.old is not None else None
         lines.append(
             Line(line.ref, line.at, item, opening, quantity, price, line.came, line.dept,
-                 line.receiver, line.why, old)
+                 line.receiver, line.why, old, item not in known)
         )  # fmt: skip
         there[item] = opening + quantity
+        known.add(item)
     return lines
 
 
@@ -171,11 +173,11 @@ def _write(world: World, book: Book, line: Line) -> None:
         "keeper": keeper.name,
         "date": line.at.date().isoformat(),
         "item": line.item,
-        "opening": f"{line.opening}",
         "in_qty": f"{max(line.quantity, Decimal())}",
         "out_qty": f"{max(-line.quantity, Decimal())}",
-        "price": f"{line.price}",
     }
+    if line.first:  # from the second line on the ledger knows by itself
+        data |= {"opening": f"{line.opening}", "price": f"{line.price}"}
     if line.came:
         data["acceptance_no"] = NumberOf(line.came)
     else:
