@@ -10,7 +10,7 @@ from checklists.columns import EXAMPLE_PHOTO
 from checklists.limits import Limit
 from checklists.rules import Severity
 from checklists.surroundings import Surroundings
-from records.capture import given_back
+from records.rereading import given_back
 from tests.registers.conftest import Make, codes
 
 REQUEST = find("purchase_request")
