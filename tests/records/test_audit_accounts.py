@@ -103,7 +103,7 @@ def test_two_months_on_end_without_publication(
 
 def test_drawn_up_is_not_published() -> None:
     drawn_up = published(3, 4, **UP)
-    found = list(accounts.months_without_publication(view(drawn_up, ALONE, on("2026-05-11"))))
+    found = list(accounts.months_without_publication(view(drawn_up, ALONE, on("2026-05-12"))))
     assert [one.where for one in found] == ["经费收支", "伙食账"]
     assert found[0].message == "从2026-03起连续2月未公布"
 
