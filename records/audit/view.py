@@ -66,6 +66,13 @@ class View:
         return self.now.astimezone(self.school.zone).date()
 
     @cached_property
+    def period(self) -> tuple[date, date]:
+        """The term up to now, and what its ledger holds of the days before and after."""
+        days = [record.date for kept in self.by_register.values() for record in kept]
+        term = self.school.calendar.term
+        return min([term.start, *days]), max([min(self.today, term.end), *days])
+
+    @cached_property
     def by_register(self) -> dict[str, tuple[Record, ...]]:
         """Records that are not voided, by key of their register, by business date."""
         found: dict[str, list[Record]] = {}

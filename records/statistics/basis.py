@@ -1,6 +1,5 @@
 """What figures are made of: the records of some registers, read, counted and divided."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,7 +22,7 @@ class Basis:
     def __init__(
         self, view: View, *sources: str, kept: Iterable[Record] | None = None, named: str = ""
     ) -> None:
-        self.view, self.sources, self.period = view, sources, period_of(view)
+        self.view, self.sources = view, sources
         self.titles = (named,) if named else tuple(_title(view, slug) for slug in sources)
         found = (one for slug in sources for one in view.of_register(slug))
         self.records: Sequence[Record] = tuple(found if kept is None else kept)
@@ -81,8 +80,8 @@ class Basis:
             sources=self.sources,
             titles=self.titles,
             records=len(self.records),
-            first=self.period[0],
-            last=self.period[1],
+            first=self.view.period[0],
+            last=self.view.period[1],
             lacking="" if kept is not None else self._lacking(),
             better=better,
         )
@@ -98,20 +97,14 @@ class Basis:
         return entry is None or bool(school.profile.why_not_kept(entry))
 
 
-def period_of(view: View) -> tuple[date, date]:
-    """The term up to now; records that lie before or after it are of its ledger all the same."""
-    days = [one.date for one in view.records if not one.is_void]
-    term = view.school.calendar.term
-    return min([term.start, *days]), max([min(view.today, term.end), *days])
-
-
 def standings(view: View, slug: str) -> list[DutyStanding]:
     """How every duty of a register that has fallen due stands."""
-    entry, kept = view.school.registers.get(slug), defaultdict(list)
-    for record in view.of_register(slug):
-        kept[view.subject(record)].append(record)
-    owed = view.school.duties(entry) if entry else ()
-    return [standing_of(duty, kept) for duty in owed if duty.due <= view.now]
+    entry = view.school.registers.get(slug)
+    owed = [one for one in view.school.duties(entry) if one.due <= view.now] if entry else []
+    kept: dict[str, list[Record]] = {}
+    for record in view.of_register(slug) if owed else ():
+        kept.setdefault(view.subject(record), []).append(record)
+    return [standing_of(duty, kept) for duty in owed]
 
 
 def duties_met(view: View, slug: str) -> tuple[int, int]:

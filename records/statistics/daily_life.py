@@ -21,7 +21,8 @@ CHECKS, CASES, CERTIFICATES = (
     "vaccination_certificate_check",
 )
 AT_WORK, TAKEN, SICK, MORNING = "上岗", "收货", "病假", "晨检"
-UNKNOWN, WITH_CERTIFICATE, TO_VACCINATE = "待查", "有", "未完成需补种"
+UNKNOWN, OTHER = "待查", "其他"
+WITH_CERTIFICATE, TO_VACCINATE = "有", "未完成需补种"
 
 
 def canteen(view: View) -> Iterator[Figure]:
@@ -78,7 +79,10 @@ def illness(view: View) -> Iterator[Figure]:
 
 
 def _is_case(record: Record) -> bool:
-    return told(record, "disease") and record.entry["disease"] != UNKNOWN
+    """A named infectious disease; another one where the child was isolated for it."""
+    disease = record.entry.get("disease")
+    named = disease not in (None, "", UNKNOWN, OTHER)
+    return named or (disease == OTHER and told(record, "isolate_from"))
 
 
 def vaccination(view: View) -> Iterator[Figure]:

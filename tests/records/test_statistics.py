@@ -268,6 +268,7 @@ def test_illness_absent_cases_and_back_at_school() -> None:
         numbered(2, cases, disease="待查", isolate_from=None, isolate_to=None),
         numbered(3, cases, isolate_to=None, return_on=None, cert_on=None, return_cert=None),
         numbered(4, cases, zero_report=True, **zero),
+        numbered(5, cases, disease="其他", isolate_from=None, isolate_to=None),
     ]
     assert told("疫情", kept, school(checks, cases)) == {
         "因病缺勤率": Decimal("1.5"),
