@@ -59,6 +59,7 @@ from records.audit.letters import (
 )
 from records.audit.listed import LIST_CHECKS
 from records.audit.loans import LOAN_CHECKS
+from records.audit.lookback import LOOKBACK_CHECKS
 from records.audit.meals import MEAL_CHECKS
 from records.audit.organisation import ORGANISATION_CHECKS
 from records.audit.patrol import faultless_too_long, rounds_alike
@@ -136,6 +137,7 @@ CHECKS: tuple[Check, ...] = (
     *EXPENSE_CHECKS,
     *ACCOUNT_CHECKS,
     *UTILITY_CHECKS,
+    *LOOKBACK_CHECKS,
     *LIST_CHECKS,
     *PRIVACY_CHECKS,
     extra_records,

@@ -20,11 +20,12 @@ def months_carry_on(view: View) -> Iterator[Finding]:
     """期初=上月期末, item by item of a kind."""
     code = "monthly_account_publicity.R01"
     left: dict[tuple[str, str], tuple[str, Decimal]] = {}
-    for record in sorted(view.of_register(ACCOUNTS), key=_month):
+    for record in sorted(view.ever(ACCOUNTS), key=_month):
         for line in record.entry["accounts"]:
             key = record.entry["kind"], line["item"]
             opening, before = _money(line["opening"]), left.get(key)
-            if before is not None and before[1] != opening:
+            differs = before is not None and before[1] != opening
+            if before is not None and differs and view.is_of_term(record):
                 what = f"{line['item']}期初{opening}元，{before[0]}期末{before[1]}元"
                 yield view.finding(code, "「期初」", what, "核对账簿后更正", number=record.number)
             left[key] = record.entry["month"], _money(line["balance"])

@@ -137,7 +137,7 @@ def machines_not_cleaned(view: View) -> Iterator[Finding]:
     """Past the day it had to be cleaned again."""
     last = {
         record.entry["device"]["id"]: record
-        for record in view.of_register(WATER)
+        for record in view.ever(WATER)
         if record.entry.get("device") and record.entry.get("next_due")
     }
     for record in last.values():

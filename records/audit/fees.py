@@ -179,13 +179,14 @@ def payments_are_in_the_days(view: View) -> Iterator[Finding]:
 def receipts_used_twice(view: View) -> Iterator[Finding]:
     """A receipt's number stands in one line of one day only."""
     for (_, other), (used, record) in overlaps((used, record) for record, used in runs(view)):
-        yield view.finding(
-            "daily_fee_settlement.R01",
-            "「票据起号」",
-            f"票据{used}与{other.number}重号",
-            "核对票据存根后更正",
-            number=record.number,
-        )
+        if view.is_of_term(record) or view.is_of_term(other):
+            yield view.finding(
+                "daily_fee_settlement.R01",
+                "「票据起号」",
+                f"票据{used}与{other.number}重号",
+                "核对票据存根后更正",
+                number=record.number,
+            )
 
 
 @carries_out("daily_fee_settlement.R04")
@@ -215,8 +216,8 @@ def much_more_cash(view: View) -> Iterator[Finding]:
 
 
 def runs(view: View) -> Iterator[tuple[Record, Span]]:
-    """Receipts of every line of every day; lines without receipts left out."""
-    for record in view.of_register(DAYS):
+    """Receipts of every line of every day, of earlier terms, too; lines without left out."""
+    for record in view.ever(DAYS):
         for line in record.entry["lines"]:
             found = span(line["receipt_from"], line["receipt_to"])
             if found is not None:

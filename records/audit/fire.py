@@ -39,11 +39,11 @@ def checked_twice(view: View) -> Iterator[Finding]:
 def changed_since_first_check(view: View) -> Iterator[Finding]:
     """Type and date of manufacture are settled by the first check."""
     first: dict[str, Record] = {}
-    for record in view.of_register(REGISTER):
+    for record in view.ever(REGISTER):
         known = first.setdefault(view.subject(record), record)
         for column, label in (("made_on", "出厂日期"), ("type", "类型")):
             was, now = known.entry.get(column), record.entry.get(column)
-            if was != now:
+            if was != now and view.is_of_term(record):
                 yield view.finding(
                     "fire_extinguisher_inspection.R03",
                     f"「{label}」",

@@ -90,22 +90,18 @@ def nights_left_out(view: View) -> Iterator[Finding]:
 @carries_out("fire_inspection_monthly.R04")
 def still_not_put_right(view: View) -> Iterator[Finding]:
     """What failed at the inspection before, and fails again (久拖未决)."""
-    by_scope: dict[str, list[Record]] = {}
-    for record in view.of_register(INSPECTION):
-        by_scope.setdefault(str(record.entry["scope"]), []).append(record)
-    for records in by_scope.values():
-        for before, after in pairwise(records):
-            failed = _failed(before)
-            again = [label for key, label in _failed(after).items() if key in failed]
-            if again and before.date != after.date:
-                what = f"与上次（{before.number}）同样不合格：{'、'.join(again)}"
-                yield view.finding(
-                    "fire_inspection_monthly.R04",
-                    f"{after.date:%Y-%m}",
-                    what,
-                    "久拖未决，升级督办",
-                    number=after.number,
-                )
+    for before, after in view.following(INSPECTION, lambda one: one.entry["scope"]):
+        failed = _failed(before)
+        again = [label for key, label in _failed(after).items() if key in failed]
+        if again and before.date != after.date:
+            what = f"与上次（{before.number}）同样不合格：{'、'.join(again)}"
+            yield view.finding(
+                "fire_inspection_monthly.R04",
+                f"{after.date:%Y-%m}",
+                what,
+                "久拖未决，升级督办",
+                number=after.number,
+            )
 
 
 def _failed(record: Record) -> dict[str, str]:

@@ -71,14 +71,17 @@ def overdue_hazards(view: View) -> Iterator[Finding]:
 def hazards_that_come_back(view: View) -> Iterator[Finding]:
     """The same kind at the same place again within ninety days."""
     before: dict[tuple[str, str], Hazard] = {}
-    for hazard in sorted(_hazards(view), key=lambda one: one.found_at):
+    kept = {one.number: one for one in (*view.ever(REGISTER), *view.carried)}
+    shown = {one.number for one in (*view.records, *view.carried)}
+    known = (hazard_of(one, view.today) for one in kept.values())
+    for hazard in sorted(known, key=lambda one: one.found_at):
         if not hazard.place or hazard.is_void:
             continue
         key = hazard.place, hazard.category
         earlier = before.get(key)
         if earlier is not None and hazard.found_at.date() != earlier.found_at.date():
             gap = hazard.found_at - earlier.found_at
-            if gap <= AGAIN_WITHIN:
+            if gap <= AGAIN_WITHIN and hazard.number in shown:
                 yield view.finding(
                     "hazard_rectification.R08",
                     f"{hazard.place}（{hazard.category}）",

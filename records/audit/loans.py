@@ -29,7 +29,7 @@ READER = "「读者（学号/班级）」"
 def leavers_with_loans(view: View) -> Iterator[Finding]:
     """Who has left or changed posts gives everything back first."""
     directory = view.school.directory
-    for record in view.of_register(ITEMS):
+    for record in view.ever(ITEMS):
         borrower = directory.look_up("person", name_of(record.entry.get("borrower")))
         if borrower is not None and not borrower.active and not record.entry.get("back_at"):
             what = f"{borrower.name}已离岗，{_item(record)}没有归还"
@@ -71,7 +71,7 @@ def damage_slip_exists(view: View) -> Iterator[Finding]:
 def items_overdue(view: View) -> Iterator[Finding]:
     """Still out three days after the due day, or sports things after the day of the lesson."""
     today = view.now.astimezone(view.school.zone).date()
-    for record in view.of_register(ITEMS):
+    for record in view.ever(ITEMS):
         if record.entry.get("back_at"):
             continue
         late = today - date.fromisoformat(record.entry["due"])
@@ -93,14 +93,15 @@ def lent_twice(view: View) -> Iterator[Finding]:
     """One copy is with one reader; a reader has at most three."""
     code = "library_loan_register.R01"
     out: list[Record] = []
-    for record in view.of_register(BOOKS):
+    for record in view.ever(BOOKS):
         out = [one for one in out if _is_out(one, record.date)]
-        for other in (one for one in out if _same(one, record, "book")):
+        new = view.is_of_term(record)
+        for other in (one for one in out if new and _same(one, record, "book")):
             what = f"这一册在借（{other.number}），还没有归还"
             yield view.finding(code, "「书号/书名」", what, "核对书号", number=record.number)
         out.append(record)
         held = sum(_same(one, record, "reader") for one in out)
-        if held > MOST_BOOKS:
+        if new and held > MOST_BOOKS:
             what = f"读者在借{held}册，上限{MOST_BOOKS}册"
             yield view.finding(
                 code, "「读者（学号/班级）」", what, "先还后借", number=record.number
@@ -133,7 +134,7 @@ def open_long_enough(view: View) -> Iterator[Finding]:
 def books_overdue(view: View) -> Iterator[Finding]:
     """Not back a week after the due day."""
     today = view.now.astimezone(view.school.zone).date()
-    for record in view.of_register(BOOKS):
+    for record in view.ever(BOOKS):
         late = today - date.fromisoformat(record.entry["due"])
         if not record.entry.get("state") and late >= BOOK_GRACE:
             what = f"逾期{late.days}天未还"

@@ -248,10 +248,10 @@ def police_seldom_met(view: View) -> Iterator[Finding]:
 @carries_out("emergency_drill_record.R03")
 def drills_all_alike(view: View) -> Iterator[Finding]:
     """The same kind three times in a row."""
-    drills = view.of_register(DRILLS)
+    drills = view.ever(DRILLS)
     for number, last in enumerate(drills[ALIKE - 1 :]):
         kinds = {one.entry["drill_type"] for one in drills[number : number + ALIKE]}
-        if len(kinds) == 1:
+        if len(kinds) == 1 and view.is_of_term(last):
             what = f"连续{ALIKE}次都是{kinds.pop()}"
             yield view.finding(
                 "emergency_drill_record.R03", "「类型」", what, "换一种演练", number=last.number

@@ -37,12 +37,13 @@ def damage_without_its_repair(view: View) -> Iterator[Finding]:
 def damaged_again(view: View) -> Iterator[Finding]:
     """The same pupil a second time: somebody talks to the child, and writes it down."""
     times: dict[str, int] = {}
-    for record in view.of_register(DAMAGE):
+    for record in view.ever(DAMAGE):
         if record.entry.get("person_type") != "学生":
             continue
         person = name_of(record.entry.get("person"))
         times[person] = times.get(person, 0) + 1
-        if times[person] > 1 and not record.entry.get("education"):
+        again = times[person] > 1 and view.is_of_term(record)
+        if again and not record.entry.get("education"):
             what = f"同一学生第{times[person]}次损坏，没有教育记录"
             yield view.finding(
                 "damage_compensation.R04", "「教育记录」", what, "谈话后补填", number=record.number

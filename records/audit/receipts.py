@@ -1,6 +1,6 @@
 """Receipts across records: every number of a book is accounted for, every sum is a day's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
@@ -20,13 +20,14 @@ def drawn_twice(view: View) -> Iterator[Finding]:
     """A number belongs to one line: a book is drawn once, and goes on where it stopped."""
     for _, lines in groupby(sorted(_lines(view), key=_batch), key=_batch):
         for (_, other), (again, record) in overlaps((one, record) for record, one in lines):
-            yield view.finding(
-                "receipt_stub_register.R01",
-                "「起始号码」",
-                f"{again}与{other.number}重号",
-                "核对实物；续用的从下一张未用号码起",
-                number=record.number,
-            )
+            if view.is_of_term(record) or view.is_of_term(other):
+                yield view.finding(
+                    "receipt_stub_register.R01",
+                    "「起始号码」",
+                    f"{again}与{other.number}重号",
+                    "核对实物；续用的从下一张未用号码起",
+                    number=record.number,
+                )
 
 
 @carries_out("receipt_stub_register.R01")
@@ -35,7 +36,7 @@ def numbers_unaccounted_for(view: View) -> Iterator[Finding]:
     if not view.school.keeps(DAYS):
         return  # said by sums_of_the_days
     charged = [one for _, one in runs(view)]
-    for record, used in _used(view):
+    for record, used in _used(view.of_register(STUBS)):
         known = [*charged, *_named(record, "void"), *_named(record, "skipped")]
         missing = gaps(used, known)
         if missing:
@@ -57,7 +58,7 @@ def sums_of_the_days(view: View) -> Iterator[Finding]:
         if view.of_register(STUBS):
             yield view.unchecked(code, "「开票金额合计（元）」", DAYS_TITLE)
         return
-    for record, used in _used(view):
+    for record, used in _used(view.of_register(STUBS)):
         taken, crossing = _taken(view, used)
         if crossing:
             what = f"{'、'.join(map(str, crossing))}只有一部分属于本行，金额分不开"
@@ -81,9 +82,9 @@ def receipts_of_no_book(view: View) -> Iterator[Finding]:
         if view.of_register(DAYS):
             yield view.unchecked(code, "「票据起号」", STUBS_TITLE)
         return
-    books = [book for record in view.of_register(STUBS) if (book := _book(record)) is not None]
+    books = [book for record in view.ever(STUBS) if (book := _book(record)) is not None]
     for record, run in runs(view):
-        if gaps(run, books):
+        if view.is_of_term(record) and gaps(run, books):
             what = f"票据{run}不在领用的票据里"
             yield view.finding(
                 code, "「票据起号」", what, "查明来源；严禁白条、自制票据", number=record.number
@@ -94,7 +95,7 @@ def receipts_of_no_book(view: View) -> Iterator[Finding]:
 def books_kept_too_long(view: View) -> Iterator[Finding]:
     """Half a year after it was drawn a book is still not checked."""
     today = view.now.astimezone(view.school.zone).date()
-    for record in view.of_register(STUBS):
+    for record in view.ever(STUBS):
         since = record.entry["drawn_on"]
         if not record.entry.get("check_on") and since < (today - HALF_A_YEAR).isoformat():
             what = f"{since}领用，超过6个月没有核销"
@@ -112,16 +113,16 @@ def _batch(line: tuple[Record, Span]) -> tuple[str, str]:
 
 def _lines(view: View) -> Iterator[tuple[Record, Span]]:
     """Lines and the numbers they stand for: those used, or the whole while none is."""
-    for record in view.of_register(STUBS):
+    for record in view.ever(STUBS):
         book = _book(record)
         if book is not None and "next_no" not in record.entry:
             yield record, book
-    yield from _used(view)
+    yield from _used(view.ever(STUBS))
 
 
-def _used(view: View) -> Iterator[tuple[Record, Span]]:
+def _used(lines: Iterable[Record]) -> Iterator[tuple[Record, Span]]:
     """Lines of which something was used, and what."""
-    for record in view.of_register(STUBS):
+    for record in lines:
         book, upto = _book(record), record.entry.get("next_no")
         if book is None or upto is None:
             continue
@@ -144,7 +145,7 @@ def _named(record: Record, column: str) -> tuple[Span, ...]:
 def _taken(view: View, used: Span) -> tuple[Decimal, list[Span]]:
     """Money on the receipts of a span, and runs that lie only partly in it."""
     total, crossing = Decimal(), []
-    for record in view.of_register(DAYS):
+    for record in view.ever(DAYS):
         for line in record.entry["lines"]:
             run = span(line["receipt_from"], line["receipt_to"])
             if run is None:

@@ -30,7 +30,7 @@ def things_carry_on(view: View) -> Iterator[Finding]:
                 item = name_of(line["item"])
                 gone = line["moved_out"] + line["lost"]
                 before = line["actual"] - line["moved_in"] + gone
-                if item in there and before != there[item]:
+                if view.is_of_term(record) and item in there and before != there[item]:
                     what = f"{item}上期实有{there[item]}，按本次登记倒推是{before}"
                     yield view.finding(
                         code, "「上期实有」", what, "查明调入、调出、损失", number=record.number
@@ -39,7 +39,11 @@ def things_carry_on(view: View) -> Iterator[Finding]:
                 kind = record.entry["check_type"]
                 if kind == FIRST:
                     settled[item] = line["quota"]
-                elif kind == LAST and line["quota"] != settled.get(item, line["quota"]):
+                elif (
+                    view.is_of_term(record)
+                    and kind == LAST
+                    and line["quota"] != settled.get(item, line["quota"])
+                ):
                     what = f"{item}期末定数{line['quota']}，期初登记{settled[item]}"
                     yield view.finding(
                         code, "「定数」", what, "按期初登记核对", number=record.number
@@ -134,7 +138,7 @@ def nobody_looked_after_it(view: View) -> Iterator[Finding]:
 
 def _by_room(view: View) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = {}
-    for record in view.of_register(CLASSES):
+    for record in view.ever(CLASSES):
         room = record.entry.get("room") or record.entry.get("other_room")
         found.setdefault(name_of(room), []).append(record)
     return found

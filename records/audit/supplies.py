@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 from checklists.books import Stock
 from checklists.rules import Finding, carries_out
@@ -49,7 +48,7 @@ def bought_and_accepted_by_one(view: View) -> Iterator[Finding]:
 def bought_in_slices(view: View) -> Iterator[Finding]:
     """The same thing within thirty days, each purchase small, together large."""
     bought: dict[str, list[tuple[Record, Decimal]]] = {}
-    for record in view.of_register(REQUESTS):
+    for record in view.ever(REQUESTS):
         for line in record.entry["goods"]:
             amount = Decimal(str(line["amount"]))
             if amount <= SLICED_ABOVE:
@@ -59,7 +58,7 @@ def bought_in_slices(view: View) -> Iterator[Finding]:
             since = record.date - SLICED_WITHIN
             near = [amount for one, amount in slices[: place + 1] if one.date >= since]
             total = sum(near, Decimal())
-            if len(near) > 1 and total > SLICED_ABOVE:
+            if len(near) > 1 and total > SLICED_ABOVE and view.is_of_term(record):
                 what = f"30日内{len(near)}次采购{item}，合计{total}元，超过{SLICED_ABOVE}元"
                 yield view.finding(
                     "purchase_request.R05", "「品名」", what, "合并采购", number=record.number
@@ -70,13 +69,13 @@ def bought_in_slices(view: View) -> Iterator[Finding]:
 def one_supplier_again_and_again(view: View) -> Iterator[Finding]:
     """Three small purchases in a row from one supplier."""
     run: list[Record] = []
-    for record in view.of_register(REQUESTS):
+    for record in view.ever(REQUESTS):
         supplier = name_of(record.entry.get("supplier"))
         if not supplier or record.entry["method"] != "零星采购":
             continue
         same = run and name_of(run[-1].entry["supplier"]) == supplier
         run = [*run, record] if same else [record]
-        if len(run) >= SAME_SUPPLIER:
+        if len(run) >= SAME_SUPPLIER and view.is_of_term(record):
             what = f"连续{len(run)}次向{record.entry['supplier']['name']}采购"
             yield view.finding(
                 "purchase_request.R05", "「拟定供货商」", what, "比价", number=record.number
@@ -102,14 +101,13 @@ def stored_without_acceptance(view: View) -> Iterator[Finding]:
 @carries_out("warehouse_ledger.R01")
 def balances_carry_on(view: View) -> Iterator[Finding]:
     """A line begins with what the line before it left."""
-    for lines in _by_item(view).values():
-        for before, record in pairwise(lines):
-            left, opening = _number(before, "balance"), _number(record, "opening")
-            if left != opening:
-                what = f"上一行（{before.number}）结存{left}，这一行写{opening}"
-                yield view.finding(
-                    "warehouse_ledger.R01", "「上期结存」", what, "核对后更正", number=record.number
-                )
+    for before, record in view.following(STORE, _place):
+        left, opening = _number(before, "balance"), _number(record, "opening")
+        if left != opening:
+            what = f"上一行（{before.number}）结存{left}，这一行写{opening}"
+            yield view.finding(
+                "warehouse_ledger.R01", "「上期结存」", what, "核对后更正", number=record.number
+            )
 
 
 @carries_out("warehouse_ledger.R01")
@@ -119,7 +117,8 @@ def prices_are_averages(view: View) -> Iterator[Finding]:
         stock = Stock.begun(lines[0].entry)
         for record in lines:
             price = _number(record, "price")
-            if _number(record, "in_qty") == 0 and abs(price - stock.price) > HALF_A_CENT:
+            went_out = view.is_of_term(record) and _number(record, "in_qty") == 0
+            if went_out and abs(price - stock.price) > HALF_A_CENT:
                 what = f"单价{price}，移动加权单价是{stock.price:.2f}"
                 yield view.finding(
                     "warehouse_ledger.R01",
@@ -205,12 +204,15 @@ def _booked(view: View, warehouse: str, item: str, day: date) -> Decimal | None:
 
 
 def _by_item(view: View) -> dict[tuple[str, str], list[Record]]:
-    """Lines of the store by warehouse and item, in order."""
+    """Lines of the store by warehouse and item, in order; a store is not emptied between terms."""
     found: dict[tuple[str, str], list[Record]] = {}
-    for record in view.of_register(STORE):
-        key = str(record.entry["warehouse"]), name_of(record.entry.get("item"))
-        found.setdefault(key, []).append(record)
+    for record in view.ever(STORE):
+        found.setdefault(_place(record), []).append(record)
     return found
+
+
+def _place(record: Record) -> tuple[str, str]:
+    return str(record.entry["warehouse"]), name_of(record.entry.get("item"))
 
 
 def _number(record: Record, column: str) -> Decimal:

@@ -8,7 +8,6 @@ from itertools import pairwise
 from checklists.calendar import NationalDay, SchoolCalendar, SchoolDay, days_between
 from checklists.rules import Finding, carries_out
 from records.audit.view import View
-from records.record import Record
 
 SURVEYS = "meal_satisfaction_survey"
 MOST_DAYS = 14
@@ -44,21 +43,17 @@ def _days_between(calendar: SchoolCalendar, first: date, last: date) -> int:
 @carries_out("meal_satisfaction_survey.R03")
 def liked_less_than_before(view: View) -> Iterator[Finding]:
     """More than ten points down, among the same people."""
-    groups: dict[str, list[Record]] = {}
-    for record in view.of_register(SURVEYS):
-        groups.setdefault(str(record.entry["group"]), []).append(record)
-    for group, records in groups.items():
-        for before, after in pairwise(records):
-            was, now = (one.entry.get("total_rate") for one in (before, after))
-            if was is not None and now is not None and Decimal(was) - Decimal(now) > WORST_DROP:
-                what = f"{group}总满意率从{was}%降到{now}%"
-                yield view.finding(
-                    "meal_satisfaction_survey.R03",
-                    "「总满意率」",
-                    what,
-                    "约谈食堂，下期复评",
-                    number=after.number,
-                )
+    for before, after in view.following(SURVEYS, lambda one: one.entry["group"]):
+        was, now = (one.entry.get("total_rate") for one in (before, after))
+        if was is not None and now is not None and Decimal(was) - Decimal(now) > WORST_DROP:
+            what = f"{after.entry['group']}总满意率从{was}%降到{now}%"
+            yield view.finding(
+                "meal_satisfaction_survey.R03",
+                "「总满意率」",
+                what,
+                "约谈食堂，下期复评",
+                number=after.number,
+            )
 
 
 SURVEY_CHECKS = (surveys_too_far_apart, liked_less_than_before)

@@ -75,19 +75,15 @@ def _of_kind(record: Record, kind: str) -> list[dict[str, Any]]:
 @carries_out("recycled_textbook_register.R01")
 def given_out_twice(view: View) -> Iterator[Finding]:
     """A book goes out again only when it is there, whole, and disinfected."""
-    before: dict[str, Record] = {}
-    for record in view.of_register(ROUND):
-        number = record.entry["book_no"]
-        reason = _not_to_be_given(before[number], record) if number in before else ""
-        if reason:
+    for before, record in view.following(ROUND, lambda one: one.entry["book_no"]):
+        if reason := _not_to_be_given(before, record):
             yield view.finding(
                 "recycled_textbook_register.R01",
                 "「书号（校代码-科目-年份-序号）」",
-                f"{number}{reason}（{before[number].number}），又再发放",
+                f"{record.entry['book_no']}{reason}（{before.number}），又再发放",
                 "收回核对，更正书号",
                 number=record.number,
             )
-        before[number] = record
 
 
 def _not_to_be_given(before: Record, record: Record) -> str:

@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
 
 from checklists.registers.utilities_buildings.equipment_maintenance_record import (
     OUT_OF_USE,
@@ -24,6 +23,8 @@ EQUIPMENT, LOANS, CARDS = (
 JUMP = Decimal("0.3")
 OFFENCES = 2
 FAULTS = 3
+FAULTY = ("修复", "待修", "停用")
+A_YEAR = timedelta(days=365)
 WORTH_SCRAPPING = Decimal("0.5")
 
 
@@ -73,12 +74,8 @@ def _a_year_apart(view: View) -> Iterator[tuple[Record, Record]]:
 
 
 def _meters(view: View) -> Iterator[tuple[Record, Record]]:
-    """Readings of a meter that follow one another."""
-    found: dict[str, list[Record]] = defaultdict(list)
-    for record in view.of_register(METERS):
-        found[record.entry["meter"]["id"]].append(record)
-    for records in found.values():
-        yield from pairwise(records)
+    """Readings of a meter that follow one another, over the holidays, too."""
+    return view.following(METERS, lambda one: one.entry["meter"]["id"])
 
 
 # ---- buildings
@@ -87,18 +84,13 @@ def _meters(view: View) -> Iterator[tuple[Record, Record]]:
 @carries_out("school_building_safety_check.R02")
 def cracks_against_last_time(view: View) -> Iterator[Finding]:
     """What a crack measured last time is what the check before says of the same point."""
-    code, last = "school_building_safety_check.R02", dict[str, Record]()
-    ours = {one.number for one in view.of_register(BUILDINGS)}
-    for record in sorted(view.ever(BUILDINGS), key=lambda one: one.date):
-        before = last.get(record.entry["building"]["id"])
-        last[record.entry["building"]["id"]] = record
-        if before is None or record.number not in ours:
-            continue
+    code = "school_building_safety_check.R02"
+    for before, record in view.following(BUILDINGS, lambda one: one.entry["building"]["id"]):
         known = {one["point"]: one["width"] for one in before.entry.get("cracks", ())}
         for one in record.entry.get("cracks", ()):
             was, said = known.get(one["point"]), one.get("last_width")
-            if was is not None and said is not None and Decimal(was) != Decimal(said):
-                what = f"{one['point']}上期宽写{said}mm，{before.number}是{was}mm"
+            if was is not None and (said is None or Decimal(was) != Decimal(said)):
+                what = f"{one['point']}上期宽写{said or '（无）'}mm，{before.number}是{was}mm"
                 yield view.finding(code, "「裂缝观测」", what, "核对后更正", number=record.number)
         for point in known.keys() - {one["point"] for one in record.entry.get("cracks", ())}:
             what = f"{point}上期有，本期没有量"
@@ -112,11 +104,11 @@ def cracks_against_last_time(view: View) -> Iterator[Finding]:
 def rooms_that_offend_again(view: View) -> Iterator[Finding]:
     """The second forbidden appliance at one place."""
     found: dict[str, list[Record]] = defaultdict(list)
-    for record in view.of_register(ELECTRIC):
+    for record in view.ever(ELECTRIC):
         for one in record.entry.get("violations", ()):
             found[one["room"]["name"]].append(record)
     for room, records in found.items():
-        if len(records) >= OFFENCES:
+        if len(records) >= OFFENCES and view.is_of_term(records[-1]):
             yield view.finding(
                 "utility_electrical_inspection.R04",
                 room,
@@ -143,7 +135,7 @@ def used_while_out_of_use(view: View) -> Iterator[Finding]:
         key = item.get("id") if isinstance(item, dict) else item
         before = [
             one
-            for one in view.of_register(EQUIPMENT)
+            for one in view.ever(EQUIPMENT)
             if one.entry["asset"]["id"] == key and one.date <= loan.date
         ]
         if before and _is_stopped(before[-1], loan.date):
@@ -195,14 +187,15 @@ def maintenance_overdue(view: View) -> Iterator[Finding]:
 
 @carries_out("equipment_maintenance_record.R03")
 def not_worth_repairing(view: View) -> Iterator[Finding]:
-    """Three faults, or repairs for more than half its price."""
+    """Three faults in a year, or repairs for more than half its price."""
     code = "equipment_maintenance_record.R03"
     spent = False
     for records in _by_asset(view).values():
         where = str(records[-1].entry["asset"]["name"])
-        faults = sum(one.entry["result"] in ("修复", "待修", "停用") for one in records)
+        since = view.today - A_YEAR
+        faults = sum(one.entry["result"] in FAULTY for one in records if one.date > since)
         if faults >= FAULTS:
-            yield view.finding(code, where, f"故障{faults}次", "查明原因，考虑报废更新")
+            yield view.finding(code, where, f"一年内故障{faults}次", "查明原因，考虑报废更新")
         cost, price = sum((_number(one, "cost") for one in records), Decimal(0)), None
         spent = spent or cost > 0
         price = _price(view, records[-1].entry["asset"])
@@ -221,8 +214,9 @@ def _price(view: View, asset: dict[str, str]) -> Decimal | None:
 
 
 def _by_asset(view: View) -> dict[str, list[Record]]:
+    """What was done to every thing, ever: a next time is due though the term has changed."""
     found: dict[str, list[Record]] = defaultdict(list)
-    for record in view.of_register(EQUIPMENT):
+    for record in view.ever(EQUIPMENT):
         found[record.entry["asset"]["id"]].append(record)
     return found
 

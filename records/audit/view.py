@@ -1,6 +1,6 @@
 """What the audit looks at: the records of a term as they stand, the school, and the moment."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -86,8 +86,28 @@ class View:
         return self.by_register.get(slug, ())
 
     def ever(self, slug: str) -> Sequence[Record]:
-        """Records of one register that are not voided, of earlier terms, too."""
-        return self.of_register(slug) if self.store is None else self.store.standing(slug)
+        """Records of one register that are not voided, of earlier terms, too; by business date."""
+        if self.store is None:
+            return self.of_register(slug)
+        known = self._of_all_terms
+        if slug not in known:
+            known[slug] = sorted(self.store.standing(slug), key=_by_day)
+        return known[slug]
+
+    def is_of_term(self, record: Record) -> bool:
+        """Whether a record began in this term, and so is looked into now."""
+        return record.number in self._numbers
+
+    def following(
+        self, slug: str, key: Callable[[Record], object] = lambda _: ""
+    ) -> Iterator[tuple[Record, Record]]:
+        """Records of this term, each with the one before it of the same key, of whatever term."""
+        last: dict[object, Record] = {}
+        for record in self.ever(slug):
+            about = key(record)
+            if about in last and self.is_of_term(record):
+                yield last[about], record
+            last[about] = record
 
     def listed(self, kind: str) -> Sequence[Listed]:
         """A list of the directory, read once."""
@@ -137,6 +157,14 @@ class View:
             for rule in entry.register.rules
         }
         return {code: rule.severity for code, rule in GENERAL.items()} | own
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        return frozenset(record.number for record in self.records)
+
+    @cached_property
+    def _of_all_terms(self) -> dict[str, Sequence[Record]]:
+        return {}
 
     @cached_property
     def _lists(self) -> dict[str, Sequence[Listed]]:

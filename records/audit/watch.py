@@ -162,7 +162,7 @@ def key_failures_not_reported(view: View) -> Iterator[Finding]:
 @carries_out("security_facility_check.R03")
 def cameras_still_dark(view: View) -> Iterator[Finding]:
     """The same camera off line at two checks in a row."""
-    for before, after in pairwise(view.of_register(FACILITIES)):
+    for before, after in view.following(FACILITIES):
         again = [one for one in after.entry.get("offline", ()) if one in _offline(before)]
         if again:
             what = f"连续2次检查离线：{'、'.join(again)}"

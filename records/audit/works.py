@@ -20,7 +20,7 @@ SLICED_ABOVE = 600000
 def works_in_slices(view: View) -> Iterator[Finding]:
     """Works of one kind within a year, each below the limit, together above it."""
     kinds: dict[str, list[tuple[date, Decimal]]] = {}
-    for record in view.of_register(PROJECTS):
+    for record in view.ever(PROJECTS):
         budget = Decimal(str(record.entry["budget"]))
         if budget > SLICED_ABOVE:
             continue
@@ -28,7 +28,7 @@ def works_in_slices(view: View) -> Iterator[Finding]:
         before = kinds.setdefault(kind, [])
         before.append((record.date, budget))
         near = [one for day, one in before if record.date - day <= A_YEAR]
-        if len(near) > 1 and sum(near) > SLICED_ABOVE:
+        if len(near) > 1 and sum(near) > SLICED_ABOVE and view.is_of_term(record):
             what = f"12个月内{kind}类{len(near)}项，累计{sum(near)}元，超过限额标准"
             yield view.finding(
                 "renovation_project_file.R01",

@@ -73,7 +73,7 @@ def record(
     data = {**kind.example, **changes}
     if issubclass(kind, ChecklistEntry):
         data["checks"] = {**kind.example["checks"], **(checks or {})}
-    around = school(slug).surroundings(END)
+    around = school(slug).surroundings(max(END, at))
     data = {name: value for name, value in data.items() if value is not None}
     entry = kind.read(data, around)
     version = Version(
@@ -127,6 +127,25 @@ def voided(one: Record) -> Record:
 def view(kept: Iterable[Record], at: School, now: datetime = END) -> View:
     """What the audit looks at."""
     return View(tuple(kept), at, now)
+
+
+class Shelf:
+    """The ledgers of several terms, as the audit asks them."""
+
+    def __init__(self, kept: Iterable[Record]) -> None:
+        self.kept = tuple(kept)
+
+    def standing(self, register: str) -> list[Record]:
+        return [one for one in self.kept if one.register == register and not one.is_void]
+
+    def changes_of(self, register: str) -> int:
+        return len(self.standing(register))
+
+
+def after(before: Iterable[Record], kept: Iterable[Record], at: School, now: datetime) -> View:
+    """What the audit of a term looks at, with the records of the terms before it."""
+    earlier, ours = tuple(before), tuple(kept)
+    return View(ours, at, now, store=Shelf((*earlier, *ours)))
 
 
 def school_days(count: int, start: date = TERM.start) -> list[date]:

@@ -1,6 +1,6 @@
 """Chapter 8 across records: where each check fires, and where it does not."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from checklists.rules import Severity
 from records.audit import utilities
 from records.record import Record
-from tests.records.made_records import on, record, school, view
+from tests.records.made_records import Shelf, on, record, school, view
 
 METERS, ELECTRIC = "utility_meter_record", "utility_electrical_inspection"
 BUILDINGS = "school_building_safety_check"
@@ -41,19 +41,6 @@ def test_usage_that_jumps_by_a_third_is_found(this: str, messages: list[str]) ->
     kept = [reading("2026-04-01", "100", "200"), reading("2026-05-01", "200", this)]
     found = list(utilities.usage_that_jumps(view(kept, school(METERS))))
     assert [one.message for one in found] == messages
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """Earlier terms beside this one."""
-
-    kept: list[Record]
-
-    def standing(self, register: str) -> list[Record]:
-        return [one for one in self.kept if one.register == register]
-
-    def changes_of(self, register: str) -> int:
-        return len(self.standing(register))
 
 
 @pytest.mark.parametrize(
