@@ -5,7 +5,7 @@ backup of keys was restored that still had the deleted ones.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,17 +44,40 @@ def finish_erasures(
         RecordError: a ledger cannot be read, or the disk failed.
     """
     disk = disk or Disk()
+    with _opened(home, disk) as ledgers:
+        doomed = _half_erased(ledgers)
+        photos = _photos_of(doomed, ledgers, registers or catalogue())
+        for name in photos:
+            Attachments(home / "attachments", disk).remove(name)
+        return Erased(Vault(home, disk).destroy(one.key for one in doomed), len(photos))
+
+
+def half_erased(home: Path, disk: Disk | None = None) -> tuple[str, ...]:
+    """Records that a journal says were erased or destroyed, and whose key is still there."""
+    with _opened(home, disk or Disk()) as ledgers:
+        return tuple(one.number for one in _half_erased(ledgers))
+
+
+@contextmanager
+def _opened(home: Path, disk: Disk) -> Iterator[list[Ledger]]:
     with ExitStack() as opened:
         ledgers = [
             opened.enter_context(Ledger.open(home, term, disk=disk, read_only=True))
             for term in terms_kept(home, disk)
         ]
-        vault = Vault(home, disk)
-        doomed = [one for one in _doomed(ledgers) if vault.key(one.key) is not None]
-        photos = _photos_of(doomed, ledgers, registers or catalogue())
-        for name in photos:
-            Attachments(home / "attachments", disk).remove(name)
-        return Erased(vault.destroy(one.key for one in doomed), len(photos))
+        for one in ledgers:
+            _open_to_the_last(one)
+        yield ledgers
+
+
+def _open_to_the_last(ledger: Ledger | None) -> None:
+    while ledger is not None:
+        ledger.unsealing.to_the_last = True
+        ledger = ledger.previous
+
+
+def _half_erased(ledgers: list[Ledger]) -> list[Record]:
+    return [one for one in _doomed(ledgers) if ledgers[-1].vault.key(one.key) is not None]
 
 
 def missing_keys(home: Path, disk: Disk | None = None) -> dict[str, int]:

@@ -143,7 +143,9 @@ class Ledger:
         terms = [one for one in terms_kept(self.home, self.journal.disk) if one < self.term]
         if not terms:
             return None
-        return Ledger.open(self.home, terms[-1], disk=self.journal.disk, read_only=True)
+        before = Ledger.open(self.home, terms[-1], disk=self.journal.disk, read_only=True)
+        before.unsealing.known += self.unsealing.known
+        return before
 
     # ---- writing
 

@@ -17,17 +17,25 @@ Plain = tuple[Mapping[str, Any], Mapping[str, str]]
 
 
 class Unsealing:
-    """Opens what the ledger of one term sealed."""
+    """Opens what the ledger of one term sealed, unless a journal says that it is gone.
+
+    Attributes:
+        known: what this ledger says was erased, and those of later terms that are open over it.
+        to_the_last: open what is to be gone, while its key is there: to find its photos.
+    """
 
     def __init__(self, vault: Vault, term: str, index: Index) -> None:
         self._vault, self._term, self._index = vault, term, index
+        self.known, self.to_the_last = [index], False
 
     def open(self, operation: Mapping[str, Any]) -> Plain:
         """An operation as it can be read; path in the entry → why not, for what is lost."""
         name = operation.get("key")
         if not name:
             return operation, {}
-        return open_sealed(operation, self._vault.key(name), partial(self._why_lost, operation))
+        gone = not self.to_the_last and self._is_gone(operation, self.known)
+        key = None if gone else self._vault.key(name)
+        return open_sealed(operation, key, partial(self._why_lost, operation))
 
     @property
     def erased(self) -> frozenset[str]:
@@ -53,13 +61,11 @@ class Unsealing:
         """已销毁 if its key is known to be destroyed, 缺密钥 if it is merely not there."""
         if self._vault.is_destroyed(operation["key"]):
             return ERASED
-        number, book = operation["number"], (operation["register"], self._term_of(operation))
-        known = (self._index, self._later)
-        erased = any(number in one.erased or book in one.destroyed for one in known)
-        return ERASED if erased else MISSING
+        return ERASED if self._is_gone(operation, [*self.known, self._later]) else MISSING
 
-    def _term_of(self, operation: Mapping[str, Any]) -> str:
-        return str(operation.get("term") or self._term)
+    def _is_gone(self, operation: Mapping[str, Any], known: Iterable[Index]) -> bool:
+        book = (operation["register"], operation.get("term") or self._term)
+        return any(operation["number"] in one.erased or book in one.destroyed for one in known)
 
     @cached_property
     def _later(self) -> Index:

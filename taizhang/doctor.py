@@ -16,8 +16,11 @@ from generator.metadata import About
 from generator.pdfa import check
 from generator.rendering import Press
 from generator.signing import open_identity
+from records.access import AccessLog
 from records.backup import status as backup_status
 from records.directory import Directory
+from records.disk import Disk
+from records.erasure import half_erased, missing_keys
 from taizhang.exits import REFUSALS
 from taizhang.home import Home
 from taizhang.papers import IDENTITY, looks_of
@@ -63,6 +66,7 @@ def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
         "台账": lambda: [_journals(home)],
         "学校证书": lambda: _keys(home, now),
         "备份": lambda: _backup(home, now),
+        "个人信息": lambda: _personal(home),
         "学期": lambda: _calendar(home, now),
         "限值": lambda: _limits(home),
         "岗位": lambda: _posts(home, now),
@@ -131,6 +135,21 @@ def _backup(home: Home, now: datetime) -> Iterator[Diagnosis]:
     yield Diagnosis(recent, "数据备份", f"{when}{advice}")
     text = "没有备份：请运行 taizhang backup 并设口令" if known.keys_at_risk else "已备份"
     yield Diagnosis(not known.keys_at_risk, "密钥备份", text)
+
+
+def _personal(home: Home) -> Iterator[Diagnosis]:
+    """Whether personal values can be read, and whether what is to be gone is gone."""
+    lacking = missing_keys(home.folder)
+    named = "、".join(f"{term} {count} 条" for term, count in lacking.items())
+    text = f"缺密钥：{named}。用密钥备份恢复：taizhang restore --keys 密钥文件"
+    yield Diagnosis(not lacking, "个人信息", text if lacking else "密钥齐全")
+    unfinished = len(half_erased(home.folder))
+    text = f"{unfinished} 条记录已写明删除，密钥还在：再运行一次 taizhang erase 或 destroy"
+    if unfinished:
+        yield Diagnosis(False, "删除", text)
+    damage = AccessLog(home.folder, Disk()).damage()
+    told = "；".join(damage)
+    yield Diagnosis(not damage, "访问日志", f"{told}。查明原因" if damage else "完好")
 
 
 def _calendar(home: Home, now: datetime) -> Iterator[Diagnosis]:

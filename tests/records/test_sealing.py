@@ -12,8 +12,11 @@ import pytest
 from checklists.catalogue import catalogue, find
 from checklists.entry import Entry
 from checklists.surroundings import SHANGHAI
+from records import sealing
 from records.acts import Continue, Correct, Erase, File, Sign, Void
+from records.erasure import finish_erasures, half_erased, missing_keys
 from records.ledger import Ledger
+from records.masking import on_paper
 from records.personal import ERASED, MISSING, changed, has_personal, personal_words
 from records.record import Operation, Person
 from records.refusals import NotAllowedError, UnauthorisedError
@@ -234,3 +237,48 @@ def test_signing_needs_no_key(ledger: Ledger) -> None:
     lose_keys(ledger)
     with pytest.raises(Exception, match="补录"):  # refused for another reason: it came late
         ledger.append(Sign(number, "门卫"), by=GUARD, at=LATE)
+
+
+def test_a_record_of_the_first_program_stands_as_it_was_typed_and_is_masked_all_the_same(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "has_personal", lambda _: False)
+    number = visit(ledger)
+    monkeypatch.undo()
+    assert "钱来".encode() in book(ledger)
+    record = ledger.get(number)
+    assert (record.key, record.content.lost) == ("", {})
+    columns = find("visitor_register").columns()
+    assert on_paper(record, columns, whole=True).entry == record.entry
+    assert on_paper(record, columns, whole=False).entry["name"] == "钱**"
+    with pytest.raises(NotAllowedError, match="不能单独删除"):
+        ledger.append(Erase(number, "本人要求"), by=HEAD, at=LATE)
+    content = {**record.entry, "phone": "13900000001"}
+    ledger.append(Correct(number, content, "号码写错"), by=GUARD, at=LATE)
+    assert ledger.get(number).entry["phone"] == "13900000001"
+    assert b"13900000001" not in book(ledger)
+
+
+def test_another_process_that_has_read_the_key_forgets_it_with_the_line(ledger: Ledger) -> None:
+    number = visit(ledger)
+    with Ledger.open(ledger.home, TERM, school=open_school()) as other:
+        assert other.get(number).entry["name"] == "钱来"
+        ledger.append(Erase(number, "本人要求"), by=HEAD, at=LATE)
+        assert other.get(number).entry["name"] == ERASED
+
+
+def test_a_key_that_is_not_torn_away_at_once_goes_when_it_is_looked_for(ledger: Ledger) -> None:
+    number = visit(ledger)
+    ledger.append(Erase(number, "本人要求"), by=HEAD, at=LATE)  # and its writer died
+    assert half_erased(ledger.home) == (number,)
+    assert finish_erasures(ledger.home).keys == 1
+    assert half_erased(ledger.home) == ()
+    assert finish_erasures(ledger.home).keys == 0
+
+
+def test_missing_keys_are_counted_by_term(ledger: Ledger) -> None:
+    for _ in range(3):
+        visit(ledger)
+    assert missing_keys(ledger.home) == {}
+    lose_keys(ledger)
+    assert missing_keys(ledger.home) == {TERM: 3}
