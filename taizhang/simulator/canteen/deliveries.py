@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from taizhang.simulator.canteen.menu import PUPILS_AND_STAFF, dishes
+from taizhang.simulator.canteen.menu import PUPILS_AND_STAFF, dishes, fruit
 from taizhang.simulator.canteen.menus import REPLACED
 from taizhang.simulator.canteen.recipes import FOODS, Food, price, recipe
 from taizhang.simulator.photos import Photo
@@ -27,6 +27,7 @@ PAPERS = {
     "豆制品": ["合格证"],
     "蛋": ["动物检疫合格证"],
     "蔬菜": ["承诺达标合格证"],
+    "水果": ["承诺达标合格证"],
     "米面油": ["合格证", "检验报告"],
     "调味品": ["合格证"],
 }
@@ -106,23 +107,11 @@ def _needed(world: World, days: list[date], *, staples: bool) -> dict[str, int]:
     """Kilograms by food, a little more than the recipes ask for."""
     grams: dict[str, int] = {}
     for day in days:
-        for dish in dishes(world, day):
+        for dish in (*dishes(world, day), fruit(day)):
             for name, weight in recipe(dish).items():
                 if (FOODS[name].category in STAPLES) is staples:
                     grams[name] = grams.get(name, 0) + weight * PUPILS_AND_STAFF
     return {name: -(-weight // 1000) for name, weight in grams.items()}
-
-
-def spent(world: World, year: int, month: int) -> Decimal:
-    """元 paid in a month for what was taken in."""
-    lines = (
-        line
-        for load in loads(world)
-        if (load.day.year, load.day.month) == (year, month)
-        for line in _lines(world, load)
-        if line["verdict_"] == "收货"
-    )
-    return sum((_amount(line) for line in lines), Decimal("0.00"))
 
 
 def _amount(line: Mapping[str, Any]) -> Decimal:

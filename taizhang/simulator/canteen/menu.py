@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from records.items import DinersItem
+from taizhang.simulator.canteen.recipes import FRUIT
 from taizhang.simulator.school import CLASSES, DISHES, PUPILS
 from taizhang.simulator.term import meal_days
 from taizhang.simulator.world import World, later, moment
 
 SERVED = "11:30"
-PUPILS_AND_STAFF = 566
-AT_HOME = 3
-"""Children of a class who eat at home."""
+PUPILS_AND_STAFF = 625
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,14 @@ def dishes(world: World, day: date) -> list[str]:
     ]
 
 
+def fruit(day: date) -> str:
+    """The fruit of a day."""
+    return FRUIT[day.toordinal() % len(FRUIT)]
+
+
 def diners(world: World) -> tuple[DinersItem, ...]:
     """各班就餐人数表: the classes always the same, the staff day by day."""
-    eating = {one.name: PUPILS[one.id] - AT_HOME for one in CLASSES}
+    eating = {one.name: PUPILS[one.id] for one in CLASSES}
     classes = [
         DinersItem(id=f"R{number:03}", name=name, count=count)
         for number, (name, count) in enumerate(eating.items(), 1)

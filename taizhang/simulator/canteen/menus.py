@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from checklists.calendar import WEEKDAYS, monday
-from taizhang.simulator.canteen.menu import PUPILS_AND_STAFF, dishes
+from taizhang.simulator.canteen.menu import PUPILS_AND_STAFF, dishes, fruit
 from taizhang.simulator.canteen.recipes import FOODS, STANDARD, allergens, course_of, recipe
 from taizhang.simulator.term import NO_WATER, STORM, meal_days
 from taizhang.simulator.world import Book, Script, World, later, moment, snap
@@ -80,7 +80,7 @@ def _announced(world: World, days: list[date]) -> dict[str, Any]:
         "dishes": [
             _line(day, REPLACED[day][0] if day in REPLACED and _is_replaced(day, dish) else dish)
             for day in days
-            for dish in dishes(world, day)
+            for dish in (*dishes(world, day), fruit(day))
         ],
     }
 
@@ -115,7 +115,8 @@ def _change(world: World, book: Book, ref: str, day: date) -> None:
         lines = [_adjusted(day, dish, why, officer.name) | {"instead": cooked}]
     elif day in CANCELLED:
         why = CANCELLED[day]
-        lines = [_adjusted(day, dish, why, officer.name) for dish in dishes(world, day)]
+        planned = (*dishes(world, day), fruit(day))
+        lines = [_adjusted(day, dish, why, officer.name) for dish in planned]
     else:
         return
     at: datetime = moment(day, "08:05", timedelta(minutes=day.day))

@@ -1,6 +1,6 @@
 """The kitchen staff: health certificates before the term, examined every morning.
 
-On purpose: one certificate runs out soon after the term (R03).
+On purpose: one certificate renewed in April, one that runs out soon after the term (R03).
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,8 @@ from taizhang.simulator.world import Book, Script, World, later, moment, snap
 
 HEALTH, MORNING = "canteen_staff_health", "canteen_morning_check"
 REGISTERED = date(2026, 2, 27)
+RENEWED = ("金秀莲", date(2026, 4, 13), date(2026, 4, 14))
+"""Who has a new certificate, from when, registered when."""
 RUNS_OUT_SOON = "韩立功"
 KITCHEN = tuple(one for one in PEOPLE if handles_food(one.posts))
 JOBS = {
@@ -31,7 +33,7 @@ CERTIFIED = {
     "丁长顺": date(2025, 8, 18),
     "霍有福": date(2025, 8, 20),
     "崔玉芹": date(2025, 8, 20),
-    "金秀莲": date(2025, 8, 22),
+    "金秀莲": date(2025, 4, 22),
     "董玥": date(2025, 8, 25),
     "岳小满": date(2025, 8, 25),
     RUNS_OUT_SOON: date(2025, 7, 28),
@@ -42,17 +44,23 @@ CERTIFIED = {
 
 
 def certificates(world: World) -> Script:
-    """A line for everybody before the term."""
+    """A line for everybody before the term, one more for the renewed certificate."""
     book = Book(HEALTH)
     at = moment(REGISTERED, "08:40")
     for number, person in enumerate(KITCHEN):
         at += timedelta(minutes=14)
-        _register(world, book, person, number, at)
+        _register(world, book, person, (number, CERTIFIED[person.name]), at)
+    name, since, day = RENEWED
+    renewed = (len(KITCHEN), since)
+    _register(world, book, world.named(name), renewed, moment(day, "14:20"))
     return Script(tuple(book.acts))
 
 
-def _register(world: World, book: Book, person: PersonItem, number: int, at: datetime) -> None:
-    since = CERTIFIED[person.name]
+def _register(
+    world: World, book: Book, person: PersonItem, certificate: tuple[int, date], at: datetime
+) -> None:
+    number, since = certificate
+    place = KITCHEN.index(person)
     dice, ref, day = world.dice(HEALTH, number), f"health-{number}", at.date()
     photo = snap(
         f"{ref}.jpg",
@@ -74,13 +82,13 @@ def _register(world: World, book: Book, person: PersonItem, number: int, at: dat
         "licence_to": "2028-06-30",
         "name": person.name,
         "post": next(JOBS[post] for post in person.posts if post in JOBS),
-        "hire_on": f"{2018 + number % 7}-09-01",
+        "hire_on": f"{2018 + place % 7}-09-01",
         "cert_no": f"健字{since.year}-{number + 311:04}",
-        "first_cert_from": f"{2018 + number % 7}-08-{10 + number}",
+        "first_cert_from": f"{2018 + place % 7}-08-{10 + place}",
         "cert_from": since.isoformat(),
         "cert_to": (since.replace(year=since.year + 1) - timedelta(days=1)).isoformat(),
         "training": _training(number),
-        "bg_check": (since + timedelta(days=4)).isoformat(),
+        "bg_check": (CERTIFIED[person.name] + timedelta(days=4)).isoformat(),
         "scan": [photo.name],
     }
     book.file(ref, at, world.the("food_officer"), data, photos=[photo])

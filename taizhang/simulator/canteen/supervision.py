@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from checklists.cadence import months
 from checklists.calendar import monday
 from checklists.registers.canteen.canteen_supervision import CanteenSupervision
 from taizhang.simulator.canteen import kitchen
-from taizhang.simulator.canteen.deliveries import spent
 from taizhang.simulator.canteen.kitchen_words import FAULTS
-from taizhang.simulator.canteen.menu import lunch
-from taizhang.simulator.canteen.recipes import STANDARD
+from taizhang.simulator.fees_finance.accounts import meals
 from taizhang.simulator.patrol_hazards.hazard_words import COURSES
 from taizhang.simulator.plan import NumberOf
-from taizhang.simulator.term import meal_days, school_days
+from taizhang.simulator.term import school_days
 from taizhang.simulator.world import Book, Script, World, later, moment, snap
 
 KEY = "canteen_supervision"
@@ -157,9 +154,8 @@ def _sit_down(world: World, book: Book, day: date, number: int, kind: str) -> No
         "photos": [photo.name],
     }
     if kind == "月调度":
-        served = [one for one in meal_days(world.calendar) if one.month == day.month]
-        taken = sum((lunch(world, one).diners * STANDARD for one in served), Decimal("0.00"))
-        data |= {"fund": str(spent(world, day.year, day.month)), "fund_in": str(taken)}
+        taken, spent = meals(f"{day:%Y-%m}")
+        data |= {"fund": str(spent), "fund_in": str(taken)}
     at = later(at, dice, 40, 50)
     book.file(ref, at, director, data, photos=[photo])
     at = later(at, dice, 2, 9)

@@ -15,8 +15,13 @@ from taizhang.simulator.world import Book, Script, World, moment, snap
 
 KEY = "monthly_account_publicity"
 EXPENSES, MEALS, AGENCY = "经费收支", "伙食账", "代收费结算"
-STAFF_MEALS = {"2026-03": "18480.00", "2026-04": "16060.00", "2026-05": "15180.00"}
-OVER = {"2026-03": "0.994", "2026-04": "1.006", "2026-05": "0.997"}
+STAFF_MEALS = {
+    "2026-03": "18480.00",
+    "2026-04": "16060.00",
+    "2026-05": "15180.00",
+    "2026-06": "16500.00",
+}
+OVER = {"2026-03": "0.994", "2026-04": "1.006", "2026-05": "0.997", "2026-06": "1.002"}
 """What was spent on meals for every yuan that was taken."""
 FUNDS = {"2026-03": "0.00", "2026-04": "210000.00", "2026-05": "0.00"}
 LATE = ("2026-04", EXPENSES)
@@ -78,13 +83,25 @@ def _account(kind: str, item: str, month: str, left: dict[str, Decimal]) -> dict
     elif kind == AGENCY:
         income, expense = taken(item, month), Decimal(PAID_OUT.get(item, "0.00"))
     else:
-        income = taken(LUNCH, month) if item == "学生伙食" else Decimal(STAFF_MEALS[month])
-        expense = round(income * Decimal(OVER[month]), 2)
+        income, expense = _meals(item, month)
     line = {"item": item, "income": f"{income}", "expense": f"{expense}"}
     if month == TURNS[0].month:  # later the ledger goes on from the month before
         line["opening"] = f"{opening}"
     left[item] = opening + income - expense
     return line
+
+
+def _meals(item: str, month: str) -> tuple[Decimal, Decimal]:
+    income = taken(LUNCH, month) if item == "学生伙食" else Decimal(STAFF_MEALS[month])
+    return income, round(income * Decimal(OVER[month]), 2)
+
+
+def meals(month: str) -> tuple[Decimal, Decimal]:
+    """What was taken and spent on meals in a month; nothing where none were served for a week."""
+    if month not in OVER:
+        return Decimal("0.00"), Decimal("0.00")
+    items = [_meals(item, month) for item in ITEMS[MEALS]]
+    return sum((one for one, _ in items), Decimal()), sum((one for _, one in items), Decimal())
 
 
 def _publish(
