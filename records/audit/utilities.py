@@ -25,6 +25,7 @@ OFFENCES = 2
 FAULTS = 3
 FAULTY = ("修复", "待修", "停用")
 A_YEAR = timedelta(days=365)
+A_MONTH = timedelta(days=40)  # a reading may wait for the end of the holidays
 WORTH_SCRAPPING = Decimal("0.5")
 
 
@@ -49,7 +50,8 @@ def readings_that_do_not_join(view: View) -> Iterator[Finding]:
 @carries_out("utility_meter_record.R03")
 def usage_that_jumps(view: View) -> Iterator[Finding]:
     """A third more or less than the month before, or than the same month a year before."""
-    pairs = [(before, after, "环比") for before, after in _meters(view)]
+    months = (pair for pair in _meters(view) if pair[1].date - pair[0].date <= A_MONTH)
+    pairs = [(before, after, "环比") for before, after in months]
     pairs += [(before, after, "同比") for before, after in _a_year_apart(view)]
     for before, after, how in pairs:
         was, now = _number(before, "usage"), _number(after, "usage")

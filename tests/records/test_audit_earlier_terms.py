@@ -80,8 +80,10 @@ def test_a_meter_goes_on_where_the_spring_left_it() -> None:
     )
     joined = reading("2026-09-01", "120", "140")
     assert both(utilities.readings_that_do_not_join, spring, joined) == []
-    jumping = reading("2026-09-01", "120", "180")
-    assert len(both(utilities.usage_that_jumps, spring, jumping)) == 1
+    february, march = reading("2026-02-01", "100", "120"), reading("2026-03-02", "120", "180")
+    assert len(both(utilities.usage_that_jumps, february, march)) == 1
+    summer = reading("2026-09-01", "120", "180")
+    assert both(utilities.usage_that_jumps, spring, summer) == [], "no month before to compare"
 
 
 STORE = "warehouse_ledger"
