@@ -30,6 +30,7 @@ from records.directory import ITEMS
 from taizhang.cli.commands import group
 from taizhang.cli.usage import options_of, usage_of
 from taizhang.exits import MEANINGS
+from taizhang.figure_pages import figures_page
 from taizhang.home import SchoolFile
 from taizhang.markdown import bullets, page, section, table
 from taizhang.register_pages import limits, register_page, registers_page
@@ -62,6 +63,7 @@ def pages() -> dict[str, str]:
         "items.md": items_page(),
         "seeds.md": seeds_page(),
         "laws.md": laws_page(),
+        "statistics.md": figures_page(),
         "commands.md": commands_page(),
         "settings.md": settings_page(),
         "directory.md": directory_page(),
@@ -102,6 +104,7 @@ def front_page() -> str:
         "[检查项一览](items.md)：每一项的限值或选项",
         "[计划原句对照表](seeds.md)：五篇计划的每一句由哪一册落实",
         "[法规库](laws.md)：登记簿依据的法律、法规，何时施行、失效、由谁替代",
+        "[学期总结的统计指标](statistics.md)：十八节的每个数、来自哪一册",
         "[命令](commands.md)：命令、选项、退出码",
         "[设置](settings.md)：school.toml、环境变量、可调整的限值",
         "[名录](directory.md)：人员、地点、灭火器等填什么，岗位代码",

@@ -184,6 +184,21 @@ def test_what_comes_back_is_listed_by_place_and_item(carried: Office) -> None:
     assert carried.ask("hazards", "--repeated", "--least", "3", "--term", SPRING) == []
 
 
+def test_figures_stand_beside_those_of_another_term(
+    carried: Office, photo: Callable[[str], str]
+) -> None:
+    patrol(carried)
+    close(carried, "YH-20260305-002", "2026-09-10", photo)
+    text = carried.run("statistics", "--compare", SPRING).text
+    assert "上学期转入 1项（2025-2026-2：0项）" in text
+    assert "整改率 100%（2025-2026-2：50%）" in text
+    figures = {
+        one["name"]: one for one in carried.ask("statistics", "--compare", SPRING)[1]["figures"]
+    }
+    assert (figures["整改率"]["value"], figures["整改率"]["before"]) == ("100", "50")
+    assert carried.ask("statistics")[1]["figures"][0]["before"] is None
+
+
 def test_the_bulletin_of_a_month_is_printed_as_word_and_pdf(
     carried: Office, tmp_path: Path
 ) -> None:
