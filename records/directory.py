@@ -163,6 +163,10 @@ class Directory:
 
         Beside the kinds: what is due every half month, who signs a letter, who handles food.
         """
+        return self._subjects
+
+    @cached_property
+    def _subjects(self) -> Subjects:
         often = [one for one in self.listings("extinguisher") if self._is_often(one.item)]
         people = self.listings("person")
         owing = {

@@ -1,7 +1,7 @@
 """Index: where every record's versions stand in a journal. Made from its lines, never kept."""
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -41,6 +41,7 @@ class Index:
         self.seen = 1
         self._numbering = numbering
         self._places: dict[str, Place] = {}
+        self._books: defaultdict[str, dict[str, Place]] = defaultdict(dict)
         self._requests: dict[str, Line] = {}
         self._changes: Counter[str] = Counter()
         self._mutex = threading.Lock()
@@ -60,10 +61,11 @@ class Index:
         """Where a record stands; None if nothing of it is here."""
         return self._places.get(number)
 
-    def places(self) -> list[tuple[str, Place]]:
-        """Every record's number and place, in order of capture."""
+    def places(self, register: str | None = None) -> list[tuple[str, Place]]:
+        """Number and place of every record, or of one register's, in order of capture."""
         with self._mutex:
-            return list(self._places.items())
+            kept = self._places if register is None else self._books.get(register, {})
+            return list(kept.items())
 
     def changes_of(self, register: str) -> int:
         """How many versions of records of a register were taken in."""
@@ -93,6 +95,7 @@ class Index:
             if place is None:
                 term = operation.get("term", "")
                 place = self._places[number] = Place(operation["register"], day, term)
+                self._books[place.register][number] = place
             place.date = day
             place.lines.append((line, position))
 

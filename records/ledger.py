@@ -265,10 +265,8 @@ class Ledger:
         low, high = first.isoformat() if first else "", last.isoformat() if last else "~"
         return [
             number
-            for number, place in self._index.places()
-            if not place.term
-            and (register is None or place.register == register)
-            and low <= place.date <= high
+            for number, place in self._index.places(register)
+            if not place.term and low <= place.date <= high
         ]
 
     def registers(self) -> tuple[str, ...]:
@@ -330,9 +328,17 @@ class Ledger:
 
     def standing(self, register: str) -> list[Record]:
         """Records of a register that are not voided, of earlier terms first."""
-        numbers = [number for one in self._chain() for number in one.numbers(register)]
-        found = map(self.find_record, numbers)
+        found = map(self.find_record, self.numbers_ever(register))
         return [one for one in found if one is not None and not one.is_void]
+
+    def numbers_ever(self, register: str) -> dict[str, int]:
+        """Numbers of a register's records, of earlier terms first, and how often this term wrote.
+
+        Sealed terms stay as they are: a record is another one only when that number grows.
+        """
+        numbers = [number for one in self._chain() for number in one.numbers(register)]
+        places = ((number, self._index.place(number)) for number in numbers)
+        return {number: len(place.lines) if place else 0 for number, place in places}
 
     def changes_of(self, register: str) -> int:
         """Grows with every version of a record of this register; sealed terms stay as they are."""

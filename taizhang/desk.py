@@ -96,6 +96,7 @@ class Desk:
         self.directory = Directory.open(home.folder / "directory", now().date())
         self.attachments = Attachments(home.folder / "attachments", Disk())
         self._ledgers: dict[str, Ledger] = {}
+        self._schools: dict[str, School] = {}
 
     @classmethod
     def open(
@@ -128,18 +129,20 @@ class Desk:
 
     def school(self, term: str) -> School:
         """The school in a term, as its ledger needs it."""
-        settings = self.home.settings.school
-        return School(
-            name=settings.name,
-            calendar=self.home.calendar(term),
-            directory=self.directory,
-            subjects=self.directory.subjects(),
-            limits=self.home.limits,
-            profile=self.home.profile,
-            code=settings.code,
-            zone=self.home.zone,
-            registers=self.registers,
-        )
+        if term not in self._schools:
+            settings = self.home.settings.school
+            self._schools[term] = School(
+                name=settings.name,
+                calendar=self.home.calendar(term),
+                directory=self.directory,
+                subjects=self.directory.subjects(),
+                limits=self.home.limits,
+                profile=self.home.profile,
+                code=settings.code,
+                zone=self.home.zone,
+                registers=self.registers,
+            )
+        return self._schools[term]
 
     def ledger(self, term: str) -> Ledger:
         """The ledger of a term, begun if there is none."""

@@ -118,7 +118,7 @@ def letters_against_the_timetable(view: View) -> Iterator[Finding]:
             classes = on_list(view, "class", record.date)
             due = {one.name for one in classes if one.facts.get("homeroom") in keys}
             label, what = "班级", "没有任班主任的班级"
-        elif teacher == "任课教师":
+        elif teacher == "任课教师" and scope:
             due = {one.name for one in lessons if one.facts.get("teacher") in keys}
             label, what = "课程", "课表里没有课程"
         else:

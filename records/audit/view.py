@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from checklists.entry import Entry
 from checklists.rules import GENERAL, Finding, Severity
@@ -12,13 +12,19 @@ from checklists.surroundings import Listed, listings
 from records import hazards
 from records.access import Access, AccessLog
 from records.expiry import expired
-from records.lists import Store
 from records.record import Record
 from records.school import School
 from records.standings import subject_of
 
 if TYPE_CHECKING:
     from records.ledger import Ledger
+
+
+class Past(Protocol):
+    """Where the records of earlier terms are, too."""
+
+    def standing(self, register: str) -> Sequence[Record]:
+        """Records of a register that are not voided, of earlier terms first."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class View:
     school: School
     now: datetime
     carried: tuple[Record, ...] = field(default=())
-    store: Store | None = None
+    store: Past | None = None
     accesses: tuple[Access, ...] = ()
     log_damage: tuple[str, ...] = ()
     expired: tuple[tuple[str, str], ...] = ()

@@ -96,10 +96,12 @@ def test_nobody_is_taught_in_a_doubtful_building(grade: str, room: str, fires: i
         ("班主任", "三（1）班", 1),
         ("任课教师", "三（2）班音乐", 0),
         ("任课教师", "三（2）班语文", 1),
+        ("任课教师", None, 0),
+        ("班主任", None, 1),
         ("水电工", "全校", 0),
     ],
 )
-def test_letters_name_the_class_and_the_lessons(party: str, scope: str, fires: int) -> None:
+def test_letters_name_the_class_and_the_lessons(party: str, scope: str | None, fires: int) -> None:
     slug = "safety_responsibility_letter"
     one = line("class", name="三（2）班", homeroom="王安")
     letter = record(slug, "ZRS-20260305-001", on("2026-03-05"), party_type=party, scope=scope)

@@ -1,6 +1,5 @@
 """The lists as rules see them: files, and beside them what records say."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,11 +33,14 @@ class Kept:
     def __init__(self, *records: Record) -> None:
         self.records = list(records)
 
-    def standing(self, register: str) -> Sequence[Record]:
-        return [one for one in self.records if one.register == register]
+    def numbers_ever(self, register: str) -> dict[str, int]:
+        return {one.number: 1 for one in self.records if one.register == register}
+
+    def find_record(self, number: str) -> Record | None:
+        return next((one for one in self.records if one.number == number), None)
 
     def changes_of(self, register: str) -> int:
-        return len(self.standing(register))
+        return len(self.numbers_ever(register))
 
 
 def card(number: int = 1, **changes: Any) -> Record:
