@@ -15,6 +15,7 @@ ITEMS, BOOKS, CARDS, DAMAGE = (
     "fixed_asset_ledger",
     "damage_compensation",
 )
+POSTS = "post_duty_register"
 NOT_TO_BE_LENT = ("维修", "待报废", "已处置")
 ITEM_GRACE, BOOK_GRACE = timedelta(days=3), timedelta(days=7)
 MOST_BOOKS = 3
@@ -28,14 +29,26 @@ READER = "「读者（学号/班级）」"
 @carries_out("item_loan_register.R02")
 def leavers_with_loans(view: View) -> Iterator[Finding]:
     """Who has left or changed posts gives everything back first."""
-    directory = view.school.directory
+    directory, moved = view.school.directory, _posts_given_up(view)
     for record in view.ever(ITEMS):
-        borrower = directory.look_up("person", name_of(record.entry.get("borrower")))
-        if borrower is not None and not borrower.active and not record.entry.get("back_at"):
-            what = f"{borrower.name}已离岗，{_item(record)}没有归还"
+        person = name_of(record.entry.get("borrower"))
+        borrower, how = directory.look_up("person", person), ""
+        if borrower is not None and not borrower.active:
+            how = "离岗"
+        elif record.date.isoformat() <= moved.get(person, ""):
+            how = "调岗"
+        if how and not record.entry.get("back_at"):
+            what = f"{record.entry['borrower']['name']}已{how}，{_item(record)}没有归还"
             yield view.finding(
                 "item_loan_register.R02", "「借用人」", what, "清借用后再办结", number=record.number
             )
+
+
+def _posts_given_up(view: View) -> dict[str, str]:
+    """Last day of a post that somebody no longer has, by person."""
+    ended = [(one, one.entry.get("effective_to")) for one in view.of_register(POSTS)]
+    today = view.today.isoformat()
+    return {name_of(one.entry["holder"]): day for one, day in ended if day and day < today}
 
 
 @carries_out("item_loan_register.R02")

@@ -19,18 +19,26 @@ ON_A_CARD = "固定资产建卡"
 
 @carries_out("damage_compensation.R03")
 def damage_without_its_repair(view: View) -> Iterator[Finding]:
-    """The slip names the repair order, and there is one."""
+    """The slip names the repair order, there is one, and it names the slip."""
     code = "damage_compensation.R03"
     named = [one for one in view.of_register(DAMAGE) if one.entry.get("repair_no")]
     if named and not view.school.keeps(REPAIRS):
         yield view.unchecked(code, "「维修工单号」", "报修与维修记录")
         return
-    orders = numbers_of(view.ever(REPAIRS), "order_no")
+    orders = {
+        number: one
+        for one in view.ever(REPAIRS)
+        for number in (one.number, str(one.entry.get("order_no")))
+    }
     for record in named:
-        wanted = record.entry["repair_no"]
-        if wanted not in orders:
+        wanted, own = record.entry["repair_no"], (record.number, record.entry.get("no"))
+        order = orders.get(wanted)
+        if order is None:
             what = f"维修工单{wanted}不在报修记录里"
             yield view.finding(code, "「维修工单号」", what, "核对工单号", number=record.number)
+        elif order.entry.get("cause") and order.entry.get("damage_no") not in own:
+            what = f"维修工单{wanted}没有写本赔偿单"
+            yield view.finding(code, "「维修工单号」", what, "更正工单", number=record.number)
 
 
 @carries_out("damage_compensation.R04")
@@ -123,6 +131,25 @@ def disposed_and_still_in_use(view: View) -> Iterator[Finding]:
 
 
 @carries_out("asset_disposal.R02")
+def struck_off_unapproved(view: View) -> Iterator[Finding]:
+    """Until its disposal is approved an asset stays in the books."""
+    if not view.school.keeps(DISPOSALS):
+        return  # said by disposed_and_still_in_use
+    approved = {
+        name_of(line["asset_no"])
+        for record in view.ever(DISPOSALS)
+        if record.entry.get("approved_on")
+        for line in record.entry["assets"]
+    }
+    for record in view.of_register(CARDS):
+        if record.entry["status"] == "已处置" and record.entry["asset_no"] not in approved:
+            what = f"{record.entry['asset_no']}没有批准的报损审批，卡片已销"
+            yield view.finding(
+                "asset_disposal.R02", "「状态」", what, "补办审批，追查去向", number=record.number
+            )
+
+
+@carries_out("asset_disposal.R02")
 def disposed_of_twice(view: View) -> Iterator[Finding]:
     """What is gone cannot go again."""
     first: dict[str, Record] = {}
@@ -163,5 +190,6 @@ PROPERTY_CHECKS = (
     custodian_changed_on_paper,
     accepted_without_a_card,
     disposed_and_still_in_use,
+    struck_off_unapproved,
     disposed_of_twice,
 )

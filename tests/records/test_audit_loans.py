@@ -39,6 +39,15 @@ def test_who_leaves_gives_everything_back() -> None:
     assert list(loans.leavers_with_loans(view([item(2, **OUT)], here))) == []
 
 
+@pytest.mark.parametrize(("until", "found"), [("2026-03-04", 0), ("2026-03-20", 1), (None, 0)])
+def test_who_changes_posts_gives_everything_back(until: str | None, found: int) -> None:
+    post = record(loans.POSTS, "GWZZ-20260302-001", on("2026-03-02"), effective_to=until)
+    holder = post.entry["holder"]["name"]
+    lent = item(2, borrower=holder, **OUT)
+    kept = view([post, lent], school(ITEMS, loans.POSTS))
+    assert len(list(loans.leavers_with_loans(kept))) == found
+
+
 @pytest.mark.parametrize(("status", "found"), [("在用", 0), ("维修", 1), ("已处置", 1)])
 def test_what_is_out_of_service_is_not_lent(status: str, found: int) -> None:
     card = record(CARDS, "GDZC-20260302-001", on("2026-03-02"), asset_no="TY-001", status=status)

@@ -31,6 +31,25 @@ def test_a_slip_names_a_repair_order_that_exists() -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "cause", "words"),
+    [
+        ("BX-20260305-009", "人为损坏", "维修工单BX-20260305-009不在报修记录里"),
+        ("BX-20260305-001", "人为损坏", ""),
+        ("BX-20260305-001", "老化", ""),
+        ("BX-20260305-002", "人为损坏", "维修工单BX-20260305-002没有写本赔偿单"),
+    ],
+)
+def test_slip_and_order_name_each_other(named: str, cause: str, words: str) -> None:
+    slug = things.REPAIRS
+    orders = [
+        record(slug, f"BX-20260305-{number:03d}", on("2026-03-05"), cause=cause, damage_no=slip)
+        for number, slip in ((1, "SHPC-20260305-001"), (2, "SHPC-20260305-008"))
+    ]
+    kept = view([*orders, damage(repair_no=named)], school(DAMAGE, slug))
+    assert [one.message for one in things.damage_without_its_repair(kept)] == [words] * bool(words)
+
+
+@pytest.mark.parametrize(
     ("changes", "found"),
     [
         ({}, ["SHPC-20260305-002"]),
@@ -111,6 +130,23 @@ def test_what_was_disposed_of_is_not_in_use(
 ) -> None:
     kept = view([card(**changes), disposal(**off)], school(CARDS, things.DISPOSALS))
     assert len(list(things.disposed_and_still_in_use(kept))) == found
+
+
+@pytest.mark.parametrize(
+    ("status", "changes", "found"),
+    [
+        ("已处置", {}, 0),
+        ("在用", {"approved_on": None, "disposed_on": None, "written_off_on": None}, 0),
+        ("已处置", {"approved_on": None, "disposed_on": None, "written_off_on": None}, 1),
+    ],
+)
+def test_nothing_is_struck_off_before_it_is_approved(
+    status: str, changes: dict[str, Any], found: int
+) -> None:
+    both = [card(asset_no="ZC-2017-0042", status=status), disposal(**changes)]
+    kept = view(both, school(CARDS, things.DISPOSALS))
+    assert len(list(things.struck_off_unapproved(kept))) == found
+    assert list(things.struck_off_unapproved(view(both, school(CARDS)))) == []
 
 
 def test_nothing_goes_twice() -> None:

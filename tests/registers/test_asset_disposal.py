@@ -79,6 +79,7 @@ def test_much_goes_to_the_authority(make: Make, around: Surroundings) -> None:
     [
         ({"assets": [{**PROJECTOR, "left_on": "2017-08-31"}]}, "「停用日期」：早于取得日期"),
         ({"approved_on": "2026-03-04"}, "「批准日期」：早于日期"),
+        ({"residual_cn": "人民币陆元整"}, "「残值大写」：由系统计算"),
     ],
 )
 def test_the_impossible_is_refused(make: Make, changes: dict[str, Any], words: str) -> None:

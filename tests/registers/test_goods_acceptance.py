@@ -62,6 +62,15 @@ def test_r03_the_school_may_set_its_own_bound(make: Make, around: Surroundings) 
     assert codes(make(), own) == ["R03"]
 
 
-def test_accepted_before_it_came_is_refused(make: Make) -> None:
-    with pytest.raises(InvalidEntryError, match="「验收日期」：早于到货日期"):
-        make(accepted_on="2026-03-03")
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"accepted_on": "2026-03-03"}, "「验收日期」：早于到货日期"),
+        ({"total_cn": "人民币壹万柒仟元整"}, "「大写」：由系统计算"),
+        ({"total": "17000.00"}, "「合计（元）」：由系统计算"),
+        (cable(amount="1.00"), "「金额（元）」：由系统计算"),
+    ],
+)
+def test_the_impossible_is_refused(make: Make, changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(InvalidEntryError, match=words):
+        make(**changes)

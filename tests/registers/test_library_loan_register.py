@@ -55,6 +55,7 @@ def test_r03_a_week_late(make: Make, around: Surroundings, back_on: str, found: 
     ("changes", "words"),
     [
         ({"close_at": "08:00"}, "「开放止」：不晚于开放起"),
+        ({"open_hours": "9"}, "「开放时长」：由系统计算"),
         ({"back_on": "2026-03-04"}, "「归还」：早于借出"),
         ({"due": "2026-03-04"}, "「应还」：早于借出"),
     ],

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from checklists.errors import InvalidEntryError
 from checklists.surroundings import Surroundings
 from tests.records.made_records import Staff
 from tests.registers.conftest import Make, codes
@@ -82,3 +83,12 @@ def test_r01_in_or_out_never_both(
     make: Make, around: Surroundings, changes: dict[str, Any]
 ) -> None:
     assert codes(make(**changes), around) == ["R01"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [({"balance": "40"}, "「结存」：由系统计算"), ({"amount": "1"}, "「金额（元）」：由系统计算")],
+)
+def test_what_is_computed_is_not_typed(make: Make, changes: dict[str, Any], words: str) -> None:
+    with pytest.raises(InvalidEntryError, match=words):
+        make(**changes)

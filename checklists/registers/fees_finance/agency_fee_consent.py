@@ -38,6 +38,8 @@ from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
 
 JOINS, DECLINES = "自愿参加", "不参加"
+SEVERAL = ("人·月", "人·餐", "本")
+"""Units of which a family pays several at once."""
 NOTHING = Decimal(0)
 
 
@@ -304,7 +306,7 @@ class AgencyFeeConsent(InstrumentEntry):
     @carries_out("R03")
     def nothing_is_added(self, surroundings: Surroundings) -> Iterator[Finding]:
         """Not above the standard, not above what it cost; who supplied it is told."""
-        if self.paid is not None and self.paid > self.standard:
+        if self.paid is not None and self._above_the_standard(self.paid):
             what = f"缴费{self.paid}元，高于标准{self.standard}元"
             yield self.finding("R03", "「缴费额（元）」", what, "退还多收的")
         if self.cost is None:
@@ -316,6 +318,12 @@ class AgencyFeeConsent(InstrumentEntry):
             if self.paid and getattr(self, name) is None:
                 where = f"「{self.column(name).label}」"
                 yield self.finding("R03", where, "没有公开", "补填并公布")
+
+    def _above_the_standard(self, paid: Decimal) -> bool:
+        """More than the standard; of months and meals, no whole number of them."""
+        if self.charge_unit in SEVERAL and self.standard:
+            return paid % self.standard != 0
+        return paid > self.standard
 
     @carries_out("R04")
     def says_why_not(self, surroundings: Surroundings) -> Iterator[Finding]:
