@@ -56,11 +56,6 @@ def test_what_is_computed_in_lines_may_come_back_with_a_correction(make: Make) -
         (worth("5000.01", level="校长", buyers=["周采"]), ["R02"]),
         (worth("5000.01", level="校长", buyers=["周采", "周采"]), ["R02"]),
         (worth("5000.01", level="校长"), []),
-        (worth("500.01", level="部门负责人"), ["R03"]),
-        (worth("500.00", level="部门负责人"), []),
-        (worth("5000.01", level="分管校长"), ["R03"]),
-        (worth("20000.01", level="行政会议"), ["R03"]),
-        (worth("20000.01", level="行政会议", minutes_no="行〔2026〕3号"), []),
         ({"bought_at": "2026-02-27T10:00"}, ["R04"]),
         ({"method": "询价三家"}, ["G17"]),
         (worth("5000.01", level="校长", quotes=QUOTES[:2]), ["G17"]),
@@ -71,6 +66,26 @@ def test_each_rule(
     make: Make, around: Surroundings, changes: dict[str, Any], found: list[str]
 ) -> None:
     assert codes(make(**changes), around) == found
+
+
+@pytest.mark.parametrize(
+    ("total", "level", "minutes", "found"),
+    [
+        ("500.00", "部门负责人", None, []),
+        ("500.01", "部门负责人", None, ["R03"]),
+        ("5000.00", "分管校长", None, []),
+        ("5000.01", "分管校长", None, ["R03"]),
+        ("5000.01", "校长", None, []),
+        ("20000.00", "校长", None, []),
+        ("20000.01", "校长", "行〔2026〕3号", ["R03"]),
+        ("20000.01", "行政会议", None, ["R03"]),
+        ("20000.01", "行政会议", "行〔2026〕3号", []),
+    ],
+)
+def test_r03_each_sum_has_its_level(
+    make: Make, around: Surroundings, total: str, level: str, minutes: str | None, found: list[str]
+) -> None:
+    assert codes(make(**worth(total, level=level, minutes_no=minutes)), around) == found
 
 
 def test_r04_a_second_approval_stays_marked(make: Make, around: Surroundings) -> None:
