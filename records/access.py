@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from checklists.catalogue import Catalogue
 from checklists.columns import Column
 from checklists.register import Register
 from checklists.surroundings import Listed
@@ -56,6 +57,21 @@ def may_read(register: Register, person: Listed, record: Record) -> bool:
     posts = {*register.owners, *ERASERS, *(post for one in register.signers for post in one.posts)}
     wrote = {one.by.id for one in record.versions}
     return bool(posts & set(person.posts)) or person.id in wrote
+
+
+def may_read_list(kind: str, registers: Catalogue, person: Listed) -> bool:
+    """Whether somebody may read who is on a list of children or parents.
+
+    Those whose registers name somebody of it, and the leaders. Who must not fetch a child is known
+    to those who hand children over.
+    """
+    named = "guardian" if kind == "banned" else kind
+    posts = set(ERASERS)
+    for entry in registers.values():
+        if any(column.ref == named for column in entry.columns()):
+            posts |= {*entry.register.owners}
+            posts |= {post for one in entry.register.signers for post in one.posts}
+    return bool(posts & set(person.posts))
 
 
 def is_personal(columns: Iterable[Column], record: Record) -> bool:

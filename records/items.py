@@ -25,11 +25,13 @@ class Item(BaseModel):
     Attributes:
         id: key, never given to anything else.
         since: first day in service; `until` the last one, None while it is.
+        personal: columns that name a child or a parent, masked for who has no right to read them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     kind: ClassVar[str]
     letter: ClassVar[str]
+    personal: ClassVar[tuple[str, ...]] = ()
 
     id: Annotated[Name, Field(title="编号，不写由系统给")]
     name: Annotated[Name, Field(title="名称")]
@@ -157,6 +159,7 @@ class StudentItem(Item):
 
     kind = "student"
     letter = "X"
+    personal = ("name",)
 
     name: Annotated[Name, Field(title="姓名，可只写学号")]
     class_: Annotated[Fact, Field(title="班级")] = ""
@@ -167,6 +170,7 @@ class GuardianItem(Item):
 
     kind = "guardian"
     letter = "J"
+    personal = ("name", "child")
 
     name: Annotated[Name, Field(title="姓名")]
     child: Annotated[Fact, Field(title="孩子，姓名或学号")] = ""
@@ -177,6 +181,7 @@ class BannedItem(Item):
 
     kind = "banned"
     letter = "N"
+    personal = ("name", "child")
 
     name: Annotated[Name, Field(title="禁止接领的人")]
     child: Annotated[Name, Field(title="孩子，姓名或学号")]

@@ -1,20 +1,24 @@
 """The use-cases of personal values: who reads them, deleting them, destroying what has expired."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from checklists.catalogue import find
+from checklists.catalogue import catalogue, find
+from checklists.columns import KINDS
 from checklists.register import Register
-from records.access import Access, AccessLog, is_personal, may_read
+from checklists.surroundings import Listed
+from records.access import Access, AccessLog, is_personal, may_read, may_read_list
 from records.codec import encode_person
+from records.directory import Directory
 from records.disk import Disk
 from records.erasure import Erased, finish_erasures
 from records.errors import RecordError
 from records.lifecycle import require_eraser
 from records.masking import on_paper
 from records.record import Person, Record
-from records.refusals import NotAllowedError
+from records.refusals import NotAllowedError, UnknownPersonError
 from taizhang.desk import Desk, Visit
+from taizhang.home import Home
 
 NOBODY = "个人信息已遮盖：要看全文，用 --as 写明是谁在看"
 NO_RIGHT = "个人信息已遮盖：{}不是这一册的责任岗、签字人或校领导"
@@ -71,21 +75,31 @@ def _why_masked(desk: Desk, record: Record, access: Access, by: str) -> str:
     person = desk.school(desk.term_holding(record)).person(by)
     kind = desk.registers.get(record.register)
     allowed = kind is not None and may_read(kind.register, person, record)
+    noted = replace(access, register=record.register, allowed=allowed)
+    return _noted(desk.home, noted, person) or ("" if allowed else NO_RIGHT.format(person.name))
+
+
+def list_masked(home: Home, kind: str, people: Directory, by: str, at: datetime) -> str:
+    """Why somebody sees a list of children or parents masked; empty if whole, which is noted."""
+    if not by:
+        return NOBODY
+    person = people.look_up("person", by)
+    if person is None or not person.active:
+        raise UnknownPersonError(by, "名录里没有，或已离岗")
+    allowed = may_read_list(kind, catalogue(), person)
+    what = f"名录：{KINDS[kind]}"
+    access = Access(at, Person("", ""), "查看", what, allowed=allowed)
+    return _noted(home, access, person) or ("" if allowed else NO_RIGHT.format(person.name))
+
+
+def _noted(home: Home, access: Access, person: Listed) -> str:
+    """Why a reading could not be noted; empty if it was."""
+    by = Person(person.id, person.name)
     try:
-        AccessLog(desk.home.folder, Disk()).note(
-            Access(
-                access.at,
-                Person(person.id, person.name),
-                access.how,
-                access.what,
-                record.register,
-                access.why,
-                allowed,
-            )
-        )
+        AccessLog(home.folder, Disk()).note(replace(access, by=by))
     except RecordError as error:
         return NOT_LOGGED.format(error.what)
-    return "" if allowed else NO_RIGHT.format(person.name)
+    return ""
 
 
 def note_binding(desk: Desk, visit: Visit, term: str) -> None:

@@ -14,11 +14,12 @@ from checklists.columns import KINDS
 from checklists.posts import post_title
 from checklists.profile import CANTEENS, STAGES
 from records.backup import make_backup
-from records.directory import ITEMS, Directory, Item, item_faults
+from records.directory import ITEMS, Directory, Item, Listing, item_faults
 from records.disk import Disk
 from records.enrolment import enrol_all
 from records.keyfile import unlock
 from records.lifecycle import state_of
+from records.personal import masked_text
 from records.record import Person, State
 from records.restore import lacking_keys, restore_keys
 from records.restore import restore as restore_data
@@ -34,6 +35,7 @@ from taizhang.founding import found
 from taizhang.home import SCHOOL_FILE, Home, read_settings
 from taizhang.listings import heading_of, listed, unknown_posts
 from taizhang.papers import open_press, school_identity
+from taizhang.privacy import list_masked
 from taizhang.settings import passphrase
 
 DAY = Day()
@@ -119,14 +121,26 @@ def directory(asked: Asked, kind: str, file: str) -> Exit:
     home = asked.home()
     if file:
         return _enrol_all(asked, home, kind, file)
-    kept = Directory.open(home.folder / "directory", clock.now(home.zone).date()).listings(kind)
+    now = clock.now(home.zone)
+    people = Directory.open(home.folder / "directory", now.date())
+    kept, hint = people.listings(kind), ""
+    if ITEMS[kind].personal:
+        hint = list_masked(home, kind, people, asked.person, now)
+        kept = [_masked(one) if hint else one for one in kept]
     facts = [name for name in ITEMS[kind].model_fields if name not in ("id", "name")]
     shown = [name for name in facts if any(_told(one.item, name) for one in kept)]
     heads = (heading_of(ITEMS[kind], name) for name in ("id", "name", *shown))
     rows = [(one.id, one.name, *(_told(one.item, name) for name in shown)) for one in kept]
     asked.table([one.item.model_dump(mode="json") for one in kept], tuple(heads), rows)
     asked.say(f"共 {len(kept)} 条")
+    asked.warn(hint)
     return Exit.DONE
+
+
+def _masked(one: Listing) -> Listing:
+    """One of a list of children or parents, as others see it."""
+    hidden = {name: masked_text(getattr(one.item, name), "name") for name in one.item.personal}
+    return Listing(one.item.model_copy(update=hidden), one.active)
 
 
 def _told(item: Item, name: str) -> str:

@@ -273,3 +273,20 @@ def test_data_without_keys_say_what_is_missing_and_open_when_the_keys_come(
     assert opened.code == 0, opened.text
     assert "来访人姓名：钱来" in kept.run("show", VISITOR, by="方守").text
     assert "来访人姓名：孙远" in kept.run("show", "LF-20260305-002", by="方守").text
+
+
+def test_a_list_of_children_names_them_to_their_teachers_only(kept: Office) -> None:
+    list_(kept, "student", {"id": "X001", "name": "林小满", "class_": "三（2）班"})
+    list_(kept, "guardian", {"id": "J001", "name": "周慧", "child": "林小满"})
+    anybody = kept.run("directory", "学生")
+    assert "林**" in anybody.text
+    assert "用 --as 写明是谁在看" in anybody.error
+    assert "林小满" in kept.run("directory", "学生", by="王安").text
+    refused = kept.run("directory", "监护人", by="程𬱖")
+    assert "林小满" not in refused.text
+    assert "周慧" not in refused.text
+    noted = [
+        (one.by.name, one.what, one.allowed) for one in AccessLog(kept.folder, Disk()).entries()
+    ]
+    assert noted == [("王安", "名录：学生", True), ("程𬱖", "名录：监护人", False)]
+    assert "方守" in kept.run("directory", "人员").text, "the staff is no secret"
