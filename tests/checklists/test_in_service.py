@@ -1,13 +1,14 @@
 """G10: what is not in service is not referred to as if it were."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from checklists.catalogue import find
+from checklists.catalogue import catalogue, find
+from checklists.columns import Column
 from checklists.rules import Severity
 from checklists.surroundings import SHANGHAI, Surroundings
 from tests.checklists.conftest import Known
@@ -94,3 +95,33 @@ def test_the_book_of_posts_names_who_has_left(around: Surroundings) -> None:
     name = find("post_duty_register").example["holder"]
     left = Known("p7", name, active=False)
     assert idle("post_duty_register", around, {}, person=left) == []
+
+
+class Nobody:
+    """Whatever is asked for was here once."""
+
+    def keeps(self, kind: str) -> bool:
+        return False
+
+    def look_up(self, kind: str, key: str) -> Known:
+        return Known(key, key, active=False)
+
+
+def named(columns: Sequence[Column], data: Mapping[str, Any]) -> Iterator[Column]:
+    """Columns that name something in an example, in rows of tables too."""
+    for column in columns:
+        value = data.get(column.name)
+        if column.kind in ("ref", "refs") and value:
+            yield column
+        for row in value if column.rows and value else ():
+            yield from named(column.rows, row)
+
+
+@pytest.mark.parametrize("slug", catalogue())
+def test_every_column_of_every_register_is_looked_at(slug: str) -> None:
+    kind, gone = find(slug), Surroundings(directory=Nobody())
+    found = kind.read(kind.example, gone).findings(gone)
+    told = {one.where.rpartition("「")[2].rstrip("」") for one in found if one.code == "G10"}
+    even = {one.label for one in named(kind.columns(), kind.example) if one.even == "gone"}
+    strict = {one.label for one in named(kind.columns(), kind.example) if one.even != "gone"}
+    assert strict - even <= told <= strict

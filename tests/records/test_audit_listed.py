@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from checklists.catalogue import find
+from checklists.profile import Kind, Profile
 from records.audit import duties, listed
 from records.directory import Directory
 from records.disk import Disk
@@ -231,3 +232,10 @@ def test_a_list_that_was_made_is_kept_though_nobody_is_on_it(tmp_path: Path) -> 
     assert "值班表" in told["leader_duty_log.R02"]
     enrol_all(tmp_path, "roster", (), by=WANG, at=NOON, disk=Disk())
     assert lacking() == []
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_school_that_keeps_everything_is_asked_to_look_by_hand_nowhere(kind: Kind) -> None:
+    files = Directory({one: {} for one in ITEMS})
+    here = replace(make_school(TERM), directory=files, profile=Profile(kind=kind))
+    assert {one.code for one in duties.not_looked_into(view([], here))} <= {"G12"}

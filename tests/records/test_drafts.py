@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from checklists.catalogue import find
+from checklists.entry import Entry
+from checklists.surroundings import Surroundings
 from records.drafts import DRAFTS, Draft
 from records.record import Record
 from tests.records.made_records import changed, on, record, school, view
@@ -19,6 +21,18 @@ WIPED = {"I01": {"verdict": "不合格", "remark": "公示栏过期", "handling"
 def drafted(slug: str, kept: list[Record], day: date = FRIDAY, of: str = "", **more: Any) -> Draft:
     here = school(slug, *DRAFTS[slug].sources, **more)
     return DRAFTS[slug].make(view(kept, here, on(day.isoformat(), "23:00")), day, of)
+
+
+def taken(slug: str, draft: Draft, **filled: Any) -> Entry:
+    """The draft with what a person adds, as `add` reads it."""
+    kind = find(slug)
+    rows = {one.name for one in kind.columns() if one.rows}
+    data = {**kind.example, **draft.data, **filled}
+    for name in rows & draft.data.keys():
+        data[name] = [{**kind.example[name][0], **row} for row in draft.data[name]]
+    if "checks" in kind.example:
+        data["checks"] = kind.example["checks"]
+    return kind.read(data, Surroundings())
 
 
 def checked(day: str, checks: dict[str, Any] | None = None) -> Record:
@@ -119,6 +133,7 @@ def test_the_month_s_charges_are_its_income() -> None:
     draft = drafted(slug, [last, *kept], date(2026, 4, 2), of="代收费结算")
     assert draft.data["month"] == "2026-03"
     assert draft.data["accounts"] == [{"item": item, "opening": "14.00", "income": "200.00"}]
+    assert taken(slug, draft).title()
 
 
 def test_what_was_approved_in_the_month_is_its_expense() -> None:
@@ -160,6 +175,7 @@ def test_a_room_is_looked_at_for_what_it_had() -> None:
     monthly = drafted(slug, [first], date(2026, 3, 31), of=room)
     assert [(one["item"], one["quota"]) for one in monthly.data["things"]] == told
     assert monthly.data["check_type"] == "月查"
+    assert len(taken(slug, monthly).to_data()["things"]) == len(told)
     assert drafted(slug, [first], date(2026, 7, 1), of=room).data["check_type"] == "期末点交"
     assert "things" not in drafted(slug, [first], date(2026, 3, 31), of="别的班").data
 
@@ -168,7 +184,9 @@ def test_an_extinguisher_is_what_it_was() -> None:
     slug = "fire_extinguisher_inspection"
     last = record(slug, "MHQ-20260305-001", on("2026-03-05"))
     name = last.entry["ext_no"]["name"]
-    data = drafted(slug, [last], date(2026, 4, 2), of=name).data
+    draft = drafted(slug, [last], date(2026, 4, 2), of=name)
+    data = draft.data
+    assert taken(slug, draft).business_date() == date(2026, 4, 2)
     assert (data["type"], data["made_on"]) == (last.entry["type"], last.entry["made_on"])
     assert "checks" not in data
     assert drafted(slug, [last], date(2026, 4, 2), of="MH-99").data == {

@@ -10,6 +10,7 @@ from checklists.basis import known, seen
 from checklists.cadence import EveryMealDay, EveryWeek, Together
 from checklists.checklist import Check, ChecklistEntry
 from checklists.columns import (
+    Acts,
     Count,
     Day,
     Head,
@@ -163,7 +164,7 @@ class FoodStorageCheck(ChecklistEntry):
     scope: Annotated[Literal["每日测温", "每周库存检查", "处置"], Label("检查内容"), Head()]
     date: Annotated[Day, Label("日期"), Head()]
     week: Annotated[Count | None, Label("周次"), Head(), When("每周库存检查")] = None
-    keeper: Annotated[Person, Label("仓管员"), Head()]
+    keeper: Annotated[Person, Label("仓管员"), Head(), Acts("warehouse_keeper")]
     devices: Annotated[tuple[Device, ...], Label("温度"), Head(), When("每日测温")] = ()
     disposals: Annotated[tuple[Disposal, ...], Label("处置"), When("有过期、变质食品")] = ()
     received_by: Annotated[Person | None, Label("食品安全员签收"), When("超期食品仍在架")] = None

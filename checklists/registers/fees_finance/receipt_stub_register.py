@@ -11,6 +11,7 @@ from checklists.amounts import AmountError, capital, parse_capital
 from checklists.basis import known, seen
 from checklists.cadence import OnEvent
 from checklists.columns import (
+    Acts,
     Count,
     Day,
     Head,
@@ -109,8 +110,8 @@ class ReceiptStubRegister(RowEntry):
     no_from: Annotated[Text, Label("起始号码"), Hint("止≥起，连号；续用的写下一张未用号码")]
     no_to: Annotated[Text, Label("终止号码"), Hint("止≥起，连号")]
     drawn_on: Annotated[Day, Label("本册领用日期"), Hint("续用的照原日期")]
-    user: Annotated[Person, Label("领用人"), Hint("收费员，≠核销人")]
-    keeper: Annotated[Person, Label("票据管理员"), Hint("≠收费员")]
+    user: Annotated[Person, Label("领用人"), Acts("cashier", "R03"), Hint("收费员，≠核销人")]
+    keeper: Annotated[Person, Label("票据管理员"), Acts("receipt_admin", "R03"), Hint("≠收费员")]
     issued: Annotated[Count | None, Label("已用份数"), Must(), Stage("开具")] = None
     void: Annotated[
         Text | None,
@@ -285,14 +286,9 @@ class ReceiptStubRegister(RowEntry):
     @carries_out("R03")
     def three_people(self, surroundings: Surroundings) -> Iterator[Finding]:
         """收费员, 票据管理员 and 核销人 are three people; void receipts are whole."""
-        people = (("领用人", self.user), ("票据管理员", self.keeper), ("核销人", self.checker))
-        seen_before: dict[str, str] = {}
-        for role, person in people:
-            if person is not None and person.id in seen_before:
-                what = f"与{seen_before[person.id]}是同一人"
-                yield self.finding("R03", f"「{role}」", what, "由另一人担任")
-            elif person is not None:
-                seen_before[person.id] = role
+        for role, person in (("领用人", self.user), ("票据管理员", self.keeper)):
+            if self.checker is not None and self.checker.id == person.id:
+                yield self.finding("R03", "「核销人」", f"与{role}是同一人", "由另一人担任")
         if self.void_count and not self.void_copies:
             what = "作废票联次不齐" if self.void_copies is False else "没有写作废票联次"
             yield self.finding("R03", "「作废票各联次齐全」", what, "查找联次，写明情况")

@@ -10,6 +10,7 @@ from pydantic import Field, computed_field
 from checklists.basis import seen
 from checklists.cadence import OnEvent
 from checklists.columns import (
+    Acts,
     Head,
     Hint,
     Label,
@@ -99,7 +100,7 @@ class ItemLoanRegister(RowEntry):
     )
 
     room: Annotated[Place, Label("器材室"), Head()]
-    keeper: Annotated[Person, Label("保管员"), Head()]
+    keeper: Annotated[Person, Label("保管员"), Head(), Acts("warehouse_keeper")]
     borrow_no: Annotated[Text | None, Serial("借〔{year}〕{n}号"), Label("单号")] = None
     item: Annotated[Ref, RefTo("asset"), Label("物品"), Hint("有资产编号的写编号")]
     kind: Annotated[
