@@ -36,6 +36,7 @@ from records.audit.fees import FEE_CHECKS
 from records.audit.fire import (
     changed_since_first_check,
     checked_twice,
+    substitutes_too_weak,
     too_many_or_too_few,
     too_many_sent_for_repair,
 )
@@ -100,6 +101,7 @@ CHECKS: tuple[Check, ...] = (
     rounds_alike,
     checked_twice,
     changed_since_first_check,
+    substitutes_too_weak,
     too_many_sent_for_repair,
     too_many_or_too_few,
     samples_not_destroyed,

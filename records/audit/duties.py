@@ -45,7 +45,11 @@ def missing_duties(view: View) -> Iterator[Finding]:
                 )
 
 
-@carries_out("G02", "daily_patrol.R01")
+OWN_LATE = {"daily_patrol": "daily_patrol.R01"}
+"""Registers whose own rules say what a late entry needs."""
+
+
+@carries_out("G02", *OWN_LATE.values())
 def late_records(view: View) -> Iterator[Finding]:
     """补录: marked for ever; without reason and approval the record does not count."""
     for record in _alive(view):
@@ -60,7 +64,7 @@ def late_records(view: View) -> Iterator[Finding]:
             if not is_there
         ]
         yield view.finding(
-            "G02",
+            OWN_LATE.get(record.register, "G02"),
             f"{record.date:%Y-%m-%d}",
             f"补录，{'、'.join(wanting)}" if wanting else f"补录（{record.late_reason}），已批准",
             "写明原因，由上一级岗位批准" if wanting else "",

@@ -1,6 +1,8 @@
 """fire_extinguisher_inspection across records: one card a month, nothing changed, enough left."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from checklists.rules import Finding, carries_out
@@ -67,6 +69,31 @@ def too_many_sent_for_repair(view: View) -> Iterator[Finding]:
                 "分批送修，或登记替代器材（灭火级别不低于原级别）",
                 number=bare[0].number,
             )
+
+
+@carries_out("fire_extinguisher_inspection.R04")
+def substitutes_too_weak(view: View) -> Iterator[Finding]:
+    """灭火级别≥原级别: of the same type it holds as much; other types somebody compares by eye."""
+    last = {view.subject(record): record for record in view.of_register(REGISTER)}
+    for record in view.of_register(REGISTER):
+        substitute = record.entry.get("substitute")
+        other = last.get(substitute["id"]) if substitute else None
+        if other is None or other.entry["type"] != record.entry["type"]:
+            continue
+        if _charge(other) < _charge(record):
+            yield view.finding(
+                "fire_extinguisher_inspection.R04",
+                "「替代器材」",
+                f"{other.entry['spec']}，灭火级别低于原来的{record.entry['spec']}",
+                "换灭火级别不低于原级别的",
+                number=record.number,
+            )
+
+
+def _charge(record: Record) -> Decimal:
+    """Kg or L at the end of a specification: MFZ/ABC4 holds 4."""
+    number = re.search(r"\d+(\.\d+)?$", str(record.entry["spec"]))
+    return Decimal(number[0]) if number else Decimal()
 
 
 def _by_unit(view: View) -> dict[tuple[str, str], list[Record]]:

@@ -19,6 +19,7 @@ POSTS, MEETINGS, PLANS, LESSONS, DRILLS = (
     "emergency_drill_record",
 )
 CHARGES = "daily_fee_settlement"
+BOARD, CHANGED = "行政会议", ("修订", "新增")
 FEWEST_GUARDS = 3
 A_YEAR = timedelta(days=365)
 NAMED = 10
@@ -183,6 +184,31 @@ def months_without_meeting(view: View) -> Iterator[Finding]:
 # ---- plans
 
 
+@carries_out("policy_and_plan_register.R02")
+def changes_without_minutes(view: View) -> Iterator[Finding]:
+    """修订、新增 name the minutes of a meeting of the board that is on record."""
+    changed = [
+        one
+        for one in view.of_register(PLANS)
+        if one.entry["verdict_"] in CHANGED and one.entry.get("review_meeting")
+    ]
+    if changed and not view.school.keeps(MEETINGS):
+        lacking = "后勤会议与学习培训记录"
+        yield view.unchecked("policy_and_plan_register.R02", "「审查会议记录编号」", lacking)
+        return
+    board = {one.number for one in view.of_register(MEETINGS) if one.entry["meeting_type"] == BOARD}
+    for record in changed:
+        if record.entry["review_meeting"] not in board:
+            what = f"{record.entry['review_meeting']}不是行政会议的记录编号"
+            yield view.finding(
+                "policy_and_plan_register.R02",
+                "「审查会议记录编号」",
+                what,
+                "填行政会议记录的编号",
+                number=record.number,
+            )
+
+
 @carries_out("policy_and_plan_register.R03")
 def plans_wanting(view: View) -> Iterator[Finding]:
     """What may happen to a school has a plan."""
@@ -286,6 +312,7 @@ ORGANISATION_CHECKS = (
     too_few_guards,
     charged_without_training,
     months_without_meeting,
+    changes_without_minutes,
     plans_wanting,
     holidays_without_reminder,
     police_seldom_met,

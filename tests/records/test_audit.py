@@ -60,6 +60,8 @@ def test_a_week_lists_exactly_what_is_missing_and_late() -> None:
         ),
     ]
     assert all(one.severity is Severity.BLOCK for one in missing)
+    whole = view([*kept, make_patrol(days[2])], school("daily_patrol"), now)
+    assert list(duties.missing_duties(whole)) == []
     late = list(duties.late_records(view(kept, here, now)))
     assert [(one.number, one.severity, one.message) for one in late] == [
         ("XYXS-20260306-001", Severity.BLOCK, "补录，未经批准")
@@ -84,9 +86,11 @@ def test_an_approved_late_record_is_only_said() -> None:
         make_patrol(date(2026, 3, 2)), is_late=True, reason="停电", late_approved_by=HEAD
     )
     found = list(duties.late_records(view([late], school("daily_patrol"))))
-    assert [(one.severity, one.message) for one in found] == [
-        (Severity.HINT, "补录（停电），已批准")
+    assert [(one.code, one.severity, one.message) for one in found] == [
+        ("daily_patrol.R01", Severity.HINT, "补录（停电），已批准")
     ]
+    in_time = view([make_patrol(date(2026, 3, 2))], school("daily_patrol"))
+    assert list(duties.late_records(in_time)) == []
 
 
 def test_duties_are_owed_subject_by_subject() -> None:
@@ -136,8 +140,12 @@ def test_hazard_numbers_run_on_too() -> None:
         for number in (7, 9)
         for one in [hazard(f"YH-20260305-00{8 if number == 9 else 7}")]
     ]
-    found = list(conduct.gaps_in_numbers(view(kept, school("hazard_rectification"))))
+    here = school("hazard_rectification")
+    found = list(conduct.gaps_in_numbers(view(kept, here)))
     assert [one.code for one in found] == ["hazard_rectification.R06"]
+    between = hazard("YH-20260306-001")
+    between = changed(between, entry={**between.entry, "hazard_no": "2026-008"})
+    assert list(conduct.gaps_in_numbers(view([*kept, voided(between)], here))) == []
 
 
 @pytest.mark.parametrize(("count", "found"), [(4, 0), (5, 1), (9, 1)])
@@ -331,6 +339,7 @@ def test_every_month_has_its_bulletin() -> None:
     assert [(one.where, one.message) for one in found] == [
         ("2026年03月", "隐患通报：2项，已销号1项（50%），超期1项（50%）")
     ]
+    assert list(followup.monthly_bulletin(view([], school("hazard_rectification")))) == []
 
 
 # ---- patrol
@@ -408,6 +417,25 @@ def test_a_quarter_of_a_unit_is_sent_for_repair_at_a_time(
         for number in range(1, 5)
     ]
     assert len(list(fire.too_many_sent_for_repair(view(kept, school(FIRE))))) == found
+
+
+@pytest.mark.parametrize(
+    ("spec", "kind", "fires"),
+    [
+        ("MFZ/ABC4", "干粉ABC", False),
+        ("MFZ/ABC8", "干粉ABC", False),
+        ("MFZ/ABC2", "干粉ABC", True),
+        ("MSJ/3", "水基型", False),
+        ("无标识", "干粉ABC", True),
+    ],
+)
+def test_a_substitute_is_as_strong_as_what_it_stands_in_for(
+    spec: str, kind: str, fires: bool
+) -> None:
+    away = card(1, ext_no="M-001", conclusion="停用送修", substitute="M-002")
+    there = card(2, ext_no="M-002", spec=spec, type=kind)
+    found = list(fire.substitutes_too_weak(view([away, there], school(FIRE))))
+    assert [one.code for one in found] == (["fire_extinguisher_inspection.R04"] if fires else [])
 
 
 @pytest.mark.parametrize(("count", "messages"), [(1, 1), (2, 0), (5, 0), (6, 1)])

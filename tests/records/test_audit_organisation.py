@@ -167,6 +167,36 @@ def test_plans_that_are_wanting() -> None:
     assert list(organisation.plans_wanting(view([], PLANS))) == []
 
 
+MINUTES = school("policy_and_plan_register", "staff_meeting_training")
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "verdict", "fires"),
+    [
+        ("行政会议", "HYPX-2026-03-02", "修订", False),
+        ("行政会议", "HYPX-2026-03-02", "新增", False),
+        ("行政会议", "HYPX-2026-03-03", "修订", True),
+        ("后勤例会", "HYPX-2026-03-02", "修订", True),
+        ("后勤例会", "HYPX-2026-03-02", "继续有效", False),
+        ("后勤例会", None, "修订", False),
+    ],
+)
+def test_a_change_names_the_minutes_of_the_board(
+    kind: str, named: str | None, verdict: str, fires: bool
+) -> None:
+    changed = plan("火灾预案", verdict_=verdict, review_meeting=named)
+    kept = [replace(meeting("2026-03-02", kind), number="HYPX-2026-03-02"), changed]
+    found = list(organisation.changes_without_minutes(view(kept, MINUTES)))
+    assert codes(found) == (["policy_and_plan_register.R02"] if fires else [])
+
+
+def test_without_minutes_kept_here_a_change_is_said_to_be_unchecked() -> None:
+    changed = plan("火灾预案", verdict_="修订", review_meeting="行政会议纪要3号")
+    found = list(organisation.changes_without_minutes(view([changed], PLANS)))
+    assert [one.severity for one in found] == [Severity.HINT]
+    assert found[0].message.startswith("未核")
+
+
 # ---- lessons in safety
 
 

@@ -92,6 +92,8 @@ def test_every_day_of_the_calendar_has_its_leader() -> None:
     assert days == ["3月2日（周一）", "3月3日（周二）", "3月4日（周三）", "3月5日（周四）",
                     "3月7日（周六）", "3月8日（周日）", "3月9日（周一）"]  # fmt: skip
     assert {(one.code, one.severity) for one in found} == {("leader_duty_log.R01", Severity.BLOCK)}
+    begun = view([log("2026-03-02")], LOG, on("2026-03-02", "23:59"))
+    assert list(duties.missing_duties(begun)) == []
 
 
 def test_a_week_in_which_days_are_missing() -> None:
@@ -162,3 +164,4 @@ def test_a_camera_dark_twice_in_a_row() -> None:
     found = list(watch.cameras_still_dark(view([march, april, may], CHECKS)))
     assert numbers(found) == [("security_facility_check.R03", "JFWF-20260405-001")]
     assert found[0].message == "连续2次检查离线：北墙"
+    assert list(watch.cameras_still_dark(view([march, may], CHECKS))) == []

@@ -36,7 +36,7 @@ def test_a_check_with_everything_has_no_findings(make: Make, around: Surrounding
         ({"verdict": "合格"}, 34, ["G15", "R01"]),
         (days("35"), 34, ["R01"]),
         (days("34"), 34, []),
-        (days("29"), 29, []),
+        (days("29"), 29, ["R01"]),
     ],
 )
 def test_r01_days_are_a_number(

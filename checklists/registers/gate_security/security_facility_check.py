@@ -154,6 +154,10 @@ class SecurityFacilityCheck(ChecklistEntry):
         elif days != self.storage_days:
             what = f"检查项写{days}日，表头写{self.storage_days}日"
             yield self.finding("R01", "「实测存储天数」", what, "核对后更正")
+        for one in self.judgements(surroundings):
+            if one.key.endswith(".I03") and one.verdict is Verdict.FAIL:
+                what = f"{one.reading}，应{one.bound}，判为不合格"
+                yield self.finding("R01", one.label, what, "扩容或检修", Severity.HINT)
 
     @carries_out("G17")
     def guards_stand_in(self, surroundings: Surroundings) -> Iterator[Finding]:
