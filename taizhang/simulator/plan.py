@@ -1,6 +1,6 @@
 """What a simulation hands over: a school, its term, and the acts of its people in order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -65,6 +65,18 @@ def numbered(value: Any, number: Callable[[Ref], str]) -> Any:
     if isinstance(value, list | tuple):
         return [numbered(one, number) for one in value]
     return value
+
+
+def named_in(value: Any) -> Iterator[Ref]:
+    """Records whose numbers data names."""
+    if isinstance(value, NumberOf):
+        yield value.ref
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from named_in(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from named_in(one)
 
 
 @dataclass(frozen=True, slots=True)

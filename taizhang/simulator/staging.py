@@ -1,17 +1,18 @@
 """The play: every register's script put together, in order of time."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from importlib import import_module
 
 from checklists.catalogue import catalogue
 from checklists.register import CHAPTERS
+from records.record import Operation
 from taizhang.home import SchoolFile
 from taizhang.simulator import term
 from taizhang.simulator.canteen.menu import diners
 from taizhang.simulator.patrol_hazards.hazard_words import COURSES
 from taizhang.simulator.patrol_hazards.hazards import hazards
 from taizhang.simulator.patrol_hazards.repair_words import WORKERS
-from taizhang.simulator.plan import Plan
+from taizhang.simulator.plan import Act, Plan, named_in
 from taizhang.simulator.rosters import roster
 from taizhang.simulator.school import SCHOOL, bottles, directory
 from taizhang.simulator.timetable import LESSONS
@@ -43,7 +44,7 @@ def simulate(
     played = [act for one in scripts for act in one.acts]
     courses = [*COURSES, *(course for one in scripts for course in one.courses)]
     scripts.append(hazards(world, played, courses))
-    acts = [act for one in scripts for act in one.acts]
+    acts = _whole([act for one in scripts for act in one.acts])
     missing = tuple(gap for one in scripts for gap in one.missing)
     kept = {act.register for act in acts} | {HAZARDS}
     off = {slug: NOT_PLAYED for slug in catalogue() if slug not in kept}
@@ -57,6 +58,18 @@ def simulate(
         expected_extra=tuple(gap for one in scripts for gap in one.extra),
         ends=ends,
     )
+
+
+def _whole(acts: Sequence[Act]) -> Sequence[Act]:
+    """Without records that name one of a chapter not played, and those that name them."""
+    filed = {act.ref for act in acts if act.verb is Operation.FILE}
+    torn = {
+        act.ref
+        for act in acts
+        for ref in named_in(act.data)
+        if (ref if isinstance(ref, str) else ref[0]) not in filed
+    }
+    return _whole([act for act in acts if act.ref not in torn]) if torn else acts
 
 
 def _plays(chapters: Collection[str]) -> Iterator[Play]:

@@ -97,11 +97,24 @@ ORDERS: tuple[Order, ...] = (
           shown=True),
     Order("curtain-rail", "06-22 09:20", "麦穗儿", "大班", "教学楼A一层西侧", "其他",
           "窗帘轨道一端脱落", "当日", 140, 30, "葛长林"),
+    Order("flush", "04-16 17:25", "孟桂花", "保洁组", "教学楼A一层厕所", "水",
+          "第3蹲位冲水阀失灵，卫生检查发现", "3日内", DAY - 120, 60, cost="78.00", cause=OLD,
+          source="cleaning-0416-1"),
+    Order("grate", "04-29 16:40", "周䶮", "食堂", "食堂操作间", "土建防水",
+          "洗消间排水沟缺一块箅子，日管控检查发现", "3日内", DAY - 70, 50, "葛长林", cost="65.00",
+          source="kitchen-0429"),
+    Order("pantry-air", "05-08 16:35", "周䶮", "食堂", "食堂备餐间", "电",
+          "空调不制冷，室温26.8℃，日管控检查发现", "3日内", DAY - 120, 175, mode=OUTSIDE,
+          cost="280.00", firm=("青禾制冷服务部", "詹兴旺"), approval="总务审〔2026〕6号",
+          source="kitchen-0508", shown=True),
+    Order("basin", "05-21 17:25", "孟桂花", "保洁组", "教学楼A一层厕所", "水",
+          "2只水龙头不出水，卫生检查发现", "3日内", DAY - 130, 85, "葛长林", cost="52.00",
+          source="cleaning-0521-1"),
     Order("socket", "06-25 13:15", "傅景行", "教导处", "教学楼A三层东侧", "电",
           "墙面插座松动，插头虚接，已停用", "当日", 40, 25),
 )  # fmt: skip
 WORKERS: tuple[WorkerItem, ...] = tuple(
-    WorkerItem(id=f"W{number:02}", name=one.firm[1], firm=one.firm[0])
-    for number, one in enumerate((one for one in ORDERS if one.firm[1]), 1)
+    WorkerItem(id=f"W{number:02}", name=name, firm=firm)
+    for number, (firm, name) in enumerate(sorted({one.firm for one in ORDERS if one.firm[1]}), 1)
 )
 """施工人员名册: whom the firms have named."""

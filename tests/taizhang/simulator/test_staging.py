@@ -136,3 +136,10 @@ def test_somebody_types_for_others_corrects_returns_and_voids(plan: Plan) -> Non
         Operation.VOID: 2,
     }
     assert sum(bool(act.typed_by) for act in plan.acts) >= 10
+
+
+def test_a_chapter_alone_leaves_out_what_names_records_of_another() -> None:
+    alone = simulate(chapters=["patrol_hazards"])
+    refs = {act.ref for act in alone.acts}
+    assert "order-tap" in refs, "of a patrol of this chapter"
+    assert not refs & {"order-grate", "order-pantry-air", "visit-order-pantry-air"}
