@@ -279,6 +279,8 @@ def test_other_registers_owe_a_hazard_by_the_general_rule() -> None:
     light = record("food_sample_retention", "LY-20260305-001", on("2026-03-05"), weight=90)
     found = list(followup.failures_without_follow_up(view([light], here)))
     assert said(found) == [("F1", light.number)]
+    enough = record("food_sample_retention", "LY-20260305-002", on("2026-03-05"), weight=130)
+    assert list(followup.failures_without_follow_up(view([enough], here))) == []
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,18 @@ def test_what_a_patrol_hands_over_has_its_order() -> None:
     ]
 
 
+def test_what_any_other_check_hands_over_has_its_order_too() -> None:
+    slug = "security_facility_check"
+    here = school(slug, "repair_work_order")
+    (item, *_) = record(slug, "JF-1", on("2026-03-05")).entry["checks"]
+    failed = {item: {"verdict": "不合格", "remark": "镜头松动", "handling": "报修"}}
+    asked = record(slug, "JF-20260305-001", on("2026-03-05"), failed)
+    found = list(repairs.repairs_without_an_order(view([asked], here)))
+    assert [(one.code, one.number) for one in found] == [("F4", asked.number)]
+    answered = order(1, source_ref=asked.number)
+    assert list(repairs.repairs_without_an_order(view([asked, answered], here))) == []
+
+
 def test_papers_an_order_names_are_looked_for_where_they_are_kept() -> None:
     here = school("repair_work_order")
     broken = order(1, cause="人为损坏", damage_no="PC-1")
