@@ -34,6 +34,7 @@ MEETINGS = (
     "天气转热，严禁隔餐食品，留样柜每日两次测温",
     "期末前完成设备检修和库存清零计划",
     "暑期封存前清洗消毒，剩余食材退回或处置",
+    "备餐间空调已修复，优先安排更换老旧消毒柜",
 )
 
 
@@ -50,7 +51,7 @@ def supervision(world: World) -> Script:
     for number, month in enumerate(months(world.calendar)):
         days = [day for day in school_days(world.calendar) if day.month == month.month]
         _sit_down(world, book, days[-1], number, "月调度")
-    _sit_down(world, book, ON_THE_SPOT, 2, "现场办公会")
+    _sit_down(world, book, ON_THE_SPOT, 5, "现场办公会")
     return Script(tuple(book.acts))
 
 
@@ -137,9 +138,10 @@ def _checks(day: date, dice: Any) -> dict[str, dict[str, Any]]:
 def _sit_down(world: World, book: Book, day: date, number: int, kind: str) -> None:
     dice, ref = world.dice(KEY, day, kind), f"supervision-{day:%m%d}-{kind}"
     principal, director = world.the("principal"), world.the("food_director")
+    found = sum((one.year, one.month) == (day.year, day.month) and one <= day for one in FAULTS)
     at = later(moment(day, "15:20" if kind == "月调度" else "09:30"), dice, 0, 20)
     photo = snap(
-        f"{ref}.jpg", "board", (f"食品安全{kind}", *MEETINGS[number][:14].split("，")), at, dice
+        f"{ref}.jpg", "board", (f"食品安全{kind}", *MEETINGS[number].split("，")), at, dice
     )
     risk, measure, owner_due = RISKS[(number * 3 + 1) % len(RISKS)]
     data: dict[str, Any] = {
@@ -150,6 +152,8 @@ def _sit_down(world: World, book: Book, day: date, number: int, kind: str) -> No
         "risk": risk,
         "measure": measure,
         "owner_due": owner_due,
+        "last_total": found,
+        "last_done": found,
         "conclusion": MEETINGS[number],
         "photos": [photo.name],
     }
