@@ -26,10 +26,12 @@ def drafted(desk: Desk, slug: str, of: str, day: date) -> Draft:
         known = "、".join(f"《{find(one).register.title}》" for one in DRAFTS)
         raise UsageError(f"《{find(slug).register.title}》不能起草。可以起草的：{known}。")
     term = desk.home.term_of(day).key
-    if not desk.has_ledger(term):
+    begun = desk.has_ledger(term)
+    if drafting.sources and not begun:
         raise UsageError(f"{term} 还没有记录，无从起草。用 taizhang describe --form 要空表。")
-    now = datetime.combine(day, time.max, tzinfo=desk.home.zone)
-    view = View.of(desk.ledger(term), desk.school(term), min(now, desk.now()))
+    now = min(datetime.combine(day, time.max, tzinfo=desk.home.zone), desk.now())
+    here = desk.school(term)
+    view = View.of(desk.ledger(term), here, now) if begun else View((), here, now)
     return drafting.make(view, day, _named(drafting, of))
 
 

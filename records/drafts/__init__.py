@@ -12,6 +12,7 @@ from records.drafts.accounts import ACCOUNTS
 from records.drafts.canteen import SUPERVISION
 from records.drafts.draft import Draft, Drafting
 from records.drafts.property import CLASSROOM, EXTINGUISHER, STOCKTAKING
+from records.drafts.rosters import DUTY, MORNING
 
 __all__ = ["DRAFTS", "Draft", "Drafting"]
 
@@ -21,5 +22,7 @@ DRAFTS: Mapping[str, Drafting] = {
     "stocktaking_record": STOCKTAKING,
     "class_property_register": CLASSROOM,
     "fire_extinguisher_inspection": EXTINGUISHER,
+    "leader_duty_log": DUTY,
+    "canteen_morning_check": MORNING,
 }
 """Registers that can be drafted, by key."""

@@ -9,13 +9,16 @@ from records.audit.view import View
 from records.drafts.draft import Draft, Drafting
 
 REGISTER, EXPENSES = "monthly_account_publicity", "expense_reimbursement"
-AGENCY, FUNDS = "代收费结算", "经费收支"
+PURCHASES = "food_purchase_acceptance"
+AGENCY, FUNDS, MEALS = "代收费结算", "经费收支", "伙食账"
 NOTHING = Decimal()
 
 
 def accounts(view: View, day: date, of: str) -> Draft:
     """The account of the month before a day: what came in, what was paid, what was left before."""
     month = f"{day.replace(day=1) - timedelta(days=1):%Y-%m}"
+    if of == MEALS:
+        return _meals(view, day, month)
     income, expense = _income(view, month), _expense(view, month)
     moved, column = (income, "income") if of == AGENCY else (expense, "expense")
     left = _left(view, month, of)
@@ -31,6 +34,20 @@ def accounts(view: View, day: date, of: str) -> Draft:
     told = "当日收费日结单的实收" if of == AGENCY else "已审批的报账单"
     data = {"month": month, "kind": of, "prepared_on": day.isoformat(), "accounts": rows}
     return Draft(data, (f"期初照上月公布的结余，本月数照{told}；{other}和账簿合计照账簿填。",))
+
+
+def _meals(view: View, day: date, month: str) -> Draft:
+    """The items of last month go on; what was bought is told, not which of them it was for."""
+    left = _left(view, month, MEALS)
+    bought = [
+        Decimal(str(one.entry["total"]))
+        for one in view.of_register(PURCHASES)
+        if f"{one.date:%Y-%m}" == month
+    ]
+    rows = [{"item": item, "opening": f"{balance:.2f}"} for item, balance in left.items()]
+    data = {"month": month, "kind": MEALS, "prepared_on": day.isoformat(), "accounts": rows}
+    told = f"进货查验{len(bought)}批，合计{sum(bought, NOTHING):.2f}元"
+    return Draft(data, (f"{told}；期初照上月公布的结余，收入、支出照账簿填。",))
 
 
 def _income(view: View, month: str) -> dict[str, Decimal]:
@@ -62,4 +79,5 @@ def _left(view: View, month: str, kind: str) -> dict[str, Decimal]:
     return {str(one["item"]): Decimal(str(one["balance"])) for one in rows}
 
 
-ACCOUNTS = Drafting(("daily_fee_settlement", EXPENSES, REGISTER), accounts, "类型", (AGENCY, FUNDS))
+SOURCES = ("daily_fee_settlement", EXPENSES, PURCHASES, REGISTER)
+ACCOUNTS = Drafting(SOURCES, accounts, "类型", (AGENCY, FUNDS, MEALS))

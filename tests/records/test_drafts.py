@@ -1,5 +1,6 @@
 """Later papers begun from earlier records: what they take over, and what they leave open."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 from checklists.catalogue import find
 from checklists.entry import Entry
 from checklists.surroundings import Surroundings
+from records.directory import Directory
 from records.drafts import DRAFTS, Draft
+from records.items import Item, PersonItem, RosterItem
 from records.record import Record
 from tests.records.made_records import changed, on, record, school, view
 
@@ -193,6 +196,60 @@ def test_an_extinguisher_is_what_it_was() -> None:
         "checked_on": "2026-04-02",
         "ext_no": "MH-99",
     }
+
+
+def test_the_meals_account_goes_on_with_what_was_left() -> None:
+    slug = "monthly_account_publicity"
+    before = {"item": "学生伙食", "opening": "5.00", "income": "10.00", "expense": "1.00"}
+    known: dict[str, Any] = {"month": "2026-02", "kind": "伙食账", "accounts": [before]}
+    last = record(slug, "ZMGB-20260228-001", on("2026-03-02"), **known)
+    food = record("food_purchase_acceptance", "JHYS-20260305-001", on("2026-03-05"))
+    draft = drafted(slug, [last, food], date(2026, 4, 2), of="伙食账")
+    assert draft.data["accounts"] == [{"item": "学生伙食", "opening": "14.00"}]
+    assert f"进货查验1批，合计{food.entry['total']}元" in draft.notes[0]
+
+
+# ---- whom a day is about
+
+
+def listing(*items: Item) -> Directory:
+    kinds = {one.kind for one in items}
+    return Directory({kind: {one.id: one for one in items if one.kind == kind} for kind in kinds})
+
+
+PEOPLE = (
+    PersonItem(id="p1", name="周副校长", posts=("vp_logistics",)),
+    PersonItem(id="p2", name="王安", posts=("teacher",)),
+    PersonItem(id="p3", name="钱师傅", posts=("cook",)),
+    PersonItem(id="p4", name="董玥", posts=("sample_keeper",), until=date(2026, 3, 5)),
+    PersonItem(id="p5", name="贺珺", posts=("food_officer",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "week"),
+    [
+        (FRIDAY, "值周", 1),
+        (date(2026, 3, 7), "周末值班", None),
+        (date(2026, 5, 1), "法定节假日值班", None),
+        (date(2026, 8, 1), "寒暑假值班", None),
+    ],
+)
+def test_duty_is_as_the_roster_says(day: date, kind: str, week: int | None) -> None:
+    slug = "leader_duty_log"
+    lines = (RosterItem(id=f"Z{n}", name=n, since=day, until=day) for n in ("王安", "周副校长"))
+    here = replace(school(slug), directory=listing(*PEOPLE, *lines))
+    data = DRAFTS[slug].make(view([], here), day, "").data
+    assert (data["leader"], data["members"]) == ("周副校长", ["王安"])
+    assert (data["duty_type"], data.get("week")) == (kind, week)
+
+
+def test_everybody_in_the_kitchen_is_looked_at_and_nothing_is_foreseen() -> None:
+    slug = "canteen_morning_check"
+    here = replace(school(slug), directory=listing(*PEOPLE))
+    data = DRAFTS[slug].make(view([], here), FRIDAY, "").data
+    assert data["people"] == [{"name": "钱师傅"}]
+    assert (data["checker"], data["on_duty"]) == ("贺珺", 1)
 
 
 @pytest.mark.parametrize("slug", DRAFTS)

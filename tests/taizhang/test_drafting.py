@@ -101,3 +101,10 @@ def test_a_draft_changes_nothing(office: Office) -> None:
     before = office.ask("list")
     office.run("draft", "5.11")
     assert office.ask("list") == before
+
+
+def test_the_kitchen_s_morning_is_drafted_from_the_list_alone(office: Office) -> None:
+    form = json.loads(office.run("draft", "从业人员每日晨检").text)
+    rows = form[asked(form, "晨检人员")]
+    assert [row[asked(row, "姓名")] for row in rows] == ["程𬱖", "方舟"]
+    assert all(row[asked(row, "结论")] == "" for row in rows)
