@@ -93,6 +93,14 @@ def test_an_approved_late_record_is_only_said() -> None:
     assert list(duties.late_records(in_time)) == []
 
 
+@pytest.mark.parametrize(("late", "found"), [(True, ["G02"]), (False, [])])
+def test_a_late_record_is_said_by_the_general_rule(late: bool, found: list[str]) -> None:
+    kitchen = record("kitchen_daily_check", "RGK-20260305-001", on("2026-03-05"))
+    kept = [changed(kitchen, is_late=late)]
+    seen = duties.late_records(view(kept, school("kitchen_daily_check")))
+    assert [one.code for one in seen] == found
+
+
 def test_duties_are_owed_subject_by_subject() -> None:
     here = school("fire_extinguisher_inspection", extinguisher=["M-017", "M-018"])
     kept = [record("fire_extinguisher_inspection", "MHQ-20260305-001", on("2026-03-05"))]
