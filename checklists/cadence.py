@@ -63,7 +63,11 @@ class EverySchoolDay(Cadence):
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """One duty a school day, subject and part of the day."""
         for day in filter(calendar.is_school_day, calendar.term.days()):
-            owing = [one for one in _owing(subjects, self.per) if one.serves(day)]
+            owing = [
+                one
+                for one in _owing(subjects, self.per)
+                if one.serves(day) and not calendar.is_at_home(day, one.id, one.name)
+            ]
             for one, part in product(owing, self.parts):
                 title = f"{day_title(day)} {one.name} {part}".strip()
                 yield Duty(day, day, f"{one.id} {part}".strip(), self._due(day, zone), title)
@@ -126,8 +130,8 @@ class EveryMeal(Cadence):
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """One duty a meal of every meal day."""
-        for day in filter(calendar.is_meal_day, calendar.term.days()):
-            for meal in calendar.meals:
+        for day in calendar.term.days():
+            for meal in calendar.meals_on(day):
                 yield Duty(day, day, meal, self._due(day, zone), f"{day_title(day)} {meal}餐")
 
 

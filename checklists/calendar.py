@@ -78,6 +78,8 @@ class SchoolCalendar:
         school_days: days the school decided otherwise about.
         no_meals: school days on which the canteen is closed.
         meals: meals served on a meal day, in order.
+        closed_classes: days on which single classes stay at home, with their ids or names.
+        meals_off: meals not served on single days, where others are.
         national: day types from a notice that the school entered; they go before what is built in.
     """
 
@@ -85,6 +87,8 @@ class SchoolCalendar:
     school_days: Mapping[date, SchoolDay] = field(default_factory=dict)
     no_meals: frozenset[date] = frozenset()
     meals: tuple[str, ...] = ("中",)
+    closed_classes: Mapping[date, frozenset[str]] = field(default_factory=dict)
+    meals_off: Mapping[date, frozenset[str]] = field(default_factory=dict)
     national: Mapping[date, NationalDay] = field(default_factory=dict)
 
     def national_day(self, day: date) -> NationalDay:
@@ -129,7 +133,18 @@ class SchoolCalendar:
 
     def is_meal_day(self, day: date) -> bool:
         """供餐日: the canteen serves pupils."""
-        return bool(self.meals) and self.is_school_day(day) and day not in self.no_meals
+        return bool(self.meals_on(day))
+
+    def meals_on(self, day: date) -> tuple[str, ...]:
+        """Meals served on a day, in order."""
+        if day in self.no_meals or not self.is_school_day(day):
+            return ()
+        off = self.meals_off.get(day, frozenset())
+        return tuple(meal for meal in self.meals if meal not in off)
+
+    def is_at_home(self, day: date, *names: str) -> bool:
+        """Whether a class, by its id and name, stays at home while others come (班级停课)."""
+        return not self.closed_classes.get(day, frozenset()).isdisjoint(names)
 
     def needs_confirmation(self, day: date) -> bool:
         """A 调休 working day in term about which the school has not said whether pupils come."""

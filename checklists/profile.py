@@ -20,6 +20,7 @@ STAGES: Mapping[str, tuple[str, ...]] = {
 
 CANTEENS: tuple[Canteen, ...] = get_args(Canteen)
 NO_CANTEEN: Canteen = "无"
+NOT_APPLICABLE = "不适用"
 
 
 def teaches(kind: str, stage: str) -> bool:
@@ -60,13 +61,13 @@ class Profile:
         if register.slug in self.off:
             return self.off[register.slug]
         if not any(map(self.teaches, about.applies)):
-            return f"不适用：只有{'、'.join(about.applies)}要建，本校是{self.kind}"
+            return f"{NOT_APPLICABLE}：只有{'、'.join(about.applies)}要建，本校是{self.kind}"
         if register.chapter != "canteen":
             return ""
         if self.canteen == NO_CANTEEN:
-            return "不适用：本校没有食堂"
+            return f"{NOT_APPLICABLE}：本校没有食堂"
         if self.canteen not in about.canteens:
-            return f"不适用：本校是{self.canteen}"
+            return f"{NOT_APPLICABLE}：本校是{self.canteen}"
         if about.for_pupils_meals and self.diners == "教师":
-            return "不适用：食堂不供学生用餐"
+            return f"{NOT_APPLICABLE}：食堂不供学生用餐"
         return ""

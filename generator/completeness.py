@@ -10,6 +10,7 @@ from datetime import datetime
 
 from checklists.cadence import OnEvent
 from checklists.entry import Entry
+from checklists.profile import NOT_APPLICABLE
 from checklists.register import CHAPTERS, Register
 from generator.wording import share
 from records.record import Record
@@ -39,6 +40,12 @@ class RegisterCompleteness:
     extra: tuple[str, ...]
     is_by_event: bool
     off_reason: str = ""
+
+    @property
+    def absence(self) -> str:
+        """That the school does not keep the register, and why; empty when it does."""
+        own = self.off_reason and not self.off_reason.startswith(NOT_APPLICABLE)
+        return f"未建册：{self.off_reason}" if own else self.off_reason
 
     @property
     def due(self) -> int:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 from checklists.catalogue import catalogue
 from checklists.posts import post_title
+from checklists.profile import STAGES
 from generator.document import Document, Paragraph, Prose
 from generator.finish import finish_paper
 from generator.fonts import stacked_families
@@ -21,6 +22,7 @@ from records.backup import status as backup_status
 from records.directory import Directory
 from records.disk import Disk
 from records.erasure import half_erased, missing_keys
+from records.items import ClassItem
 from taizhang.exits import REFUSALS
 from taizhang.home import Home
 from taizhang.papers import IDENTITY, looks_of
@@ -69,6 +71,7 @@ def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
         "个人信息": lambda: _personal(home),
         "学期": lambda: _calendar(home, now),
         "限值": lambda: _limits(home),
+        "班级": lambda: _classes(home, now),
         "岗位": lambda: _posts(home, now),
     }
     for name, look in checks.items():
@@ -166,6 +169,21 @@ def _limits(home: Home) -> Iterator[Diagnosis]:
     for key in home.limits.keys() - known:
         text = f"school.toml 的 limits 里“{key}”没有登记簿用到：核对写法，见参考“可调整的限值”"
         yield Diagnosis(False, "限值", text)
+
+
+def _classes(home: Home, now: datetime) -> Iterator[Diagnosis]:
+    """Classes that stay at home but are not listed, and those whose stage nobody said."""
+    directory = Directory.open(home.folder / "directory", now.date())
+    classes = [one.item for one in directory.listings("class")]
+    listed = {name for one in classes for name in (one.id, one.name)}
+    closed = home.calendar(home.term_of(now.date()).key).closed_classes
+    for name in sorted({name for names in closed.values() for name in names} - listed):
+        yield Diagnosis(False, "班级", f"停课的“{name}”名录里没有：核对 closed_classes 的写法")
+    several = len(STAGES[home.profile.kind]) > 1
+    unsaid = [one.name for one in classes if isinstance(one, ClassItem) and not one.stage]
+    if several and unsaid:
+        text = f"{'、'.join(unsaid)}没有写学段，小学、幼儿园的登记簿都会催：在名录里写明"
+        yield Diagnosis(False, "班级", text)
 
 
 def _posts(home: Home, now: datetime) -> Iterator[Diagnosis]:

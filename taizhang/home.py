@@ -69,6 +69,9 @@ class SchoolSection(_Model):
         return zone
 
 
+Meal = Literal["早", "中", "晚", "早点", "午点"]
+
+
 class TermSection(_Model):
     """[[terms]]: one school term with the school's own days."""
 
@@ -77,9 +80,7 @@ class TermSection(_Model):
     key: Annotated[str, Field(title="学期代号，如 2026-2027-1：学年，1 为第一学期")]
     start: Annotated[date, Field(title="第一天")]
     end: Annotated[date, Field(title="最后一天")]
-    meals: Annotated[
-        tuple[Literal["早", "中", "晚", "早点", "午点"], ...], Field(title="供哪几餐")
-    ] = ("中",)
+    meals: Annotated[tuple[Meal, ...], Field(title="供哪几餐")] = ("中",)
     days: Annotated[dict[date, SchoolDay], Field(title="本校与众不同的日子")] = Field(
         default_factory=dict
     )
@@ -87,6 +88,12 @@ class TermSection(_Model):
         default_factory=dict
     )
     no_meals: Annotated[tuple[date, ...], Field(title="在校但不供餐的日子")] = ()
+    meals_off: Annotated[dict[date, tuple[Meal, ...]], Field(title="只停某几餐的日子")] = Field(
+        default_factory=dict
+    )
+    closed_classes: Annotated[
+        dict[date, tuple[Text, ...]], Field(title="个别班停课的日子：班级的编号或名称")
+    ] = Field(default_factory=dict)
 
     def calendar(self) -> SchoolCalendar:
         """The term as a calendar."""
@@ -95,6 +102,8 @@ class TermSection(_Model):
             school_days=self.days,
             no_meals=frozenset(self.no_meals),
             meals=self.meals,
+            closed_classes={day: frozenset(them) for day, them in self.closed_classes.items()},
+            meals_off={day: frozenset(them) for day, them in self.meals_off.items()},
             national=self.national,
         )
 
@@ -270,6 +279,8 @@ def _toml(settings: SchoolFile) -> str:
     for term in settings.terms:
         plain = {"key": term.key, "start": term.start, "end": term.end, "meals": list(term.meals)}
         lines += _table("[terms]", {**plain, "no_meals": list(term.no_meals)})
+        for name, named in (("meals_off", term.meals_off), ("closed_classes", term.closed_classes)):
+            lines += _table(f"terms.{name}", {str(day): list(them) for day, them in named.items()})
         lines += _table("terms.days", {str(day): str(kind) for day, kind in term.days.items()})
         lines += _table("terms.national", {str(d): str(k) for d, k in term.national.items()})
     lines += _table("absences", settings.absences)

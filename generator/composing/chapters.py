@@ -91,7 +91,7 @@ def compose_chapter_note(chapter: Chapter, imprint: Imprint, tally: Tally, pages
         f"其中照片 {tally.photos} 张。",
         f"{tally.text}；应填未填 {missing} 项，未结 {unsettled} 项，见应填情况统计。",
         *(
-            f"《{part.title}》本学期未建册：{part.standing.off_reason}。"
+            f"《{part.title}》本学期{part.standing.absence}。"
             for part in chapter.parts
             if part.standing.off_reason
         ),

@@ -85,7 +85,7 @@ def _summary(standings: Sequence[RegisterCompleteness]) -> Grid:
 def _figures(one: RegisterCompleteness) -> tuple[str, ...]:
     head = (one.register.title, one.register.cadence.text)
     if one.off_reason:
-        return (*head, *["—"] * 6, f"未建册：{one.off_reason}")
+        return (*head, *["—"] * 6, one.absence)
     if one.is_by_event:
         return (*head, *["—"] * 6, "按次登记")
     counts = (one.due, one.done, one.late, one.open, one.missing, len(one.extra))
@@ -128,4 +128,8 @@ def _calendar_lines(calendar: SchoolCalendar) -> Iterator[str]:
     if calendar.no_meals:
         days = "、".join(f"{day.month}月{day.day}日" for day in sorted(calendar.no_meals))
         yield f"食堂停供：{days}。"
+    for reason, named in (("停餐", calendar.meals_off), ("班级停课", calendar.closed_classes)):
+        told = (f"{day.month}月{day.day}日{'、'.join(sorted(them))}" for day, them in named.items())
+        if named:
+            yield f"{reason}：{'；'.join(told)}。"
     yield from (f"{doubt.text}。" for doubt in calendar.doubts())

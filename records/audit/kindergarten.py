@@ -39,7 +39,7 @@ def not_everything_disinfected(view: View) -> Iterator[Finding]:
         if day >= view.today:
             continue
         done = Counter(str(one.entry["object"]) for one in records)
-        owed = {**DAILY, "餐桌": len(calendar.meals) if calendar.is_meal_day(day) else 0}
+        owed = {**DAILY, "餐桌": len(calendar.meals_on(day))}
         if any(one.entry.get("epidemic") for one in records):
             owed["空气紫外线"] = 1
         short = [

@@ -58,8 +58,11 @@ def about_the_day(calendar: SchoolCalendar, day: date) -> str:
     if decided is not SchoolDay.TERM:
         told.append(str(decided))
     told.append("学生到校" if calendar.is_school_day(day) else "学生不到校")
-    if calendar.is_school_day(day) and not calendar.is_meal_day(day):
-        told.append("不供餐")
+    if calendar.is_school_day(day):
+        off = [meal for meal in calendar.meals if meal not in calendar.meals_on(day)]
+        told += [f"不供{'、'.join(off)}餐"] if off else []
+        home = calendar.closed_classes.get(day)
+        told += [f"{'、'.join(sorted(home))}停课"] if home else []
     return "，".join(told)
 
 
@@ -69,8 +72,8 @@ def special_days(calendar: SchoolCalendar, day: date) -> Iterator[str]:
     for one in calendar.days(first, last):
         usual = calendar.is_school_day(one) == (one.weekday() < 5)
         named = calendar.national_day(one) in _NAMED_DAYS
-        fasting = calendar.is_school_day(one) and not calendar.is_meal_day(one)
-        if named or not usual or (fasting and calendar.meals):
+        partly = one in calendar.closed_classes or calendar.meals_on(one) != calendar.meals
+        if named or not usual or (calendar.is_school_day(one) and partly):
             yield f"{day_title(one)} {about_the_day(calendar, one).partition('，')[2]}"
 
 

@@ -1,5 +1,6 @@
 """Duties follow from the calendar."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -179,6 +180,22 @@ def test_a_term_is_owed_before_or_after_its_start(may: SchoolCalendar) -> None:
     assert notice[0].due.date() == date(2026, 4, 20)
     assert notice[0].is_met_by(date(2026, 4, 1), "")
     assert not notice[0].is_met_by(date(2026, 1, 1), "")
+
+
+def test_a_class_at_home_and_a_meal_not_served_owe_nothing(may: SchoolCalendar) -> None:
+    pox = replace(
+        may,
+        closed_classes={date(2026, 5, 6): frozenset({"p1"}), date(2026, 5, 7): frozenset({"王安"})},
+        meals_off={date(2026, 5, 8): frozenset({"早"}), date(2026, 5, 9): frozenset({"早", "中"})},
+    )
+    daily = EverySchoolDay("每日", "交接时", per="person").duties(pox, SUBJECTS, SHANGHAI)
+    assert [one.first.day for one in daily] == [27, 28, 29, 30, 8, 9, 11, 12, 13, 14, 15]
+    meals = [
+        (one.first.day, one.subject) for one in EveryMeal("每餐", "前").duties(pox, {}, SHANGHAI)
+    ]
+    assert [meal for day, meal in meals if day == 8] == ["中"]
+    assert not [meal for day, meal in meals if day == 9]
+    assert not pox.is_meal_day(date(2026, 5, 9))
 
 
 def test_what_came_in_the_term_owes_from_then_on(may: SchoolCalendar) -> None:

@@ -1,6 +1,7 @@
 """Founding a school, its lists, sealing and backing up, as a clerk meets them."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,25 @@ def test_a_limit_that_no_register_has_is_found_by_the_doctor(office: Office) -> 
     text = office.run("doctor").text
     assert "“food_sample_retention.wieght”没有登记簿用到" in text
     assert "due.较大" not in text
+
+
+def test_single_classes_and_meals_may_be_off(founder: Office) -> None:
+    assert founder.run("init", *GIVEN).code == 0
+    classes = '[[class]]\nid = "B1"\nname = "一（1）班"\nstage = "小学"\n'
+    classes += '[[class]]\nid = "B2"\nname = "小一班"\n'
+    (founder.folder / "directory" / "classes.toml").write_text(classes, encoding="utf-8")
+    with (founder.folder / "school.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[terms.closed_classes]\n2026-09-22 = ["一（1）班", "一（9）班"]\n')
+        file.write('\n[terms.meals_off]\n2026-09-23 = ["中"]\n')
+    home = Home.open(founder.folder)
+    calendar = home.calendar("2026-2027-1")
+    assert calendar.is_at_home(date(2026, 9, 22), "B1", "一（1）班")
+    assert not calendar.is_meal_day(date(2026, 9, 23))
+    again = Home.create(founder.folder / "again", home.settings)
+    assert again.settings == home.settings, "what is written is what is read"
+    text = founder.run("doctor").text
+    assert "停课的“一（9）班”名录里没有" in text
+    assert "小一班没有写学段" in text
 
 
 def test_the_doctor_goes_on_past_what_is_sick(office: Office) -> None:
