@@ -102,6 +102,9 @@ class CheckRow:
     failed: bool = False
 
 
+_LONG_REMARK = 16  # characters; a longer one would make its row tall in a narrow column
+
+
 @dataclass(frozen=True, slots=True)
 class Checks:
     """The check items of one visit."""
@@ -112,15 +115,17 @@ class Checks:
 
     @property
     def columns(self) -> tuple[GridColumn, ...]:
-        """Always the same seven; where nothing was measured, items and remarks have the room."""
-        is_measured = any(row.measured for row in self.rows)
-        item, measured, remark = (18, 13, 13) if is_measured else (22, 6.5, 15.5)
+        """Always the same seven; what was measured and remarked takes room from the rest."""
+        measured = 13.0 if any(row.measured for row in self.rows) else 6.0
+        longest = max((len(row.remark) for row in self.rows), default=0)
+        remark = 22.0 if longest > _LONG_REMARK else 14.0
+        room = 100 - 5 - 10.5 - 7 - measured - remark
         return (
-            GridColumn("序号", 5.5),
-            GridColumn("检查项", item, "left"),
-            GridColumn("方法", 11, "left"),
-            GridColumn("标准", 32, "left"),
-            GridColumn("判定", 7.5),
+            GridColumn("序号", 5),
+            GridColumn("检查项", round(room * 0.37, 1), "left"),
+            GridColumn("方法", 10.5, "left"),
+            GridColumn("标准", round(room * 0.63, 1), "left"),
+            GridColumn("判定", 7),
             GridColumn("实测", measured),
             GridColumn("备注", remark, "left"),
         )

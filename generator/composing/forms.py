@@ -12,7 +12,7 @@ from generator.composing.facts import fact_of, packed
 from generator.composing.imprint import Imprint
 from generator.composing.photos import photo_blocks
 from generator.composing.signatures import signature_block
-from generator.composing.widths import columns_fit, headed
+from generator.composing.widths import columns_fit, headed, panels_fit
 from generator.document import (
     Block,
     CheckRow,
@@ -32,6 +32,7 @@ from records.record import Record
 
 CODED = 32  # digits of a digest in a code: enough to tell records apart, and it still scans well
 WIDE = 9  # a detail table with more columns wants the long side of the paper
+LONG = 6  # rows of a detail table; a longer one that is narrow enough is folded
 _ENDS_IN_BRACKETS = re.compile(r"(?<=.)（[^（）]*）$")  # 台账（整改通知—复查—销号） is no heading
 _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
@@ -160,7 +161,20 @@ def detail_grid(
         (str(number), *(_cell(one, row, imprint) for one in kept))
         for number, row in enumerate(rows, start=1)
     ]
+    panels = panels_fit(heads, cells, room) if len(cells) > LONG else 1
+    cells, heads = _folded(cells, panels), heads * panels
     return Grid(columns_fit(heads, cells, room), tuple(GridRow(row) for row in cells), column.label)
+
+
+def _folded(cells: Sequence[tuple[str, ...]], panels: int) -> list[tuple[str, ...]]:
+    """A long narrow table in panels side by side, read downwards; the last may be shorter."""
+    height = -(-len(cells) // panels)
+    blank = ("",) * len(cells[0]) if cells else ()
+    whole = [*cells, *[blank] * (height * panels - len(cells))]
+    return [
+        tuple(cell for panel in range(panels) for cell in whole[panel * height + line])
+        for line in range(height)
+    ]
 
 
 def _cell(column: Column, row: Mapping[str, Any], imprint: Imprint) -> str:

@@ -10,6 +10,7 @@ from generator.document import GridColumn
 
 DENSE_MM, PLAIN_MM = 3.2, 3.72  # a Chinese character of a grid with many columns, and with few
 MANY = 9  # columns; a grid with more is set smaller
+MOST_PANELS = 3
 NARROW = 0.56  # an ASCII character, in Chinese ones
 PADDING = {DENSE_MM: 1.6, PLAIN_MM: 2.8}  # mm, with the line
 _KEPT_WHOLE = 4.3  # characters of a name, a verdict or 12月31日, which are not broken
@@ -85,6 +86,17 @@ def columns_fit(
         GridColumn(label, round(width, 2), "left" if running else "center")
         for (label, running), width in zip(heads, widths, strict=True)
     )
+
+
+def panels_fit(
+    heads: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]], room: float
+) -> int:
+    """How often a table fits side by side with itself, at ease; at most `MOST_PANELS` times."""
+    ease = sum(
+        need_of(label, [row[place] for row in rows], running=running, character=PLAIN_MM).ease
+        for place, (label, running) in enumerate(heads)
+    )
+    return max(1, min(MOST_PANELS, int(room // ease)))
 
 
 def headed(column: Column) -> str:

@@ -7,7 +7,7 @@ import pytest
 from checklists.calendar import SchoolCalendar, Term
 from checklists.catalogue import find
 from generator.compose import compose
-from generator.composing.forms import compose_form
+from generator.composing.forms import compose_form, detail_grid
 from generator.composing.imprint import Imprint
 from generator.document import (
     Block,
@@ -176,3 +176,20 @@ def test_a_photo_that_is_not_there_stops_the_print() -> None:
 
 def make_calendar() -> SchoolCalendar:
     return SchoolCalendar(Term("2025-2026-2", date(2026, 3, 2), date(2026, 7, 10)))
+
+
+def test_a_long_narrow_table_is_folded_into_panels_read_downwards(imprint: Imprint) -> None:
+    form = Definition.of(find("child_pickup_register"))
+    column = next(one for one in form.columns if one.name == "arrivals")
+    rows = [{"child": {"id": f"{n}", "name": f"幼儿{n}"}, "in_at": "07:50"} for n in range(1, 8)]
+    names = {one.name: one for one in column.rows}
+    given = [{name: value for name, value in row.items() if name in names} for row in rows]
+    long, short = (detail_grid(column, part, imprint, 240) for part in (given, given[:6]))
+    panels = len(long.columns) // len(short.columns)
+    assert panels >= 2
+    assert len(short.rows) == 6
+    height = -(-len(given) // panels)
+    assert len(long.rows) == height
+    width = len(short.columns)
+    numbers = [row.cells[panel * width] for panel in range(panels) for row in long.rows]
+    assert numbers == [*map(str, range(1, 8)), *[""] * (height * panels - 7)]
