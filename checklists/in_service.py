@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 STOPPED = "停用原因"
 """Fact of a thing that a check found unfit, or whose card says it is not used."""
-LEFT = {"person": "离岗", "asset": "处置", "student": "毕业或离校", "guardian": "不再接送"}
+LEFT = {
+    "person": "离岗",
+    "asset": "处置",
+    "record": "作废",
+    "student": "毕业或离校",
+    "guardian": "不再接送",
+}
 VALID = {"licence_until": "许可证", "valid_until": "批准文件"}
 
 
@@ -71,7 +77,7 @@ def _why_not(listed: Listed, column: Column, day: date, chapter: str) -> str:
         if facts.get(name, "9") < day.isoformat():
             return f"的{paper}已于{facts[name]}到期"
     if column.ref == "person":
-        return _run_out(listed, facts, day, chapter)
+        return run_out(listed, day, chapter)
     return "" if column.even else _stopped(facts)
 
 
@@ -79,8 +85,15 @@ def _stopped(facts: Mapping[str, str]) -> str:
     return f"已停用（{facts[STOPPED]}）" if STOPPED in facts else ""
 
 
-def _run_out(listed: Listed, facts: Mapping[str, str], day: date, chapter: str) -> str:
-    """A certificate that the post asks for in this chapter, held once and good no longer."""
+def run_out(listed: Listed, day: date, chapter: str) -> str:
+    """A certificate that the post asks for in this chapter, held once and good no longer.
+
+    Args:
+        listed: somebody.
+        day: on which the certificate has to be good.
+        chapter: key of the chapter.
+    """
+    facts = listed.facts
     for one in CERTIFICATES:
         if chapter != one.chapter or one.posts.isdisjoint(listed.posts):
             continue

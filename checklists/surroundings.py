@@ -83,6 +83,10 @@ class Surroundings:
         """Whether the school has pupils of a stage, 小学 or 幼儿园."""
         return teaches(self.kind, stage)
 
+    def look_up(self, kind: str, key: str) -> Listed | None:
+        """The item of the directory with this id or name; None where there is no directory."""
+        return self.directory.look_up(kind, key) if self.directory is not None else None
+
     def listings(self, kind: str) -> Sequence[Listed]:
         """Everything of a kind; nothing where the school keeps no such list."""
         return listings(self.directory, kind)

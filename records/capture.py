@@ -31,6 +31,7 @@ from records.lifecycle import (
     is_returned,
     require_alive,
     require_approver,
+    require_certificate,
     require_erasable,
     require_right_person,
     require_signable,
@@ -222,7 +223,8 @@ class Capture:
 
     def _sign(self, act: Sign) -> Json:
         record = self._record(act)
-        register, person = self._register(record).register, self.school.person(self.occasion.by.id)
+        kind, person = self._register(record), self.school.person(self.occasion.by.id)
+        register = kind.register
         head = {**self._head(Operation.SIGN, record), "reason": act.reason.strip()}
         if act.role == LATE_APPROVAL:
             require_approver(record, register, person, act.reason)
@@ -231,6 +233,9 @@ class Capture:
         signer = self._place(act, record, register)
         require_signable(record, signer, register, self.occasion.at)
         require_right_person(record, signer, person)
+        today = self.occasion.at.astimezone(self.school.zone).date()
+        listed = self.surroundings.look_up("person", person.id) or person
+        require_certificate(record, signer, listed, kind.chapter, today)
         return without_empty({**head, "role": signer.role})
 
     def _place(self, act: Sign, record: Record, register: Register) -> Signer:

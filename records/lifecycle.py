@@ -3,8 +3,9 @@
 Pure functions over records; the ledger asks them before it writes, paper and audit ask them too.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
+from checklists.in_service import run_out
 from checklists.incompatible import are_incompatible
 from checklists.posts import post_title
 from checklists.register import Register, Signer
@@ -136,6 +137,19 @@ def require_right_person(record: Record, signer: Signer, person: Listed) -> None
         if signature.by.id == person.id and are_incompatible(signature.role, signer.role):
             what = f"{person.name}已签「{signature.role}」，两者不能是同一人"
             raise SigningRefusedError(where, what, "请另一人签字")
+
+
+def require_certificate(
+    record: Record, signer: Signer, person: Listed, chapter: str, on: date
+) -> None:
+    """Whose certificate has run out does not sign in its field (post_duty_register R03).
+
+    Raises:
+        SigningRefusedError: it has.
+    """
+    if why := run_out(person, on, chapter):
+        where = f"记录 {record.number}「{signer.role}」"
+        raise SigningRefusedError(where, f"{person.name}{why}", "换证并登记后再签，或由替岗人办理")
 
 
 def require_approver(record: Record, register: Register, person: Listed, reason: str) -> None:

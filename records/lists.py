@@ -106,6 +106,8 @@ class KeptLists:
         """The item of the files, with what records say of it; or the card of an asset."""
         if kind == "asset":
             return self._card(key)
+        if kind == "record":
+            return self._paper(key)
         found = self.files.look_up(kind, key)
         if found is None or kind not in SOURCES:
             return found
@@ -114,6 +116,10 @@ class KeptLists:
     def _card(self, key: str) -> Card | None:
         facts = self._facts("asset").get(key)
         return (facts and Card(key, facts["name"], facts.get("status") != GONE, facts)) or None
+
+    def _paper(self, number: str) -> Card | None:
+        record = self.store.find_record(number)
+        return None if record is None else Card(number, number, not record.is_void, {})
 
     def _facts(self, kind: str) -> Facts:
         registers, fold = SOURCES[kind]

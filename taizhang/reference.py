@@ -144,9 +144,19 @@ def directory_page() -> str:
     parts: list[str] = []
     for kind, model in ITEMS.items():
         rows = (_setting(name, field) for name, field in model.model_fields.items())
-        parts += section(f"{KINDS[kind]} {kind}", table(("项", "意思", "类型", "默认"), rows))
+        columns = table(("项", "意思", "类型", "默认"), rows)
+        needed = "、".join(_rules_needing(kind))
+        told = f"没有这张名录就不能核对的规则：{needed}。\n\n" if needed else ""
+        parts += section(f"{KINDS[kind]} {kind}", f"{told}{columns}")
     posts = ((f"`{code}`", title) for code, title in POSTS.items())
     return page("名录", *parts, *section("岗位代码", table(("代码", "岗位"), posts)))
+
+
+def _rules_needing(kind: str) -> Iterator[str]:
+    for entry in catalogue().values():
+        for rule in entry.register.rules:
+            if rule.needs == kind:
+                yield f"[{entry.register.number}](registers/{entry.slug}.md) `{rule.code}`"
 
 
 def errors_page() -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,8 @@ from records.refusals import (
     SigningRefusedError,
     UnknownPersonError,
 )
-from tests.records.conftest import DONG, HE, NOON, WANG
+from records.school import School
+from tests.records.conftest import DONG, HE, NOON, WANG, People
 
 EVENING = datetime(2026, 3, 7, 17, 0, tzinfo=SHANGHAI)
 DISPOSED = {"dispose_at": "2026-03-07T16:10:00+08:00", "dispose_by": "董玥"}
@@ -87,6 +89,22 @@ def test_who_is_not_in_the_directory_or_has_left_does_not_sign(ledger: Ledger, n
         do(ledger, Sign(number), by=Person("p99", "无名"))
     with pytest.raises(UnknownPersonError, match="“𬱖㛃”：已离岗"):
         do(ledger, Sign(number), by=Person("p04", "𬱖㛃"))
+
+
+@pytest.mark.parametrize(("until", "signs"), [("2026-03-07", True), ("2026-03-06", False)])
+def test_whose_certificate_has_run_out_does_not_sign_in_the_kitchen(
+    ledger: Ledger, number: str, school: School, until: str, signs: bool
+) -> None:
+    people = school.directory
+    assert isinstance(people, People)
+    people.people[0] = replace(people.people[0], facts={"健康证": until})
+    if signs:
+        assert do(ledger, Sign(number)) is State.FILED
+        return
+    with pytest.raises(
+        SigningRefusedError, match="董玥的健康证已于2026-03-06到期。换证并登记后再签"
+    ):
+        do(ledger, Sign(number))
 
 
 def test_a_later_signature_is_not_earlier(ledger: Ledger, number: str) -> None:

@@ -13,7 +13,7 @@ from records.ledger import Ledger
 from records.lists import KeptLists
 from records.record import Person, Record
 from tests.records.conftest import TERM, make_school
-from tests.records.made_records import record
+from tests.records.made_records import record, voided
 
 CARDS, HEALTH = "fixed_asset_ledger", "canteen_staff_health"
 COOK = PersonItem(
@@ -84,6 +84,13 @@ def _health(lists: KeptLists) -> str:
     found = lists.look_up("person", "丁长顺")
     assert found is not None
     return found.facts["健康证"]
+
+
+def test_a_record_is_named_by_its_number_until_it_is_void() -> None:
+    one, gone = card(1), voided(card(2))
+    lists = KeptLists(files(), Kept(one, gone))
+    found = [lists.look_up("record", number) for number in (one.number, gone.number, "无此号")]
+    assert [listed and listed.active for listed in found] == [True, False, None]
 
 
 def test_posts_of_the_book_of_posts_are_held_until_they_end() -> None:
