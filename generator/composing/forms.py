@@ -39,7 +39,7 @@ _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
 def compose_form(record: Record, form: Definition, imprint: Imprint) -> Document:
     """A checklist, or an instrument without a layout of its own."""
-    is_wide = any(len(column.rows) > WIDE for column in form.columns)
+    is_wide = any(len(kept_columns(one, record)) > WIDE for one in form.columns)
     bare = framed(record, form, imprint, ())
     document = replace(bare, orientation="landscape" if is_wide else "portrait")
     room = sheet_of(document).text_width
@@ -153,9 +153,7 @@ def detail_grid(
     column: Column, rows: Sequence[Mapping[str, Any]], imprint: Imprint, room: float
 ) -> Grid:
     """The detail rows of one column as a numbered table; columns nobody filled in are left out."""
-    kept = [
-        one for one in column.rows if one.need == "必" or any(row.get(one.name) for row in rows)
-    ]
+    kept = _kept(column, rows)
     heads = [("序号", False), *((headed(one), one.kind in ("text", "rows")) for one in kept)]
     cells = [
         (str(number), *(_cell(one, row, imprint) for one in kept))
@@ -174,6 +172,18 @@ def _folded(cells: Sequence[tuple[str, ...]], panels: int) -> list[tuple[str, ..
     return [
         tuple(cell for panel in range(panels) for cell in whole[panel * height + line])
         for line in range(height)
+    ]
+
+
+def kept_columns(column: Column, record: Record) -> list[Column]:
+    """Columns that the detail table of a record has."""
+    rows = record.entry.get(column.name)
+    return _kept(column, rows) if isinstance(rows, list) and rows else []
+
+
+def _kept(column: Column, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
+    return [
+        one for one in column.rows if one.need == "必" or any(row.get(one.name) for row in rows)
     ]
 
 

@@ -172,7 +172,9 @@ class _Table:
             return self._without(min(optional, key=lambda one: _filled(one, self.records)))
         for kind in GIVES_WAY:
             aside = [
-                one for one in self.columns if one.kind == kind and one.name not in self._signed
+                one
+                for one in self.columns
+                if one.kind == kind and one.name not in (*self._signed, self._subject)
             ]
             if aside:
                 return self._without(max(aside, key=self._longest))
@@ -184,6 +186,11 @@ class _Table:
     @property
     def _signed(self) -> frozenset[str]:
         return frozenset(one.column for one in self.form.signers)
+
+    @property
+    def _subject(self) -> str:
+        """The first column that is no head: what a line is about keeps its place."""
+        return next((one.name for one in self.form.columns if not one.head), "")
 
     def _longest(self, column: Column) -> int:
         return max(len(self._shown(column, one.entry, one)) for one in self.records)
@@ -293,7 +300,7 @@ def _struck(record: Record) -> Iterator[Mapping[str, Any]]:
     for version in record.versions:
         if version.operation in (Operation.CORRECT, Operation.VOID):
             yield before
-        before = version.entry
+        before = version.entry or before  # a signature has no content of its own
 
 
 def _marks_of_items(record: Record, form: Definition) -> Iterator[str]:

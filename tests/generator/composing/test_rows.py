@@ -91,6 +91,34 @@ def test_a_corrected_record_keeps_its_old_line_struck_out(imprint: Imprint) -> N
     )
 
 
+def test_what_was_signed_before_it_was_corrected_keeps_its_old_line(imprint: Imprint) -> None:
+    first = sample("LY-1", MARCH_2)
+    signed = continued(first, Operation.SIGN, at(MARCH_2, "12:20"), role="留样员", entry={})
+    changed = {**first.entry, "weight": 150}
+    corrected = continued(signed, Operation.CORRECT, at(MARCH_2, "12:30"), entry=changed)
+    grid = grid_of(imprint, corrected)
+    assert [cell(grid, row, "留样量\n(g)") for row in (0, 1)] == ["130", "150"]
+
+
+def test_what_a_line_is_about_keeps_its_column(imprint: Imprint) -> None:
+    kind = find("fixed_asset_ledger")
+    other = {
+        "asset_no": "ZC-2018-0063-甲", "name": "军鼓", "gb_code": "A05040302", "unit": "分校",
+        "category": "家具和用具", "model": "13寸", "unit_qty": "面/12", "value": "10320.00",
+        "acquired_on": "2018-03-12", "registered_on": "2026-03-07", "way": "自建",
+        "acceptance_no": "验〔2018〕6号", "depreciable_years": 5, "user_dept": "音乐组",
+        "custodian": "董玥", "voucher": "2018年3月记字12号", "status": "闲置",
+    }  # fmt: skip
+    cards = [
+        filed(kind, f"GDZC-{number}", {**kind.example, **changes}, at(date(2026, 3, 8), "08:00"))
+        for number, changes in enumerate(({}, other))
+    ]
+    (grid,) = compose_rows(cards, Definition.of(kind), imprint).blocks
+    assert isinstance(grid, Grid)
+    assert cell(grid, 1, "资产编号（唯一，二维码）") == "ZC-2018-0063-甲"
+    assert "规格型号/SN：13寸" in cell(grid, 1, "备注")
+
+
 def test_a_voided_record_keeps_its_number_and_says_why(imprint: Imprint) -> None:
     record = continued(
         sample("LY-1", MARCH_2), Operation.VOID, at(MARCH_2, "12:30"), reason="重复登记"
