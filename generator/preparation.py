@@ -19,7 +19,7 @@ from generator.pictures import fit_or_say_so, level
 from generator.sheets import sheet_of
 
 PARAGRAPH_LIMIT = 20_000  # characters; beyond it one engine needs seconds for a paragraph
-PADDING, PAIR_HEIGHT = 4.0, 50.0  # mm: of a photo's cell, and of before and after at most
+PADDING, PAIR_HEIGHT = 4.0, 45.0  # mm: of a photo's cell, and of before and after at most
 _VARIANTS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))  # how the sign before is to look, no more
 _NOT_SHOWN = frozenset({"anchor", "created", "digest", "language", "payload", "qr", "slug"})
 

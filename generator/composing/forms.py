@@ -106,7 +106,7 @@ def _blocks(record: Record, form: Definition, imprint: Imprint, room: float) -> 
         body = tuple(one for one in form.columns if one.stage == stage and one not in head)
         blocks = tuple(_section(body, record, imprint, room))
         if blocks and len(form.stages) > 1:
-            yield Heading(f"{numeral(number)}、{stage}", 2)
+            yield Heading(f"{numeral(number)}、{stage}")
         yield from blocks
     yield signature_block(record, form, imprint.school)
     yield from photo_blocks(record, form.columns, form, imprint)

@@ -137,7 +137,9 @@ def _demands(entry: Mapping[str, Any]) -> Iterator[str]:
         "写明理由和新的管控措施，由分管副校长批准。"
     )
     if entry.get("level") == MAJOR:
-        yield "重大隐患：该部位立即停用、撤离，经验收合格后方可恢复使用。"
+        yield (
+            "重大隐患挂牌督办，书面报告教育主管部门；该部位立即停用、撤离，经验收合格后方可恢复使用。"
+        )
 
 
 def _notice_places(entry: Mapping[str, Any], imprint: Imprint) -> SignatureBlock:
@@ -183,7 +185,7 @@ def _close_out_blocks(
     entry = record.entry
     yield from notices(record, form, imprint.school)
     for number, (heading, names, rows) in enumerate(_SECTIONS, start=1):
-        yield Heading(f"{numeral(number)}、{heading}", 2)
+        yield Heading(f"{numeral(number)}、{heading}")
         shown = tuple(_facts(names, record, form, imprint))
         if shown:
             yield packed(shown)

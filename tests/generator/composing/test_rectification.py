@@ -4,19 +4,26 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from checklists.catalogue import find
+from checklists.columns import EXAMPLE_PHOTO
 from generator.compose import PAPERS, compose
 from generator.composing.imprint import Imprint
 from generator.document import Document, Facts, Grid, Photos, Prose, SignatureBlock
 from generator.errors import NotForPrintError
+from generator.finish import finish_paper
 from generator.layouts import Looks, Markings, Numbering
+from generator.metadata import About
 from generator.pdf import render_paper
+from generator.pdfa import check
 from generator.preparation import prepare
+from generator.rendering import Press
 from generator.word import render_word
 from records.definitions import Definition
 from records.record import Operation, Record
+from tests.generator.papers import photo as drawn
 from tests.generator.specimens import at, continued, filed
 from tests.generator.test_every_register import text_of_pages
 from tests.generator.test_word import text_of
@@ -184,3 +191,28 @@ def test_word_and_pdf_say_the_same_on_one_page(paper: str, imprint: Imprint, loo
     printed = text_of_pages(render_paper(ready, looks, Markings(numbering=Numbering(shown=False))))
     assert len(printed) == 1
     assert printed[0] == text_of(render_word(ready, looks))
+
+
+@pytest.mark.parametrize("paper", ["", *PAPERS["hazard_rectification"]])
+def test_what_leaves_the_house_keeps_pdfa(
+    paper: str, imprint: Imprint, press: Press, about: About
+) -> None:
+    document = compose(kept(), FORM, imprint, paper)
+    assert check(finish_paper(press.paper(document), about)) == []
+
+
+@pytest.mark.parametrize("engine", ["paper", "bulk"])
+def test_before_and_after_stand_at_one_height_and_are_not_squeezed(
+    engine: str, imprint: Imprint, press: Press
+) -> None:
+    """A wide photo of before, a tall one of after."""
+    shapes = {"a" * 64: drawn(1200, 900).data, EXAMPLE_PHOTO["sha256"]: drawn(600, 1200).data}
+    document = compose(kept(), FORM, replace(imprint, attachments=shapes.__getitem__), "closeout")
+    pdf = press.paper(document) if engine == "paper" else press.bulk([document])
+    images = [
+        one.get_matrix().get()
+        for one in pypdfium2.PdfDocument(pdf)[0].get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+    ]
+    ratios = {round(abs(a / d), 2): abs(d) for a, _, _, d, _, _ in images}
+    assert ratios.keys() >= {1.33, 0.5}
+    assert ratios[1.33] == pytest.approx(ratios[0.5], abs=1)
