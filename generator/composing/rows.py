@@ -169,7 +169,7 @@ class _Table:
             return replace(self._without(*alike), shared=(*self.shared, *alike))
         optional = [column for column in self.columns if column.need != "必"]
         if optional:
-            return self._without(min(optional, key=lambda one: _filled(one, self.records)))
+            return self._without(min(optional, key=self._told))
         for kind in GIVES_WAY:
             aside = [
                 one
@@ -182,6 +182,11 @@ class _Table:
 
     def _without(self, *gone: Column) -> "_Table":
         return replace(self, columns=tuple(one for one in self.columns if one not in gone))
+
+    def _told(self, column: Column) -> tuple[int, int]:
+        """How much a column tells: in how many records it is filled in, and how differently."""
+        filled = [one.entry for one in self.records if _is_filled(column, one)]
+        return len(filled), len({str(entry[column.name]) for entry in filled})
 
     @property
     def _signed(self) -> frozenset[str]:
@@ -316,4 +321,8 @@ def _marks(record: Record) -> frozenset[Mark]:
 
 
 def _filled(column: Column, records: Sequence[Record]) -> int:
-    return sum(record.entry.get(column.name) not in (None, "", []) for record in records)
+    return sum(_is_filled(column, record) for record in records)
+
+
+def _is_filled(column: Column, record: Record) -> bool:
+    return record.entry.get(column.name) not in (None, "", [])

@@ -54,6 +54,16 @@ def test_a_row_printed_alone_has_its_photo_below(imprint: Imprint) -> None:
     assert len(photos.pictures) == 1
 
 
+def test_a_correction_after_signing_strikes_out_what_was_signed(imprint: Imprint) -> None:
+    kept = continued(
+        sample("LY-1", MARCH_2), Operation.SIGN, at(MARCH_2, "12:10"), role="留样员", entry={}
+    )
+    right = {**kept.entry, "weight": 131}
+    again = continued(kept, Operation.CORRECT, at(MARCH_2, "12:30"), entry=right, reason="误")
+    struck = grid_of(imprint, again).rows[0]
+    assert kept.entry["dish"]["name"] in struck.cells
+
+
 def test_a_row_has_the_number_first_and_the_remarks_last(imprint: Imprint) -> None:
     grid = grid_of(imprint, sample("LY-20260302-001", MARCH_2))
     labels = [column.label for column in grid.columns]
