@@ -54,16 +54,6 @@ def test_a_row_printed_alone_has_its_photo_below(imprint: Imprint) -> None:
     assert len(photos.pictures) == 1
 
 
-def test_a_correction_after_signing_strikes_out_what_was_signed(imprint: Imprint) -> None:
-    kept = continued(
-        sample("LY-1", MARCH_2), Operation.SIGN, at(MARCH_2, "12:10"), role="留样员", entry={}
-    )
-    right = {**kept.entry, "weight": 131}
-    again = continued(kept, Operation.CORRECT, at(MARCH_2, "12:30"), entry=right, reason="误")
-    struck = grid_of(imprint, again).rows[0]
-    assert kept.entry["dish"]["name"] in struck.cells
-
-
 def test_a_row_has_the_number_first_and_the_remarks_last(imprint: Imprint) -> None:
     grid = grid_of(imprint, sample("LY-20260302-001", MARCH_2))
     labels = [column.label for column in grid.columns]
@@ -279,3 +269,21 @@ def test_short_checks_printed_as_rows_have_a_marked_column_for_every_item(imprin
     remarks = cell(grid, 0, "备注")
     for item, check in kind.example["checks"].items():
         assert check.get("remark", "") in remarks, item
+
+
+def test_of_columns_that_give_way_the_one_that_tells_least_goes_first(imprint: Imprint) -> None:
+    register = find("utility_meter_record")
+    records = [
+        filed(
+            register,
+            f"NHCB-{number}",
+            {**register.example, "meter": f"D-{number} 楼层表", "this": f"{1290 + number}.75"},
+            at(date(2026, 4, 2), "10:00"),
+        )
+        for number in range(1, 6)
+    ]
+    (grid,) = compose_rows(records, Definition.of(register), imprint).blocks
+    assert isinstance(grid, Grid)
+    labels = [column.label for column in grid.columns]
+    assert "用量" in labels
+    assert not {"本期换表", "照片含表号"} & set(labels)
