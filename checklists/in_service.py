@@ -21,6 +21,8 @@ LEFT = {
     "student": "毕业或离校",
     "guardian": "不再接送",
 }
+TIMELESS = ("material", "food", "book", "menu", "letter")
+"""Kinds that are never out of service; what is done with them has rules of its own."""
 VALID = {"licence_until": "许可证", "valid_until": "批准文件"}
 
 
@@ -45,7 +47,8 @@ def idle(entry: "Entry", directory: Directory) -> Iterator[Idle]:
     """
     day = entry.business_date()
     for where, column, one in _named(entry):
-        listed = None if column.even == "gone" else directory.look_up(column.ref, one.id)
+        looked_at = column.even != "gone" and column.ref not in TIMELESS
+        listed = directory.look_up(column.ref, one.id) if looked_at else None
         chapter = getattr(entry, "chapter", "")  # a form of no book has none
         if listed is not None and (why := _why_not(listed, column, day, chapter)):
             yield Idle(where, f"“{one.name}”{why}")

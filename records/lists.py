@@ -106,6 +106,8 @@ class KeptLists:
         """The item of the files, with what records say of it; or the card of an asset."""
         if kind == "asset":
             return self._card(key)
+        if kind in NAMED:
+            return self._named(kind, key)
         if kind == "record":
             return self._paper(key)
         found = self.files.look_up(kind, key)
@@ -116,6 +118,11 @@ class KeptLists:
     def _card(self, key: str) -> Card | None:
         facts = self._facts("asset").get(key)
         return (facts and Card(key, facts["name"], facts.get("status") != GONE, facts)) or None
+
+    def _named(self, kind: str, key: str) -> Card | None:
+        """What earlier records called something by this number; its own name is no number."""
+        facts = self._facts(kind).get(key)
+        return Card(key, facts["name"], active=True, facts=facts) if facts else None
 
     def _paper(self, number: str) -> Card | None:
         record = self.store.find_record(number)
@@ -188,9 +195,30 @@ def _stopped(column: str) -> Callable[[Iterable[Record]], Facts]:
     return fold
 
 
+def _names(column: str, cell: str = "") -> Callable[[Iterable[Record]], Facts]:
+    """Numbers of things with the names that records gave them, in a column or in its rows."""
+
+    def fold(records: Iterable[Record]) -> Facts:
+        found: Facts = {}
+        for record in records:
+            value = record.entry.get(column)
+            rows = [row.get(cell) for row in value] if cell and isinstance(value, list) else [value]
+            for one in rows:
+                if isinstance(one, dict) and one.get("id") != one.get("name"):
+                    found[str(one["id"])] = {"name": str(one["name"])}
+        return found
+
+    return fold
+
+
+NAMED = ("material", "food", "book")
+"""Kinds whose numbers are known from the records that first gave them with a name."""
 SOURCES: Mapping[str, tuple[tuple[str, ...], Callable[..., Facts]]] = {
     "asset": ((CARDS, DISPOSALS), _cards),
     "person": ((HEALTH, POSTS), _people),
     "extinguisher": (("fire_extinguisher_inspection",), _stopped("ext_no")),
+    "material": (("warehouse_ledger",), _names("item")),
+    "food": (("food_purchase_acceptance",), _names("lines", "item")),
+    "book": (("library_loan_register",), _names("book")),
     "equipment": (("equipment_maintenance_record",), _stopped("asset")),
 }

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from checklists.catalogue import find
 from checklists.surroundings import SHANGHAI
 from records.acts import Correct, File
@@ -12,6 +14,7 @@ from records.items import EquipmentItem, Item, PersonItem
 from records.ledger import Ledger
 from records.lists import KeptLists
 from records.record import Person, Record
+from records.seal import seal_term
 from tests.records.conftest import TERM, make_school
 from tests.records.made_records import record, voided
 
@@ -93,6 +96,18 @@ def test_a_record_is_named_by_its_number_until_it_is_void() -> None:
     assert [listed and listed.active for listed in found] == [True, False, None]
 
 
+def test_a_number_means_what_it_was_called_before() -> None:
+    named = {"id": "WP-001", "name": "A4纸 70g"}
+    line = record("warehouse_ledger", "KF-20260306-001", AT, item=named)
+    plain = record("warehouse_ledger", "KF-20260306-002", AT, item="粉笔")
+    lists = KeptLists(files(), Kept(line, plain))
+    found = lists.look_up("material", "WP-001")
+    assert found is not None
+    assert (found.id, found.name, found.active) == ("WP-001", "A4纸 70g", True)
+    assert lists.look_up("material", "粉笔") is None
+    assert not lists.keeps("material")
+
+
 def test_posts_of_the_book_of_posts_are_held_until_they_end() -> None:
     who = {"id": "p8", "name": "丁长顺"}
 
@@ -143,3 +158,22 @@ def test_the_ledger_judges_by_its_own_cards(tmp_path: Path) -> None:
         assert judged() == []
         ledger.append(Correct(number, {**data, "status": "维修"}, "报修", 1), by=by, at=AT)
         assert judged() == ["“四门冰箱”已停用（卡片状态为维修）"]
+
+
+def test_a_card_of_an_earlier_term_still_counts(tmp_path: Path) -> None:
+    by, july = Person("p03", "王安"), datetime(2026, 7, 20, 9, tzinfo=SHANGHAI)
+    kind = find(CARDS)
+    with Ledger.open(tmp_path, TERM, school=make_school()) as ledger:
+        data = {**kind.example, "asset_no": "ZC-9", "status": "维修"}
+        ledger.append(File(kind.read(data, ledger.surroundings(AT))), by=by, at=AT)
+        seal_term(ledger, ec.generate_private_key(ec.SECP256R1()), by=by, at=july)
+    later = "2026-2027-1"
+    with Ledger.open(tmp_path, later, school=make_school(later)) as ledger:
+        found = ledger.surroundings(july).look_up("asset", "ZC-9")
+        assert found is not None
+        assert found.facts["停用原因"] == "卡片状态为维修"
+        number = next(iter(ledger.numbers_ever(CARDS)))
+        ledger.append(Correct(number, data | {"status": "在用"}, "修好", 1), by=by, at=july)
+        found = ledger.surroundings(july).look_up("asset", "ZC-9")
+        assert found is not None
+        assert "停用原因" not in found.facts
