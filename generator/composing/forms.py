@@ -10,6 +10,7 @@ from checklists.verdicts import CheckItem, Judgement, Verdict
 from generator.composing.annotations import cell_text, notices
 from generator.composing.facts import fact_of, packed
 from generator.composing.imprint import Imprint
+from generator.composing.joining import joined
 from generator.composing.photos import photo_blocks
 from generator.composing.signatures import signature_block
 from generator.composing.widths import columns_fit, headed, panels_fit
@@ -98,6 +99,7 @@ def foot_text(record: Record, imprint: Imprint) -> str:
 
 def _blocks(record: Record, form: Definition, imprint: Imprint, room: float) -> Iterator[Block]:
     yield from notices(record, form, imprint.school)
+    record, form = joined(record, form)
     head = tuple(column for column in form.columns if _is_head(column, form))
     yield from _section(head, record, imprint, room)
     if form.items and _is_looked_over(record, form):

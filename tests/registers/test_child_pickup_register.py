@@ -67,7 +67,6 @@ def test_r01_r03_everybody_who_came_leaves_once(
         ({**PROXY, "proxy_adult": False}, ["R02"]),
         ({**PROXY, "proxy_adult": None}, ["R02"]),
         ({**PROXY, "proxy_id": None}, ["G17"]),
-        ({"banned": True}, ["R02"]),
     ],
 )
 def test_r02_a_proxy_is_grown_up_authorised_and_not_forbidden(

@@ -73,7 +73,6 @@ class Departure(BaseModel):
         CardTail | None, Label("代接人证件核验"), When("代接"), Personal("tail"), Hint("后4位")
     ] = None
     proxy_adult: Annotated[bool | None, Label("代接人已满18周岁"), When("代接")] = None
-    banned: Annotated[bool, Label("在禁止接领名单"), Hint("法院裁定、家长书面禁止")] = False
     late_care: Annotated[Person | None, Label("晚接看护人"), When("晚于离园时间30分钟")] = None
 
 
@@ -208,7 +207,7 @@ class ChildPickupRegister(InstrumentEntry):
         """Nobody else without authority, and nobody who is forbidden to."""
         for number, one in enumerate(self.departures, 1):
             where = f"「离园」第 {number} 行"
-            if one.banned or self._is_forbidden(one, surroundings):
+            if self._is_forbidden(one, surroundings):
                 advice = "不得交接；报园长、报警，联系监护人"
                 yield self.finding("R02", f"{where}「接园人」", "在禁止接领名单", advice)
             if one.proxy and not one.proxy_auth:

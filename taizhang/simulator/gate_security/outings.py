@@ -15,6 +15,7 @@ from taizhang.simulator.term import school_days
 from taizhang.simulator.world import Book, Script, World, later, moment, stamp
 
 KEY = "staff_outing_register"
+NURSING, MOTHER = "哺乳", "蓝若溪"
 OVERDUE = date(2026, 4, 17)
 NOT_BACK = date(2026, 6, 5)
 STAYS_AWAY = "会议在邻市，结束后直接回家，已报分管副校长"
@@ -61,7 +62,8 @@ def _approver(world: World, person: PersonItem) -> PersonItem:
 def _go_out(world: World, book: Book, day: date, number: int) -> None:
     dice, person = world.dice(KEY, day, "out"), _who(world, number)
     approver, on_gate = _approver(world, person), guard(world, day, DAY_SHIFT)
-    reason, where, (least, most) = dice.choice(ERRANDS)
+    errands = [one for one in ERRANDS if one[0] != NURSING or person.name == MOTHER]
+    reason, where, (least, most) = dice.choice(errands)
     if person.id == world.the("principal").id or day == NOT_BACK:
         reason, where, (least, most) = "会议", "市教育局会议", (3, 3)
     out = later(moment(day, "13:10" if day == NOT_BACK else "09:05"), dice, 0, 60).replace(second=0)
