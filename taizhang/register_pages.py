@@ -11,6 +11,7 @@ from checklists.lifespans import LIFESPANS
 from checklists.limits import Choice, Limit
 from checklists.register import CHAPTERS, Signer
 from checklists.verdicts import CheckItem
+from records.drafts import DRAFTS
 from taizhang.markdown import bullets, page, section, table
 
 KINDS = {
@@ -120,6 +121,9 @@ def _facts(kind: type[Entry]) -> Iterator[tuple[str, str]]:
     yield "签字", " → ".join(map(_signer, register.signers))
     yield "照片", register.photos
     yield "保存", register.retention.text
+    if drafting := DRAFTS.get(kind.slug):
+        titles = "、".join(f"《{catalogue()[one].register.title}》" for one in drafting.sources)
+        yield "起草", f"`taizhang draft {kind.slug}`，来自{titles or '名录'}"
 
 
 def _signer(signer: Signer) -> str:
