@@ -19,6 +19,7 @@ POSTS, MEETINGS, PLANS, LESSONS, DRILLS = (
     "emergency_drill_record",
 )
 CHARGES = "daily_fee_settlement"
+HEALTH, HEALTH_CARD = "canteen_staff_health", "健康证"
 BOARD, CHANGED = "行政会议", ("修订", "新增")
 FEWEST_GUARDS = 3
 A_YEAR = timedelta(days=365)
@@ -96,14 +97,21 @@ def registers_without_one_post(view: View) -> Iterator[Finding]:
 
 @carries_out("post_duty_register.R03")
 def certificates_run_out(view: View) -> Iterator[Finding]:
-    """Valid when the line was drawn up, and no longer."""
+    """Valid when the line was drawn up, and no longer; the canteen's files know of a new one."""
+    renewed: dict[str, str] = {}
+    for file in view.of_register(HEALTH):
+        who = str(file.entry["name"]["id"])
+        renewed[who] = max(renewed.get(who, ""), str(file.entry["cert_to"]))
     for record in _in_post(view):
         for one in record.entry.get("certs", ()):
-            if record.date <= date.fromisoformat(one["until"]) < _today(view):
+            card = one["name"] == HEALTH_CARD
+            new = renewed.get(record.entry["holder"]["id"], "") if card else ""
+            until = date.fromisoformat(max(one["until"], new))
+            if record.date <= date.fromisoformat(one["until"]) and until < _today(view):
                 yield view.finding(
                     "post_duty_register.R03",
                     f"{record.entry['holder']['name']}「上岗证件及有效期」",
-                    f"{one['name']}已于{one['until']}到期",
+                    f"{one['name']}已于{until}到期",
                     "停岗换证，由替岗人顶岗",
                     number=record.number,
                 )

@@ -88,6 +88,20 @@ def test_a_certificate_that_ran_out_since(now: str, fires: bool) -> None:
     assert list(organisation.certificates_run_out(before)) == [], "said by the line itself"
 
 
+@pytest.mark.parametrize(("renewed", "fires"), [("2027-04-12", False), ("2026-05-30", True)])
+def test_a_health_certificate_renewed_in_the_canteen_s_files_counts(
+    renewed: str, fires: bool
+) -> None:
+    here = school("post_duty_register", "canteen_staff_health")
+    certs = [{"name": "健康证", "number": "1", "until": "2026-04-21"}]
+    new: dict[str, Any] = {"name": "方守", "cert_from": "2026-04-13", "cert_to": renewed}
+    paper = record("canteen_staff_health", "JKZ-20260414-001", on("2026-04-14"), **new)
+    seen = view([line("方守", "dishwasher", certs=certs), paper], here, on("2026-06-01"))
+    assert codes(list(organisation.certificates_run_out(seen))) == (
+        ["post_duty_register.R03"] if fires else []
+    )
+
+
 @pytest.mark.parametrize(
     ("asked", "fires"), [("2025-05-01", True), ("2025-06-02", False), ("2025-03-01", False)]
 )

@@ -1,6 +1,6 @@
 """The kitchen staff: health certificates before the term, examined every morning.
 
-On purpose: one certificate renewed in April, one that runs out soon after the term (R03).
+On purpose: one certificate renewed before the summer, one that runs out soon after the term (R03).
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from taizhang.simulator.world import Book, Script, World, later, moment, snap
 
 HEALTH, MORNING = "canteen_staff_health", "canteen_morning_check"
 REGISTERED = date(2026, 2, 27)
-RENEWED = ("金秀莲", date(2026, 4, 13), date(2026, 4, 14))
+RENEWED = ("金秀莲", date(2026, 6, 23), date(2026, 6, 24))
 """Who has a new certificate, from when, registered when."""
 RUNS_OUT_SOON = "韩立功"
 KITCHEN = tuple(one for one in PEOPLE if handles_food(one.posts))
@@ -33,7 +33,7 @@ CERTIFIED = {
     "丁长顺": date(2025, 8, 18),
     "霍有福": date(2025, 8, 20),
     "崔玉芹": date(2025, 8, 20),
-    "金秀莲": date(2025, 4, 22),
+    "金秀莲": date(2025, 8, 22),
     "董玥": date(2025, 8, 25),
     "岳小满": date(2025, 8, 25),
     RUNS_OUT_SOON: date(2025, 7, 28),
