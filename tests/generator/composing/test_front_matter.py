@@ -1,7 +1,9 @@
+import io
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pikepdf
 import pytest
 
 from checklists.calendar import SchoolCalendar, SchoolDay, Term
@@ -17,6 +19,7 @@ from generator.document import Document, Facts, Grid, Prose, Qr
 from generator.manifest import Head
 from generator.outline import Chapter, Tally, arrange
 from generator.qr import parse
+from generator.rendering import Press
 from generator.school import School
 from records.record import Operation, Record
 from tests.generator.specimens import at, continued, filed, keeping, sample
@@ -76,6 +79,15 @@ def test_the_cover_has_the_items_of_the_standard() -> None:
         "档　　号": "Z109-2026-001",
         "责任部门": "总务处",
     }
+
+
+def test_a_cover_with_long_entries_stays_on_its_page(press: Press) -> None:
+    school = School("青禾市云溪路小学", campus="本部", fingerprint="7029 " * 16)
+    name = entitle(Imprint(school, CALENDAR), chapters([]), True, "")
+    kept = find("renovation_project_file").register.retention
+    cover = compose_cover(Imprint(school, CALENDAR), name, kept, 9, 32)
+    with pikepdf.open(io.BytesIO(press.paper(cover))) as printed:
+        assert len(printed.pages) == 1
 
 
 def test_the_catalogue_gives_first_pages_and_of_the_last_item_both_ends() -> None:
