@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import product
+from typing import NamedTuple
 
 from checklists.calendar import WEEKDAYS, SchoolCalendar, monday
 from checklists.duty import SCHOOL, Duty, Subject, Subjects
@@ -48,6 +49,20 @@ class Cadence:
         return next(filter(calendar.is_school_day, calendar.days(day, last)), day)
 
 
+class Part(NamedTuple):
+    """A part of the day that is owed by itself.
+
+    Attributes:
+        name: as 晨检; empty is the whole day.
+        by: time of day that stands for 应填时点; None is the cadence's.
+        stage: only for classes of this stage (小学, 幼儿园); empty is for all.
+    """
+
+    name: str = ""
+    by: time | None = None
+    stage: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class EverySchoolDay(Cadence):
     """每日(在校日), for every subject of a kind.
@@ -58,7 +73,7 @@ class EverySchoolDay(Cadence):
     """
 
     per: str = ""
-    parts: tuple[str, ...] = ("",)
+    parts: tuple[Part, ...] = (Part(),)
 
     def duties(self, calendar: SchoolCalendar, subjects: Subjects, zone: tzinfo) -> Iterator[Duty]:
         """One duty a school day, subject and part of the day."""
@@ -69,8 +84,10 @@ class EverySchoolDay(Cadence):
                 if one.serves(day) and not calendar.is_at_home(day, one.id, one.name)
             ]
             for one, part in product(owing, self.parts):
-                title = f"{day_title(day)} {one.name} {part}".strip()
-                yield Duty(day, day, f"{one.id} {part}".strip(), self._due(day, zone), title)
+                if part.stage in ("", one.stage):
+                    due = datetime.combine(day, part.by or self.by, tzinfo=zone)
+                    title = f"{day_title(day)} {one.name} {part.name}".strip()
+                    yield Duty(day, day, f"{one.id} {part.name}".strip(), due, title)
 
 
 @dataclass(frozen=True, slots=True)

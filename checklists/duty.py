@@ -79,9 +79,12 @@ Subjects = Mapping[str, Sequence[Subject]]
 SCHOOL = Subject("", "")
 
 
-def staged(subjects: Subjects, stage: str) -> Subjects:
-    """The subjects with the classes of one stage only; an empty stage keeps them all."""
-    if not stage:
-        return subjects
-    classes = [one for one in subjects.get("class", ()) if one.stage in ("", stage)]
-    return {**subjects, "class": classes}
+def staged(subjects: Subjects, stages: Sequence[str], stage: str = "") -> Subjects:
+    """The subjects with the classes of one stage only; an empty one keeps them all.
+
+    Where the school has no more than one, every class is of that stage.
+    """
+    only = stages[0] if len(stages) == 1 else ""
+    classes = [one._replace(stage=one.stage or only) for one in subjects.get("class", ())]
+    kept = [one for one in classes if not stage or one.stage in ("", stage)]
+    return {**subjects, "class": kept}

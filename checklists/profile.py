@@ -46,14 +46,19 @@ class Profile:
     boarding: bool = False
     off: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """Stages the school has pupils of."""
+        return STAGES[self.kind]
+
     def teaches(self, stage: str) -> bool:
         """Whether the school has pupils of a stage."""
-        return teaches(self.kind, stage)
+        return stage in self.stages
 
     def stage_of(self, register: "type[Entry]") -> str:
         """The one stage a register is for, where the school has several; empty is all it has."""
         applies = register.register.applies
-        return applies[0] if len(applies) == 1 and len(STAGES[self.kind]) > 1 else ""
+        return applies[0] if len(applies) == 1 and len(self.stages) > 1 else ""
 
     def why_not_kept(self, register: "type[Entry]") -> str:
         """Why the school does not keep a register, in words; empty when it does."""

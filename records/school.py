@@ -112,7 +112,7 @@ class School:
 
     def subjects_of(self, register: type[Entry]) -> Subjects:
         """What a register's duties are owed for: classes of its own stage only."""
-        return staged(self.subjects, self.profile.stage_of(register))
+        return staged(self.subjects, self.profile.stages, self.profile.stage_of(register))
 
     @cached_property
     def _duties(self) -> dict[type[Entry], tuple[Duty, ...]]:

@@ -9,7 +9,6 @@ from importlib.metadata import version
 
 from checklists.catalogue import catalogue
 from checklists.posts import post_title
-from checklists.profile import STAGES
 from generator.document import Document, Paragraph, Prose
 from generator.finish import finish_paper
 from generator.fonts import stacked_families
@@ -179,7 +178,7 @@ def _classes(home: Home, now: datetime) -> Iterator[Diagnosis]:
     closed = home.calendar(home.term_of(now.date()).key).closed_classes
     for name in sorted({name for names in closed.values() for name in names} - listed):
         yield Diagnosis(False, "班级", f"停课的“{name}”名录里没有：核对 closed_classes 的写法")
-    several = len(STAGES[home.profile.kind]) > 1
+    several = len(home.profile.stages) > 1
     unsaid = [one.name for one in classes if isinstance(one, ClassItem) and not one.stage]
     if several and unsaid:
         text = f"{'、'.join(unsaid)}没有写学段，小学、幼儿园的登记簿都会催：在名录里写明"

@@ -19,6 +19,7 @@ from checklists.cadence import (
     EveryTerm,
     EveryWeek,
     OnEvent,
+    Part,
     Together,
     halves,
     whole,
@@ -63,10 +64,13 @@ def test_some_things_are_owed_class_by_class(may: SchoolCalendar) -> None:
 
 
 def test_parts_of_the_day_are_owed_one_by_one(may: SchoolCalendar) -> None:
-    cadence = EverySchoolDay("每日2次", "入园时", per="person", parts=("晨检", "午检"))
+    cadence = EverySchoolDay(
+        "每日2次", "入园时", per="person", parts=(Part("晨检"), Part("午检", time(14, 30)))
+    )
     duties = list(cadence.duties(may, SUBJECTS, SHANGHAI))
     assert [duty.subject for duty in duties[:2]] == ["p1 晨检", "p1 午检"]
     assert duties[1].title == "4月27日（周一） 王安 午检"
+    assert [duty.due.hour for duty in duties[:2]] == [17, 14]
     assert len(duties) == 26
 
 
@@ -239,9 +243,20 @@ def test_classes_of_the_other_stage_owe_nothing() -> None:
         Subject("B3", "中一班"),
     )
     subjects = {"class": [first, small, unsaid], "person": [Subject("p1", "王安")]}
-    assert staged(subjects, "幼儿园")["class"] == [small, unsaid]
-    assert staged(subjects, "幼儿园")["person"] == subjects["person"]
-    assert staged(subjects, "") is subjects
+    both = ("小学", "幼儿园")
+    assert staged(subjects, both, "幼儿园")["class"] == [small, unsaid]
+    assert staged(subjects, both, "幼儿园")["person"] == subjects["person"]
+    assert staged(subjects, both) == subjects
+    (_, _, said) = staged(subjects, ("幼儿园",))["class"]
+    assert said.stage == "幼儿园", "a kindergarten has no other classes"
+
+
+def test_a_part_of_the_day_may_be_the_kindergartens(may: SchoolCalendar) -> None:
+    classes = [Subject("B1", "一（1）班", stage="小学"), Subject("B2", "小一班", stage="幼儿园")]
+    parts = (Part("晨检"), Part("全日观察", stage="幼儿园"))
+    cadence = EverySchoolDay("每日2次", "入园时", per="class", parts=parts)
+    found = list(cadence.duties(may, {"class": classes}, SHANGHAI))
+    assert [one.subject for one in found[:3]] == ["B1 晨检", "B2 晨检", "B2 全日观察"]
 
 
 def test_ends_of_terms_and_months_are_owed_together(may: SchoolCalendar) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from checklists.basis import seen
-from checklists.cadence import EverySchoolDay
+from checklists.cadence import EverySchoolDay, Part
 from checklists.checklist import ChecklistEntry, left_out
 from checklists.columns import (
     Count,
@@ -100,9 +100,12 @@ class MorningHealthCheck(ChecklistEntry):
         cadence=EverySchoolDay(
             "每日2次（晨、午），幼儿园加全日观察",
             "入园时、午睡后、离园前；小学第一节课前",
-            by=time(14, 30),
             per="class",
-            parts=("晨检", "午检"),
+            parts=(
+                Part("晨检", time(9)),
+                Part("午检", time(14, 30)),
+                Part("全日观察", time(17, 30), stage="幼儿园"),
+            ),
         ),
         retention=Retention("幼儿园≥3年；小学3年", 3),
         basis=(

@@ -19,9 +19,9 @@ from taizhang.simulator.term import school_days
 from taizhang.simulator.world import Book, Script, World, later, moment, stamp
 
 KEY = "morning_health_check"
-MORNING, NOON = "晨检", "午检"
-CHECKED = {MORNING: "07:46", NOON: "13:58"}
-SEEN = {MORNING: "08:40", NOON: "14:40"}
+MORNING, NOON, ALL_DAY = "晨检", "午检", "全日观察"
+CHECKED = {MORNING: "07:46", NOON: "13:58", ALL_DAY: "16:25"}
+SEEN = {MORNING: "08:40", NOON: "14:40", ALL_DAY: "16:55"}
 MISSING = (
     Gap(KEY, date(2026, 3, 27), f"401 {NOON}"),
     Gap(
@@ -48,7 +48,8 @@ class Sheet:
     @property
     def ref(self) -> str:
         """Label."""
-        return f"check-{self.day:%m%d}-{self.klass.id}-{'am' if self.slot == MORNING else 'pm'}"
+        part = {MORNING: "am", NOON: "pm", ALL_DAY: "day"}[self.slot]
+        return f"check-{self.day:%m%d}-{self.klass.id}-{part}"
 
     @property
     def gap(self) -> tuple[date, str]:
@@ -62,7 +63,7 @@ def morning_checks(world: World) -> Script:
     mild = _mild(world)
     gaps = {(gap.day, gap.subject) for gap in MISSING}
     for day in school_days(world.calendar):
-        for slot in (MORNING, NOON):
+        for slot in (MORNING, NOON, ALL_DAY):
             seen = moment(day, SEEN[slot])
             for sheet in _sheets(world, day, slot):
                 if sheet.gap not in gaps:
@@ -74,7 +75,7 @@ def morning_checks(world: World) -> Script:
 
 def _sheets(world: World, day: date, slot: str) -> Iterator[Sheet]:
     carers = dict(zip(world.classes("幼儿园"), world.who("caregiver"), strict=True))
-    for klass in world.classes():
+    for klass in world.classes("幼儿园" if slot == ALL_DAY else ""):
         turn = slot == NOON and klass in carers
         yield Sheet(day, klass, slot, carers[klass] if turn else world.named(klass.homeroom))
 
@@ -172,7 +173,7 @@ def _data(
         {"child": child.name, "reason": "事假", "note": why}
         for child, why in away.on_leave(sheet.day, klass.id)
     ]
-    checks = _checks(klass, morning, dice)
+    checks = _checks(klass, sheet.slot, dice)
     abnormal = []
     for one in away.found(sheet.day, klass.id) if morning else ():
         abnormal.append(_fetched(one, at, checks))
@@ -197,10 +198,12 @@ def _why(one: Case, day: date) -> str:
     return one.kind.told if day == one.day else "未痊愈，已追踪"
 
 
-def _checks(klass: ClassItem, morning: bool, dice: random.Random) -> dict[str, dict[str, Any]]:
+def _checks(klass: ClassItem, slot: str, dice: random.Random) -> dict[str, dict[str, Any]]:
     items = ["I01", "I02", "I03", "I04"]
     checks: dict[str, dict[str, Any]] = {one: {"verdict": "合格"} for one in items}
-    if not morning:
+    if slot == ALL_DAY:
+        checks["I06"] = {"verdict": "合格"}
+    if slot != MORNING:
         asleep = klass.stage == "幼儿园"
         checks["I05"] = (
             {"verdict": "合格"} if asleep else {"verdict": "不适用", "remark": "小学不午睡"}
