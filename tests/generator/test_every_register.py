@@ -21,8 +21,11 @@ from generator.composing.forms import compose_form
 from generator.composing.imprint import Imprint
 from generator.composing.rows import compose_rows
 from generator.document import Checks, Document, Grid
+from generator.finish import finish_paper
 from generator.layouts import Looks, Markings, Numbering
+from generator.metadata import About
 from generator.pdf import render_paper
+from generator.pdfa import check
 from generator.preparation import prepare
 from generator.rendering import Press
 from generator.school import School
@@ -94,12 +97,16 @@ def texts_of(node: object) -> Iterator[str]:
 @every_register
 @pytest.mark.filterwarnings("ignore::ResourceWarning")  # WeasyPrint leaves its profile open
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_word_and_pdf_carry_the_same_text(slug: str, looks: Looks) -> None:
+def test_word_and_pdf_carry_the_same_text_and_the_pdf_keeps_pdfa(
+    slug: str, looks: Looks, about: About
+) -> None:
     paper = prepare(replace(composed(slug), running_head="", footer=""), looks)
     worded = text_of(render_word(paper, looks))
-    printed = without_repeated_heads(text_of_pages(render_paper(paper, looks, PLAIN)), paper)
+    pdf = render_paper(paper, looks, PLAIN)
+    printed = without_repeated_heads(text_of_pages(pdf), paper)
     assert worded == printed
     assert len(printed) > 100
+    assert check(finish_paper(pdf, about)) == []
 
 
 def without_repeated_heads(pages: list[str], paper: Document) -> str:
