@@ -290,3 +290,38 @@ def test_a_list_of_children_names_them_to_their_teachers_only(kept: Office) -> N
     ]
     assert noted == [("王安", "名录：学生", True), ("程𬱖", "名录：监护人", False)]
     assert "方守" in kept.run("directory", "人员").text, "the staff is no secret"
+
+
+def test_no_file_of_a_home_says_what_is_personal(kept: Office, tmp_path: Path) -> None:
+    kept.run("show", VISITOR, by="方守")
+    kept.run("print", VISITOR, "--out", str(tmp_path / "p.pdf"), by="方守")
+    kept.run("bind", TERM, "--out", str(tmp_path / "v.pdf"), by="周㛃")
+    files = [one for one in kept.folder.rglob("*") if one.is_file()]
+    assert {"ledgers", "issued", "access", "logs", "keys"} <= {
+        one.relative_to(kept.folder).parts[0] for one in files
+    }
+    for file in files:
+        data = file.read_bytes()
+        for word in secrets():
+            assert word.encode() not in data, f"{word} in {file}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list"],
+        ["audit", "--hints"],
+        ["hazards", "--all"],
+        ["statistics"],
+        ["due"],
+        *(
+            ["show", number]
+            for number in ("CMT-20260305-001", "CWJ-20260305-001", "SG-20260305-001")
+        ),
+    ],
+    ids=" ".join,
+)
+def test_no_command_tells_it_to_whoever_asks(kept: Office, words: list[str]) -> None:
+    for answer in (kept.run(*words), kept.run("--json", *words)):
+        for word in secrets():
+            assert word not in answer.text + answer.error, word
