@@ -133,6 +133,14 @@ Shown = Literal["whole", "name", "tail", "nothing"]
 """How much of a personal value a volume may show, as may anybody without a right to read it:
 all of it; the family name; the last four characters; nothing at all (health, photos, families)."""
 
+SHOWN_WORDS = {
+    "whole": "个人信息",
+    "name": "个人信息，装订只留姓",
+    "tail": "个人信息，装订只留后四位",
+    "nothing": "个人信息，装订不公开",
+}
+"""How much is shown, in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Personal:
@@ -203,6 +211,11 @@ class Column:
     personal: Shown | Literal[""] = ""
     serial: Serial | None = None
     rows: tuple["Column", ...] = ()
+
+    @property
+    def notes(self) -> str:
+        """Hint, and whether it is personal."""
+        return "；".join(filter(None, (self.hint, SHOWN_WORDS.get(self.personal, ""))))
 
     @property
     def heading(self) -> str:

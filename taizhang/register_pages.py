@@ -142,7 +142,7 @@ def _stages(kind: type[Entry]) -> Iterator[str]:
 def _column_rows(columns: Iterable[Column], within: str = "") -> Iterator[tuple[str, ...]]:
     for column in columns:
         name, bound = f"{within}{column.name}", _bound(column.bound) or "／".join(column.options)
-        yield f"`{name}`", column.heading, KINDS[column.kind], column.need, bound, column.hint
+        yield f"`{name}`", column.heading, KINDS[column.kind], column.need, bound, column.notes
         yield from _column_rows(column.rows, f"{name}[].")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from checklists.catalogue import catalogue, find
+from checklists.columns import SHOWN_WORDS, Column
 from checklists.entry import Entry
 from checklists.profile import Profile
 from checklists.register import CHAPTERS
@@ -107,6 +108,7 @@ def description(kind: type[Entry]) -> dict[str, Any]:
                 "stage": one.stage,
                 "unit": one.unit,
                 "hint": one.hint,
+                "personal": one.personal,
                 "limit": str(one.bound or ""),
                 "options": one.options,
                 "rows": [row.name for row in one.rows],
@@ -163,5 +165,10 @@ def _columns(kind: type[Entry]) -> Iterator[str]:
         yield f"\n栏目（{stage}）" if len(stages) > 1 else "\n栏目"
         for column in kind.columns():
             if (column.stage or first) == stage and column.kind != "checks":
-                yield f"  {prompt(column)}"
-                yield from (f"    {prompt(cell)}" for cell in column.rows)
+                yield f"  {_asked(column)}"
+                yield from (f"    {_asked(cell)}" for cell in column.rows)
+
+
+def _asked(column: Column) -> str:
+    """A column as forms ask for it, and whether it is personal."""
+    return "，".join(filter(None, (prompt(column), SHOWN_WORDS.get(column.personal, ""))))

@@ -325,3 +325,10 @@ def test_no_command_tells_it_to_whoever_asks(kept: Office, words: list[str]) -> 
     for answer in (kept.run(*words), kept.run("--json", *words)):
         for word in secrets():
             assert word not in answer.text + answer.error, word
+
+
+def test_a_form_says_which_columns_are_personal(office: Office) -> None:
+    text = office.run("describe", "visitor_register").text
+    assert "来访人姓名：必填，个人信息，装订只留姓" in text
+    assert "人证核验照" in text
+    assert "个人信息，装订不公开" in text
