@@ -13,6 +13,12 @@ test looks for it in the term. What goes wrong on purpose stands beside each reg
   whose hazard is voided, a picture without capture time and one handed in twice (G09)
 - samples: a meal missing, a meal late, 9.5 ℃, 110 g, 118 g sent back, kept over 72 hours, a wrong
   date of destruction
+- menus: two dishes replaced because what was delivered was sent back, two days cancelled
+- kitchen staff: a fever, a cut finger, a ring, and the like; a certificate that runs out soon
+- deliveries: shrimps too warm and cabbage wilted sent back; greens a quarter dearer after the storm
+- stores and tableware: two cold stores out of range, starch past its date, a sterilizer that did
+  not get hot, a day entered late; lukewarm soup told by who kept the pupils company
+- areas of cleaning: a day missing, a day late, two things of a toilet out of order; a broken branch
 - extinguishers: one missing in April, one half month missing, one late, red zone, yellow zone,
   leaking, seal broken, repair overdue, one near its scrap date, one read from too far away
 - letters: two people without, a newcomer, a seal forgotten

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from taizhang.simulator.fees_finance.fees import LUNCH
 from taizhang.simulator.school import DISHES
 from taizhang.simulator.world import World
 
-STANDARD = Decimal("12.00")
+STANDARD = Decimal(LUNCH["standard"])
 """元 a person and lunch, as the fee notice says."""
 COSTS = {
     "主荤": "4.80",
