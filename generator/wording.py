@@ -11,6 +11,7 @@ from typing import Any
 
 from checklists.calendar import WEEKDAYS, SchoolCalendar, monday
 from checklists.columns import Column
+from checklists.posts import POSTS, post_title
 from checklists.surroundings import SHANGHAI
 from records.personal import Withheld
 from records.statistics.figure import Figure
@@ -160,6 +161,8 @@ def shown(
         return str(value)
     if value is None or value == "" or column.kind in ("rows", "checks"):
         return ""
+    if column.kind == "choice" and POSTS.keys() >= set(column.options):
+        return post_title(str(value))  # a code is for the program
     kind = _calculated_kind(value) if column.kind == "calc" else column.kind
     if column.kind in ("money", "calc") and column.label.endswith("（元）"):
         return money(Decimal(str(value))).replace("¥", "")  # never ¥ and 元 both (B.3, 9)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from checklists.calendar import SchoolCalendar, Term
+from checklists.catalogue import find
 from checklists.columns import Column
 from generator import wording
 
@@ -164,3 +165,10 @@ def test_a_time_is_short_beside_the_records_own_day() -> None:
     assert wording.shown(column("datetime"), value, beside=MARCH_5) == "10:50"
     assert wording.shown(column("date"), "2026-07-01", beside=MARCH_5) == "7月1日"
     assert wording.shown(column("date"), "2027-07-01", beside=MARCH_5) == "2027年7月1日"
+
+
+def test_a_post_is_printed_by_its_title_and_other_choices_as_they_are() -> None:
+    code = find("post_duty_register").column("post_code")
+    assert wording.shown(code, "vp_logistics") == "分管副校长"
+    kind = find("post_duty_register").column("employ_type")
+    assert wording.shown(kind, "在编") == "在编"

@@ -90,7 +90,7 @@ def _unit(
     """A class: how many came down, and in how many seconds."""
     dice, roll = world.dice(KEY, day, klass), len(ROLL[klass])
     absent = len(away.ill(day, klass, afternoon=True)) + len(away.on_leave(day, klass))
-    started = alarm.replace(second=dice.randint(0, 3))
+    started = alarm.replace(second=dice.randint(1, 4))
     seconds = dice.randint(68, 112)
     if (f"{day:%m%d}", klass) == SLOWEST:
         seconds = SLOW_SECONDS
