@@ -48,7 +48,7 @@ def visitors_still_inside(view: View) -> Iterator[Finding]:
 def visits_for_no_known_works(view: View) -> Iterator[Finding]:
     """Builders and repairers come for an order or a project that is on record."""
     visits = [one for one in view.of_register(VISITS) if one.entry.get("work_ref")]
-    kept = WORKS.keys() & view.school.registers.keys()
+    kept = [slug for slug in WORKS if view.school.keeps(slug)]
     if visits and not kept:
         where = "《外来人员（车辆）出入登记簿》「维修工单/施工项目号」"
         yield view.unchecked("visitor_register.R03", where, "报修与维修记录、维修改造项目登记")
@@ -91,7 +91,7 @@ def one_card_too_often(view: View) -> Iterator[Finding]:
 def fetched_without_pass(view: View) -> Iterator[Finding]:
     """Who came for a child is named in a pass, or in the pick-up register."""
     visits = [one for one in view.of_register(VISITS) if one.entry["reason"] == "接学生"]
-    if visits and view.school.registers.keys().isdisjoint((PASSES, PICKUPS)):
+    if visits and not any(map(view.school.keeps, (PASSES, PICKUPS))):
         where = "《外来人员（车辆）出入登记簿》「来访事由」"
         yield view.unchecked("visitor_register.R05", where, "学生离校出门条、幼儿接送与代接登记")
         return

@@ -22,6 +22,12 @@ test looks for it in the term. What goes wrong on purpose stands beside each reg
 - extinguishers: one missing in April, one half month missing, one late, red zone, yellow zone,
   leaking, seal broken, repair overdue, one near its scrap date, one read from too far away
 - letters: two people without, a newcomer, a seal forgotten
+- posts to drills: a class's lesson in safety and the drill of July missing, one class too slow, a
+  plan not practised for a year
+- gate: a sheet of the kindergarten missing, a leader's log late, an outing overdue, a visit of five
+  hours, a pass not given back; battery, clock, an expired spray, an alarm too slow
+- repairs and incidents: one order late, one not to satisfaction; parents reached after 38 minutes
+- fire rounds: five things put right on the spot, an exit sign and emergency lights become hazards
 - fee notices: the first entered late with a standard above its approval; drinking water refused
 - hazards: each opened one followed, five reported by hand; failed re-inspections, extensions, one
   overdue, one still open when the term ends

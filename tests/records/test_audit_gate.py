@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from checklists.profile import Profile
 from checklists.registers.gate_security.child_pickup_register import ChildPickupRegister
 from checklists.rules import Finding, Severity
 from records.audit import gate
@@ -154,6 +155,7 @@ def pickup(number: int = 1, day: str = "2026-03-05", **changes: Any) -> Record:
 
 def test_who_fetches_a_child_is_named_among_those_who_left() -> None:
     here = school("visitor_register", "child_pickup_register")
+    here = replace(here, profile=Profile("幼儿园"))
     mother = visit(reason="接学生", name="许母", host_sign=None)
     assert list(gate.fetched_without_pass(view([mother, pickup()], here))) == []
     open_day = pickup(departures=None)
