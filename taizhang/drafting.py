@@ -31,7 +31,8 @@ def drafted(desk: Desk, slug: str, of: str, day: date) -> Draft:
         raise UsageError(f"{term} 还没有记录，无从起草。用 taizhang describe --form 要空表。")
     now = min(datetime.combine(day, time.max, tzinfo=desk.home.zone), desk.now())
     here = desk.school(term)
-    view = View.of(desk.ledger(term), here, now) if begun else View((), here, now)
+    named = dict.fromkeys((slug, *drafting.sources))
+    view = View.of(desk.ledger(term), here, now, named) if begun else View((), here, now)
     return drafting.make(view, day, _named(drafting, of))
 
 

@@ -1,6 +1,6 @@
 """What the audit looks at: the records of a term as they stand, the school, and the moment."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -50,9 +50,12 @@ class View:
     expired: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, ledger: "Ledger", school: School, now: datetime) -> Self:
-        """The term of a ledger."""
-        records = tuple(ledger.find())
+    def of(
+        cls, ledger: "Ledger", school: School, now: datetime, registers: Iterable[str] = ()
+    ) -> Self:
+        """The term of a ledger; of some registers only, where they are named."""
+        kept = [ledger.find(one) for one in registers] or [ledger.find()]
+        records = tuple(record for found in kept for record in found)
         known = replace(school, directory=ledger.lists(school))
         log = AccessLog(ledger.home, ledger.journal.disk)
         return cls(
