@@ -228,12 +228,17 @@ def bound_text(item: CheckItem, bounds: Mapping[str, Limit | Choice | None]) -> 
     return ("或" if item.any_of else "；").join(parts)
 
 
-def left_out(data: Any, items: Iterable[str], reason: str) -> Any:
-    """Content in which the items that do not concern what is checked are 不适用, for a reason.
+NOT_CONCERNED = "不涉及"
+"""What the reason of an item ends in that the form itself left out."""
+
+
+def left_out(data: Any, items: Iterable[str], what: str) -> Any:
+    """Content in which the items that do not concern `what` is checked are 不适用.
 
     What somebody says of them stands.
     """
     if not isinstance(data, Mapping) or not isinstance(data.get("checks"), Mapping):
         return data
+    reason = f"{what}{NOT_CONCERNED}"
     spared = {item: {"verdict": Verdict.NOT_APPLICABLE.value, "remark": reason} for item in items}
     return {**data, "checks": {**spared, **data["checks"]}}

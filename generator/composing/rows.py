@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checklists.checklist import NOT_CONCERNED
 from checklists.columns import Column
 from checklists.register import Signer
 from checklists.verdicts import Verdict
@@ -294,7 +295,7 @@ class _Table:
                 yield f"{column.label}：{text}"
         said: dict[str, list[str]] = {}
         for row in check_rows(record, self.form):
-            if row.remark:
+            if row.remark and not row.remark.endswith(NOT_CONCERNED):  # its mark says so
                 said.setdefault(row.remark, []).append(row.no)
         yield from (f"第{'、'.join(items)}项：{remark}" for remark, items in said.items())
 

@@ -178,7 +178,7 @@ def test_the_check_items_come_after_the_common_head() -> None:
 
 def test_what_does_not_concern_is_left_out_unless_somebody_judges_it() -> None:
     said = {"checks": {"I01": {"verdict": "合格"}}}
-    checks = left_out(said, ["I01", "I02"], "本处没有")["checks"]
+    checks = left_out(said, ["I01", "I02"], "晨检")["checks"]
     assert checks["I01"] == {"verdict": "合格"}
-    assert checks["I02"] == {"verdict": "不适用", "remark": "本处没有"}
-    assert left_out("乱写", ["I01"], "本处没有") == "乱写"
+    assert checks["I02"] == {"verdict": "不适用", "remark": "晨检不涉及"}
+    assert left_out("乱写", ["I01"], "晨检") == "乱写"

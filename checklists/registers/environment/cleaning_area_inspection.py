@@ -193,7 +193,7 @@ class CleaningAreaInspection(ChecklistEntry):
         if concerned is None:
             return data
         others = [item.id for item in cls.items if int(item.id[1:]) not in concerned]
-        return left_out(data, others, f"{kind}不涉及")
+        return left_out(data, others, str(kind))
 
     def title(self) -> str:
         """Day, part of the day and area."""

@@ -203,7 +203,7 @@ class MorningHealthCheck(ChecklistEntry):
         """Nobody sleeps in the morning."""
         slot = data.get("slot") if isinstance(data, dict) else None
         others = BY_SLOT.get(slot, ()) if isinstance(slot, str) else ()
-        return left_out(data, others, f"{slot}不涉及")
+        return left_out(data, others, str(slot))
 
     def subject(self) -> str:
         """Class and part of the day."""

@@ -204,7 +204,7 @@ class EquipmentMaintenanceRecord(ChecklistEntry):
             return data
         concerned = CONCERNS.get(kind, ())
         others = [item.id for item in cls.items if int(item.id[1:]) not in concerned]
-        return left_out(data, others, f"{kind}不涉及")
+        return left_out(data, others, kind)
 
     @computed_field  # type: ignore[prop-decorator]
     @property

@@ -206,7 +206,7 @@ def _checks(klass: ClassItem, slot: str, dice: random.Random) -> dict[str, dict[
     if slot != MORNING:
         asleep = klass.stage == "幼儿园"
         checks["I05"] = (
-            {"verdict": "合格"} if asleep else {"verdict": "不适用", "remark": "小学不午睡"}
+            {"verdict": "合格"} if asleep else {"verdict": "不适用", "remark": "小学午睡不涉及"}
         )
         items += ["I05"] if asleep else []
     for item in dice.sample(items, dice.randint(0, 2)):

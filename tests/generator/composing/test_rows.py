@@ -269,6 +269,7 @@ def test_short_checks_printed_as_rows_have_a_marked_column_for_every_item(imprin
     remarks = cell(grid, 0, "备注")
     for item, check in kind.example["checks"].items():
         assert check.get("remark", "") in remarks, item
+    assert "不涉及" not in remarks  # the mark of the item says it
 
 
 def test_of_columns_that_give_way_the_one_that_tells_least_goes_first(imprint: Imprint) -> None:
