@@ -28,6 +28,7 @@ from records.items import (
     ClassItem,
     EquipmentItem,
     ExtinguisherItem,
+    FeeItem,
     Item,
     PersonItem,
     PlaceItem,
@@ -161,7 +162,8 @@ class Directory:
     def subjects(self) -> Subjects:
         """What duties are owed for, those who left and what came later included, with their days.
 
-        Beside the kinds: what is due every half month, who signs a letter, who handles food.
+        Beside the kinds: what is due every half month, who signs a letter, who handles food, for
+        which fees families are asked.
         """
         return self._subjects
 
@@ -174,6 +176,7 @@ class Directory:
             "extinguisher_half_month": often,
             "letter_party": [one for one in people if signs_letter(one.posts)],
             "canteen_staff": [one for one in people if handles_food(one.posts)],
+            "fee_by_choice": [one for one in self.listings("fee_item") if _by_choice(one.item)],
         }
         return {kind: [_subject(one.item) for one in kept] for kind, kept in owing.items()}
 
@@ -190,6 +193,12 @@ class Directory:
         if item.until is None:
             return Listing(item, active=True)
         return Listing(item, active=self.today is not None and self.today <= item.until)
+
+
+def _by_choice(item: Item) -> bool:
+    """Whether families are asked first: services and agency fees, or where nothing is said."""
+    nature = item.nature if isinstance(item, FeeItem) else ""
+    return not nature or any(word in nature for word in ("服务", "代收"))
 
 
 def _subject(item: Item) -> Subject:

@@ -9,16 +9,19 @@ from records.record import Operation
 from taizhang.home import SchoolFile
 from taizhang.simulator import term
 from taizhang.simulator.canteen.menu import diners
+from taizhang.simulator.fees_finance.lists import BUDGET_ITEMS, FEE_ITEMS
 from taizhang.simulator.patrol_hazards.hazard_words import COURSES
 from taizhang.simulator.patrol_hazards.hazards import hazards
 from taizhang.simulator.patrol_hazards.repair_words import WORKERS
 from taizhang.simulator.plan import Act, Plan, named_in
+from taizhang.simulator.property.lists import BALANCES, DEPTS
 from taizhang.simulator.rosters import roster
 from taizhang.simulator.school import SCHOOL, bottles, directory
 from taizhang.simulator.timetable import LESSONS
 from taizhang.simulator.world import Play, World, in_order, moment
 
 SMALL = 2
+LISTS = (*WORKERS, *LESSONS, *DEPTS, *BALANCES, *FEE_ITEMS, *BUDGET_ITEMS)
 HAZARDS = "hazard_rectification"
 NOT_PLAYED = "演示学校本学期没有启用"
 IN_SMALL = ("letters", "fee_notices", "patrols", "extinguisher_checks", "samples", "kitchen_checks")
@@ -51,7 +54,7 @@ def simulate(
     absences = {gap.key: gap.reason for gap in missing if gap.reason}
     return Plan(
         settings=SchoolFile(school=SCHOOL, terms=(section,), absences=absences, off=off),
-        directory=directory(world.bottles, *diners(world), *roster(world), *WORKERS, *LESSONS),
+        directory=directory(world.bottles, *diners(world), *roster(world), *LISTS),
         acts=tuple(act for act in in_order(acts) if act.at <= ends),
         expected_missing=missing,
         expected_late=tuple(gap for one in scripts for gap in one.late),

@@ -153,3 +153,16 @@ def test_nothing_is_written_when_the_data_cannot_be_understood(tmp_path: Path) -
         add(tmp_path, "place", name="锅炉房", half_month="也许")
     assert not (tmp_path / "history.jsonl").exists()
     assert PlaceItem(id="D001", name="锅炉房").half_month is False
+
+
+@pytest.mark.parametrize(
+    ("nature", "asked"),
+    [("服务性", True), ("代收费", True), ("", True), ("伙食费", False), ("幼儿园保教费", False)],
+)
+def test_families_are_asked_about_what_is_by_choice(
+    tmp_path: Path, nature: str, asked: bool
+) -> None:
+    text = f'[[fee_item]]\nid = "F1"\nname = "某费"\nnature = "{nature}"\n'
+    (tmp_path / "fee_items.toml").write_text(text, "utf-8")
+    owed = Directory.open(tmp_path).subjects()["fee_by_choice"]
+    assert [one.id for one in owed] == ["F1"] * asked

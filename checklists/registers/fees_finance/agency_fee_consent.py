@@ -50,7 +50,7 @@ class AgencyFeeConsent(InstrumentEntry):
         title="服务性收费和代收费自愿确认与结算",
         number="12.2",
         prefix="DSF",
-        cadence=EveryTerm("每学期每项", "收费前；学期末结算", per="fee_item", after=7),
+        cadence=EveryTerm("每学期每项", "收费前；学期末结算", per="fee_by_choice", after=7),
         retention=Retention("10年（随凭证）", 10),
         basis=(
             seen(
