@@ -111,3 +111,8 @@ def test_the_rule_fires_where_it_is_said_to_and_is_silent_where_it_is_said_to(
 def test_few_clauses_cannot_be_computed() -> None:
     given_up = [clause for clause in CLAUSES if clause.evidence and clause.evidence.not_computable]
     assert len(given_up) <= MOST_NOT_COMPUTABLE
+
+
+def test_nothing_of_the_catalogue_waits_to_be_carried_out() -> None:
+    open_ones = [one for one in CLAUSES if one.evidence is None or one.evidence.pending]
+    assert [name(one) for one in open_ones] == []

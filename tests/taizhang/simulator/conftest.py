@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,11 @@ class Performance:
         return self.ledger.get(self.numbers[ref])
 
     def records(self) -> Sequence[Record]:
-        return [self.ledger.get(number) for number in self.ledger.numbers()]
+        return self._records
+
+    @cached_property
+    def _records(self) -> tuple[Record, ...]:
+        return tuple(self.ledger.find())
 
 
 def taken_in(act: Act, kind: type[Entry]) -> dict[str, Any]:
