@@ -339,6 +339,19 @@ class OnEvent(Cadence):
         return iter(())
 
 
+def owed_for(cadence: Cadence) -> frozenset[str]:
+    """Kinds of subject a cadence is owed for one by one; none is the school as a whole."""
+    match cadence:
+        case Together(parts=kept) | ByKind(kinds=kept):
+            return frozenset().union(*(owed_for(one) for _, one in kept))
+        case EverySchoolDay(per=per) | EveryWeek(per=per) | EveryMonth(per=per):
+            return frozenset({per} - {""})
+        case EveryTerm(per=per) | AtTermEnd(per=per):
+            return frozenset({per} - {""})
+        case _:
+            return frozenset()
+
+
 def months(calendar: SchoolCalendar) -> list[date]:
     """First days of the months with at least one school day in the term."""
     found = {day.replace(day=1) for day in calendar.term.days() if calendar.is_school_day(day)}

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
 
+from checklists.cadence import owed_for
 from checklists.catalogue import catalogue
+from checklists.columns import KINDS
 from checklists.posts import post_title
 from generator.document import Document, Paragraph, Prose
 from generator.finish import finish_paper
@@ -40,6 +42,8 @@ TOOLS = (
     "pikepdf",
     "pyhanko",
 )
+OWING = {"letter_party": "要签责任书的人", "canteen_staff": "食堂从业人员"}
+"""Kinds that duties are owed for and that are no list of their own."""
 SPECIMEN = "日期 2026年3月5日，民生与方便：㛃 𬱖 䶮 玥 珺，≤5℃，√合格 □不合格"
 
 
@@ -70,6 +74,7 @@ def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
         "个人信息": lambda: _personal(home),
         "学期": lambda: _calendar(home, now),
         "限值": lambda: _limits(home),
+        "登记簿": lambda: _registers(home, now),
         "班级": lambda: _classes(home, now),
         "岗位": lambda: _posts(home, now),
     }
@@ -168,6 +173,26 @@ def _limits(home: Home) -> Iterator[Diagnosis]:
     for key in home.limits.keys() - known:
         text = f"school.toml 的 limits 里“{key}”没有登记簿用到：核对写法，见参考“可调整的限值”"
         yield Diagnosis(False, "限值", text)
+
+
+def _registers(home: Home, now: datetime) -> Iterator[Diagnosis]:
+    """Keys in school.toml that are no register, and lists without which nothing is owed."""
+    settings, known = home.settings, catalogue()
+    named = {*settings.off, *(key.partition("/")[0] for key in settings.absences)}
+    for key in sorted(named - known.keys()):
+        text = f"school.toml 的 off、absences 里“{key}”不是登记簿：代号见 taizhang registers"
+        yield Diagnosis(False, "登记簿", text)
+    subjects = Directory.open(home.folder / "directory", now.date()).subjects()
+    waiting: dict[str, list[str]] = {}
+    for entry in known.values():
+        kept = not home.profile.why_not_kept(entry)
+        for kind in owed_for(entry.register.cadence) if kept else ():
+            if not subjects.get(kind):
+                waiting.setdefault(kind, []).append(entry.register.number)
+    for kind, numbers in waiting.items():
+        told = OWING.get(kind) or KINDS.get(kind, kind)
+        text = f"名录里没有{told}，{'、'.join(numbers)} 按它一个一个催填，现在一项也不催"
+        yield Diagnosis(False, "登记簿", text)
 
 
 def _classes(home: Home, now: datetime) -> Iterator[Diagnosis]:

@@ -22,6 +22,7 @@ from checklists.cadence import (
     Part,
     Together,
     halves,
+    owed_for,
     whole,
 )
 from checklists.calendar import SchoolCalendar, SchoolDay, Term
@@ -273,6 +274,16 @@ def test_ends_of_terms_and_months_are_owed_together(may: SchoolCalendar) -> None
     assert duties[0].due.date() == date(2026, 5, 14)
     assert duties[0].is_met_by(date(2026, 5, 7), "p1 点交")
     assert not duties[0].is_met_by(date(2026, 5, 6), "p1 点交")
+
+
+def test_a_cadence_says_for_what_it_is_owed() -> None:
+    weekly = EveryWeek("每周", "当周", per="class")
+    both = Together(
+        "每周；每月", "", parts=(("班级", weekly), ("校级", EveryMonth("每月", "月末")))
+    )
+    assert owed_for(both) == {"class"}
+    assert owed_for(ByKind("", "", kinds=(("小学", both), ("幼儿园", weekly)))) == {"class"}
+    assert owed_for(OnEvent("按次", "当日")) == owed_for(EveryDay("每班", "")) == frozenset()
 
 
 def test_what_happens_by_event_is_never_owed(may: SchoolCalendar) -> None:

@@ -196,6 +196,17 @@ def test_a_limit_that_no_register_has_is_found_by_the_doctor(office: Office) -> 
     assert "due.较大" not in text
 
 
+def test_what_nothing_is_owed_for_is_found_by_the_doctor(office: Office) -> None:
+    with (office.folder / "school.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[off]\nkitchen_daly_check = "写错了"\n')
+    text = office.run("doctor").text
+    assert "off、absences 里“kitchen_daly_check”不是登记簿" in text
+    (told,) = (line for line in text.splitlines() if "名录里没有班级" in line)
+    assert "7.1" in told
+    assert "2.4" not in told, "not kept by a primary school"
+    assert "名录里没有灭火器" not in text
+
+
 def test_single_classes_and_meals_may_be_off(founder: Office) -> None:
     assert founder.run("init", *GIVEN).code == 0
     classes = '[[class]]\nid = "B1"\nname = "一（1）班"\nstage = "小学"\n'
