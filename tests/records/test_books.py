@@ -211,6 +211,22 @@ def test_what_is_disposed_of_is_described_by_its_card(kept: Ledger) -> None:
     assert "G17" in {one.code for one in unknown.findings}
 
 
+def test_a_meter_goes_on_from_its_last_reading(kept: Ledger) -> None:
+    def read(month: int, this: str, **changes: Any) -> Record:
+        example = find("utility_meter_record").example
+        asked = ("people", "area", "meter", "kind", "ratio", "price", "photos", "number_shown")
+        data = {name: example[name] for name in asked}
+        data |= {"read_on": f"2026-{month:02}-01", "reader": "王安", "this": this, **changes}
+        return file(kept, "utility_meter_record", at(1, month), data)
+
+    assert not read(3, "1100.00", meter="水-01").content.is_complete  # nobody knows the last
+    first = read(3, "1203.50", last="1100.00")
+    assert figures(first, "usage") == ["4140.00"]
+    assert figures(read(4, "1298.75"), "last", "usage") == ["1203.50", "3810.00"]
+    with pytest.raises(InvalidEntryError, match=r"「上期读数」：填的是1200\.00"):
+        read(5, "1400.00", last="1200.00")
+
+
 def test_a_month_begins_with_what_the_month_before_left(kept: Ledger) -> None:
     def account(month: int, kind: str = "伙食账", **changes: Any) -> Record:
         meals = {"item": "学生伙食", "income": "1000.00", "expense": "990.00", **changes}

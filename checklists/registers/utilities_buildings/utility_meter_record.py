@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, computed_field
 
 from checklists.basis import seen
+from checklists.books import Books
 from checklists.cadence import EveryMonth
 from checklists.columns import (
     EXAMPLE_PHOTO,
@@ -88,7 +89,9 @@ class UtilityMeterRecord(RowEntry):
     ratio: Annotated[
         Number, Field(gt=0), Label("倍率"), Limit.of(low="1", evidence="建议值"), Hint("≥1")
     ]
-    last: Annotated[Reading, Label("上期读数"), Hint("=上期本次")]
+    last: Annotated[
+        Reading | None, Label("上期读数"), Must(), Hint("=上期本次，由系统接上；首次抄表自己填")
+    ] = None
     this: Annotated[Reading, Label("本期读数"), Hint("≥上期（换表除外）")]
     replaced: Annotated[bool, Label("本期换表")] = False
     old_end: Annotated[Reading | None, Label("旧表止数"), When("换表时")] = None
@@ -154,9 +157,10 @@ class UtilityMeterRecord(RowEntry):
     @property
     def usage(self) -> Annotated[Decimal, Label("用量"), Hint("=（本−上）×倍率")]:
         """What went through, over both meters when one was replaced."""
-        passed = self.this - self.last
+        begun = self.this if self.last is None else self.last
+        passed = self.this - begun
         if self.replaced and self.old_end is not None and self.new_start is not None:
-            passed = self.old_end - self.last + self.this - self.new_start
+            passed = self.old_end - begun + self.this - self.new_start
         return passed * self.ratio
 
     @computed_field  # type: ignore[prop-decorator]
@@ -191,6 +195,18 @@ class UtilityMeterRecord(RowEntry):
         """Month and meter."""
         return f"{self.month} {self.meter.name}{self.kind}表"
 
+    def carried_on(self, books: Books, *, fresh: bool) -> Self:
+        """上期读数 is what the meter showed the last time it was read."""
+        before = [
+            one.entry for one in books(self.slug) if one.entry["meter"]["id"] == self.meter.id
+        ]
+        if not before:
+            return self
+        known = Decimal(before[-1]["this"])
+        return self.model_copy(
+            update={"last": self.from_books("「上期读数」", self.last, known, fresh=fresh)}
+        )
+
     @carries_out("R01")
     def readings_run_on(self, surroundings: Surroundings) -> Iterator[Finding]:
         """Forward, unless the meter was replaced; then both meters are read."""
@@ -202,7 +218,7 @@ class UtilityMeterRecord(RowEntry):
             if len(self.photos) < BOTH_METERS:
                 what = f"换表只有{len(self.photos)}张照片"
                 yield self.finding("R01", "「表底照片」", what, "旧表止数、新表起数各拍1张")
-        elif self.this < self.last:
+        elif self.last is not None and self.this < self.last:
             what = f"本期{self.this}小于上期{self.last}"
             yield self.finding("R01", "「本期读数」", what, "核对表底；换表的填“本期换表”")
         if self.usage < 0 and self.replaced:
