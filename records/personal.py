@@ -140,5 +140,5 @@ def masked_text(text: str, shown: str) -> str:
     if shown == "name":
         return text[:1] + HIDDEN * 2
     if shown == "tail":
-        return HIDDEN * 4 + text[-TAIL:]
+        return text if len(text) <= TAIL else HIDDEN * 4 + text[-TAIL:]
     return WITHHELD

@@ -19,6 +19,7 @@ from records.record import Person, Record
 from records.refusals import NotAllowedError, UnknownPersonError
 from taizhang.desk import Desk, Visit
 from taizhang.home import Home
+from taizhang.telling import title_of
 
 NOBODY = "个人信息已遮盖：要看全文，用 --as 写明是谁在看"
 NO_RIGHT = "个人信息已遮盖：{}不是这一册的责任岗、签字人或校领导"
@@ -30,12 +31,14 @@ class Reading:
     """A record as somebody may see it.
 
     Attributes:
+        title: what it is about, in which nobody is named.
         whole: personal values and all; noted in the access log.
         hint: why not, in Chinese; empty where nothing is masked.
     """
 
     record: Record
-    whole: bool
+    title: str
+    whole: bool = False
     hint: str = ""
 
 
@@ -62,10 +65,11 @@ def read_record(desk: Desk, number: str, *, by: str, how: str, why: str = "") ->
     record = desk.record(number)
     kind = desk.registers.get(record.register)
     columns = kind.columns() if kind else desk.definition(record).columns
+    title = title_of(record, kind) if kind else ""
     if not is_personal(columns, record):
-        return Reading(record, whole=False)
+        return Reading(record, title)
     hint = _why_masked(desk, record, Access(desk.now(), Person("", ""), how, number, why=why), by)
-    return Reading(on_paper(record, columns, whole=not hint), not hint, hint)
+    return Reading(on_paper(record, columns, whole=not hint), title, not hint, hint)
 
 
 def _why_masked(desk: Desk, record: Record, access: Access, by: str) -> str:

@@ -48,10 +48,10 @@ def state_text(record: Record) -> str:
 # ---- one record in full
 
 
-def account(record: Record, form: Definition, kind: type[Entry], school: School) -> Iterator[str]:
-    """Everything about a record, line by line."""
+def account(record: Record, form: Definition, title: str, school: School) -> Iterator[str]:
+    """Everything about a record as it is shown, line by line; its title by `title_of`."""
     yield f"{record.number}　{form.title}"
-    yield f"{title_of(record, kind)}　{state_text(record)}"
+    yield f"{title}　{state_text(record)}"
     yield from _section("内容", _content(record, form, school.zone))
     yield from _section("检查项", _items(record, form))
     yield from _section("系统查出", (str(one) for one in record.findings))

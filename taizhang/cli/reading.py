@@ -81,8 +81,8 @@ def show(asked: Asked, number: str, why: str) -> None:
         reading = read_record(desk, number, by=asked.person, how="查看", why=why)
         record = reading.record
         form = desk.definition(record)
-    lines = account(record, form, find(record.register), school_on_paper(home))
-    asked.answer(in_full(record), *lines)
+    lines = account(record, form, reading.title, school_on_paper(home))
+    asked.answer(in_full(record, reading.title), *lines)
     asked.warn(reading.hint)
 
 
@@ -193,12 +193,12 @@ def _audit_total(term: str, found: Iterable[Finding], hints: bool) -> str:
     return f"{term} {told or '没有查出问题'}{more}"
 
 
-def in_short(record: Record) -> dict[str, Any]:
+def in_short(record: Record, title: str = "") -> dict[str, Any]:
     """A record in one line of JSON."""
     return {
         "number": record.number,
         "register": record.register,
-        "title": title_of(record, find(record.register)),
+        "title": title or title_of(record, find(record.register)),
         "date": record.date.isoformat(),
         "state": str(state_of(record)),
         "stage": record.content.stage,
@@ -208,10 +208,10 @@ def in_short(record: Record) -> dict[str, Any]:
     }
 
 
-def in_full(record: Record) -> dict[str, Any]:
+def in_full(record: Record, title: str) -> dict[str, Any]:
     """A record with everything, as JSON."""
     return {
-        **in_short(record),
+        **in_short(record, title),
         "entry": dict(record.entry),
         "findings": [str(one) for one in record.findings],
         "open": list(open_reasons(record)),

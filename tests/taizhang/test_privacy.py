@@ -67,6 +67,7 @@ def secrets() -> Iterator[str]:
 
 def test_nobody_in_particular_sees_masks_and_how_to_see_more(kept: Office) -> None:
     answer = kept.run("show", VISITOR)
+    assert "来访（会客，找秦总务）" in answer.text
     assert "来访人姓名：钱**" in answer.text
     assert "联系电话：****0000" in answer.text
     assert "用 --as 写明是谁在看" in answer.error
@@ -127,7 +128,7 @@ def test_a_volume_prints_and_embeds_nothing_of_a_person(kept: Office, tmp_path: 
     (visitor,) = [
         one for one in orjson.loads(files["records.json"])["records"] if one["number"] == VISITOR
     ]
-    assert visitor["versions"][0]["entry"]["id_tail"] == "****203X"
+    assert visitor["versions"][0]["entry"]["id_tail"] == "203X"
     (noted,) = AccessLog(kept.folder, Disk()).entries()
     assert (noted.how, noted.what) == ("装订", TERM)
 
@@ -226,6 +227,13 @@ def destroy(office: Office, *, witness: str = "沈玥", key: str = "visitor_regi
 def test_what_is_not_over_is_not_destroyed(later: Office) -> None:
     assert "未到期，保存至 2027-12-31" in destroy(later).text
     assert "永久" in destroy(later, key="school_building_safety_check").text
+
+
+def test_a_record_of_a_sealed_term_is_erased_in_the_term_that_goes_on(later: Office) -> None:
+    assert later.ask("erase", VISITOR, "--reason", "本人要求", by="周㛃")["keys"] == 1
+    assert "来访人姓名：已销毁" in later.run("show", VISITOR, by="方守").text
+    assert later.ask("list", "--term", TERM)[0]["number"] == VISITOR
+    assert later.run("verify", str(later.folder)).code == 0
 
 
 def test_two_people_destroy_what_is_over_and_the_ledger_stays_whole(later: Office) -> None:
