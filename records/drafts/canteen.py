@@ -20,10 +20,11 @@ from records.record import Record
 
 REGISTER, DAILY = "canteen_supervision", "kitchen_daily_check"
 WEEKLY, MONTHLY = "周排查", "月调度"
+MORNING = "canteen_morning_check"
 PURCHASES, ACCOUNTS = "food_purchase_acceptance", "monthly_account_publicity"
 LOOKED_AT = {
     DAILY: "日管控",
-    "canteen_morning_check": "从业人员晨检",
+    MORNING: "从业人员晨检",
     PURCHASES: "进货查验",
     "food_storage_check": "库存与温度检查",
     "tableware_disinfection": "餐用具消毒",
@@ -112,10 +113,17 @@ def _faults(view: View, slug: str, first: date, day: date) -> Iterator[Fault]:
     for record in _within(view, slug, first, day):
         for one in record.content.judgements:
             if one.verdict is Verdict.FAIL:
-                reading = f"（{one.reading}，标准{one.bound}）" if one.reading else ""
-                said = _check(record, one).get("remark", "")
-                what = f"{one.label}不合格{reading}{f'：{said}' if said else ''}"
+                what = f"{one.label}不合格{_said(record, one)}"
                 yield Fault(record, what, one.label, _is_closed(view, record, one, day))
+
+
+def _said(record: Record, judged: Judgement) -> str:
+    """Reading and remark; of who was ill the report gives the number of the record only (G12)."""
+    if record.register == MORNING:
+        return ""
+    reading = f"（{judged.reading}，标准{judged.bound}）" if judged.reading else ""
+    remark = _check(record, judged).get("remark", "")
+    return f"{reading}：{remark}" if remark else reading
 
 
 def _left_open(view: View, first: date, day: date) -> Iterator[Fault]:
@@ -129,7 +137,8 @@ def _left_open(view: View, first: date, day: date) -> Iterator[Fault]:
             None,
         )
         if source is not None:
-            what = f"{known.description}（{known.hazard_no or hazard.number}）"
+            said = "晨检发现的隐患" if source.register == MORNING else known.description
+            what = f"{said}（{known.hazard_no or hazard.number}）"
             yield Fault(source, what, "", closed=False)
 
 

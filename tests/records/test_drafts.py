@@ -68,6 +68,17 @@ def test_the_week_s_faults_stand_in_the_weekly_report() -> None:
     assert any(one.startswith("反复出现：") and one.endswith("2次") for one in draft.notes)
 
 
+def test_who_was_ill_does_not_stand_in_the_report() -> None:
+    hurt = {"I03": {"verdict": "不合格", "remark": "钱师傅左手划伤", "handling": "当场整改"}}
+    people = [{"name": "钱师傅", "temp": "36.4", "result": "调岗", "confirmed": True}]
+    slug = "canteen_morning_check"
+    seen = record(
+        slug, "STCJ-20260305-001", on("2026-03-05"), hurt, people=people, on_duty=1, on_leave=0
+    )
+    (row,) = drafted(REPORTS, [seen], of="周排查").data["issues"]
+    assert row == {"source": seen.number, "what": "检查项03 手部及皮肤不合格", "closed": True}
+
+
 def test_a_fault_is_closed_with_its_hazard() -> None:
     dirty = checked("2026-03-03", DIRTY)
     still = hazard(dirty, closed_at=None)

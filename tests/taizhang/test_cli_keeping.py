@@ -277,3 +277,37 @@ def test_a_home_may_be_named_relative_to_where_one_stands(
     office.folder = Path(office.folder.name)
     assert office.run("list").code == 0
     assert settings.home_folder("home").is_absolute()
+
+
+LISTS: dict[str, dict[str, str]] = {
+    "供货商": {"名称": "绿源蔬菜", "许可证有效期至": "2027-03-01", "电话": "0000-1234567"},
+    "收费项目": {"名称": "课后服务费", "性质": "服务性收费", "批准有效期至": "2027-08-31"},
+    "计量表": {"表号": "D-01", "种类": "电", "倍率": "40"},
+    "部门": {"名称": "总务处", "负责人": "董䶮"},
+    "预算科目": {"名称": "办公费", "预算金额（元）": "120000"},
+    "学生": {"编号": "20260101", "姓名": "20260101", "班级": "一（1）班"},
+    "监护人": {"姓名": "许母", "孩子": "20260101"},
+    "禁止接领名单": {"禁止接领的人": "某人", "孩子": "20260101", "依据": "法院裁定"},
+    "外来施工人员": {"姓名": "陈工", "单位": "恒固建筑", "维修工单或施工项目号": "BX-1"},
+    "责任区": {"区域名称": "东操场", "责任班级": "三（1）班", "责任人": "许安"},
+    "课表": {"课程": "音乐", "班级": "三（1）班", "教室": "音乐室", "星期": "1", "第几节": "3"},
+    "值班表": {"值班人": "沈玥", "起日": "2026-03-02", "止日": "2026-03-08"},
+    "就餐人数": {"班级": "三（1）班", "就餐人数": "41"},
+    "会计账余额": {"会计科目": "固定资产", "月末日期": "2026-03-31", "账面余额（元）": "16800.00"},
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_every_list_is_written_in_chinese(office: Office, kind: str) -> None:
+    line = json.dumps(LISTS[kind], ensure_ascii=False).encode()
+    answer = office.run("directory", kind, "-", by="周㛃", stdin=line)
+    assert (answer.code, answer.error) == (0, "")
+    assert "已登记 1 条" in answer.text
+    assert "共 1 条" in office.run("directory", kind, by="周㛃").text
+
+
+def test_a_list_may_be_empty_on_purpose(office: Office) -> None:
+    answer = office.run("directory", "禁止接领名单", "-", by="周㛃")
+    assert (answer.code, answer.error) == (0, "")
+    assert "已登记 0 条" in answer.text
+    assert (office.folder / "directory" / "banned.toml").exists()
