@@ -94,6 +94,13 @@ def seal_path(journal: Path) -> Path:
     return journal.with_suffix(SEAL)
 
 
+def sealed_at(ledger: Ledger) -> datetime | None:
+    """When a ledger was sealed; None while it is open."""
+    if not ledger.is_sealed:
+        return None
+    return datetime.fromisoformat(ledger.journal.lines()[-1].content["at"])
+
+
 def seal_term(ledger: Ledger, key: PrivateKey, *, by: Person, at: datetime) -> Seal:
     """Close a term: nothing is added to it any more. Going on after a crash half-way is safe.
 

@@ -23,7 +23,7 @@ from records.owing import Owed, owed
 from records.record import Operation, Person, Record
 from records.refusals import UnknownRecordError
 from records.school import School
-from records.seal import Seal, seal_term
+from records.seal import Seal, seal_term, sealed_at
 from records.soundness import attachments_in
 from records.statistics import Row, statistics
 from records.terms import terms_kept
@@ -243,10 +243,15 @@ class Desk:
         return tuple(owed(View(records, self.school(term), now), day, post))
 
     def statistics(self, term: str, on: datetime) -> tuple[Row, ...]:
-        """Figures of a term's summary, row by row; none before anything was recorded in it."""
+        """Figures of a term's summary, row by row; none before anything was recorded in it.
+
+        Those of a sealed term are what they were when it was sealed.
+        """
         if not self.has_ledger(term):
             return ()
-        return statistics(View.of(self.ledger(term), self.school(term), on))
+        ledger = self.ledger(term)
+        at = min(on, sealed_at(ledger) or on)
+        return statistics(View.of(ledger, self.school(term), at))
 
     def seal(self, visit: Visit, term: str, identity: Identity) -> Seal:
         """Close a term for good: later corrections are entries of the next one.

@@ -199,6 +199,16 @@ def test_figures_stand_beside_those_of_another_term(
     assert carried.ask("statistics")[1]["figures"][0]["before"] is None
 
 
+def test_figures_of_a_sealed_term_stay_what_they_were(
+    carried: Office, photo: Callable[[str], str]
+) -> None:
+    carried.now = july(10)
+    sealed = carried.ask("statistics", SPRING)
+    carried.now = september(10)
+    close(carried, "YH-20260305-002", "2026-09-10", photo)
+    assert carried.ask("statistics", SPRING) == sealed
+
+
 def test_the_bulletin_of_a_month_is_printed_as_word_and_pdf(
     carried: Office, tmp_path: Path
 ) -> None:
