@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from checklists.cadence import Together
 from checklists.columns import EXAMPLE_PHOTO
+from checklists.registers.environment.cleaning_area_inspection import CleaningAreaInspection
 from checklists.surroundings import Surroundings
 from checklists.verdicts import Verdict
 from tests.registers.conftest import Make, codes
@@ -27,6 +29,26 @@ def test_the_example_has_no_findings_and_no_hazards(make: Make, around: Surround
     entry = make()
     assert (codes(entry, around), entry.hazards(around)) == ([], ())
     assert entry.title() == "3月5日教学楼201晨扫检查"
+
+
+@pytest.mark.parametrize(
+    ("changes", "rhythm"),
+    [
+        ({}, "晨扫保洁"),
+        ({"slot": "课间"}, "晨扫保洁"),
+        ({**TOILET, "slot": "午间"}, "厕所上午"),
+        ({**TOILET, "slot": "放学"}, "厕所下午"),
+        ({**TOILET, "slot": "抽查"}, "抽查"),
+        ({"slot": "劳动周大扫除"}, "大扫除"),
+    ],
+)
+def test_every_rhythm_of_the_catalogue_has_its_duty(
+    make: Make, changes: dict[str, Any], rhythm: str
+) -> None:
+    cadence = CleaningAreaInspection.register.cadence
+    assert make(**changes).subject() == rhythm
+    assert isinstance(cadence, Together)
+    assert rhythm in dict(cadence.parts)
 
 
 def test_items_of_other_areas_do_not_apply(make: Make, around: Surroundings) -> None:

@@ -19,7 +19,8 @@ RATS: dict[str, Any] = {
 
 def test_the_example_has_no_findings(make: Make, around: Surroundings) -> None:
     entry = make()
-    assert (codes(entry, around), entry.subject(), entry.is_complete()) == ([], "", True)
+    assert (codes(entry, around), entry.subject(), entry.is_complete()) == ([], "消毒", True)
+    assert make(**RATS).subject() == "除四害"
     assert entry.title() == "3月5日教学楼一层厕所预防性消毒"
 
 

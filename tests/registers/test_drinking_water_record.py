@@ -31,6 +31,8 @@ def test_the_example_has_no_findings(make: Make, around: Surroundings) -> None:
     entry = make()
     assert (codes(entry, around), entry.is_complete()) == ([], True)
     assert entry.business_date().isoformat() == "2026-03-05"
+    assert entry.subject() == "验收清洗"
+    assert make(**NO_DELIVERY, kind="水质检测").subject() == "水质检测"
     assert entry.to_data()["left"] == 40
     assert "next_due" not in entry.to_data()
     assert entry.signers_needed() == {"送水人", "验收人"}

@@ -1,13 +1,14 @@
 """环境卫生责任区检查评比：晨扫、保洁区、班级、厕所逐处检查打分，扣分写明项目、描述和照片。"""
 
 from collections.abc import Iterator
+from datetime import time
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from checklists.basis import seen
-from checklists.cadence import EverySchoolDay
+from checklists.cadence import EveryMonth, EverySchoolDay, EveryWeek, Together
 from checklists.checklist import ChecklistEntry, left_out
 from checklists.columns import (
     EXAMPLE_PHOTO,
@@ -30,6 +31,8 @@ from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
 from checklists.verdicts import CheckItem, Measure, check_items
 
+SWEPT, BIG_CLEANING, SPOT_CHECK = "晨扫保洁", "大扫除", "抽查"
+IN_THE_MORNING, IN_THE_AFTERNOON = "厕所上午", "厕所下午"
 Points = Annotated[Number, Field(ge=0, max_digits=4, decimal_places=1)]
 
 CONCERNS: dict[str, tuple[int, ...]] = {
@@ -63,8 +66,16 @@ class CleaningAreaInspection(ChecklistEntry):
         title="环境卫生责任区检查评比（晨扫、保洁区、班级、厕所）",
         number="6.1",
         prefix="WSJC",
-        cadence=EverySchoolDay(
-            "每日（晨扫、保洁），厕所每日2次+不定期抽查，大扫除每周", "晨扫后20分钟内；下午放学前"
+        cadence=Together(
+            "每日（晨扫、保洁），厕所每日2次+不定期抽查，大扫除每周",
+            "晨扫后20分钟内；下午放学前",
+            parts=(
+                (SWEPT, EverySchoolDay("每日（晨扫、保洁）", "晨扫后20分钟内", time(9))),
+                (IN_THE_MORNING, EverySchoolDay("厕所每日2次", "上午", time(13, 30))),
+                (IN_THE_AFTERNOON, EverySchoolDay("厕所每日2次", "下午放学前")),
+                (SPOT_CHECK, EveryMonth("不定期抽查", "当月", within=31)),
+                (BIG_CLEANING, EveryWeek("大扫除每周", "每周")),
+            ),
         ),
         retention=Retention("1学年", 1),
         basis=(
@@ -194,6 +205,16 @@ class CleaningAreaInspection(ChecklistEntry):
             return data
         others = [item.id for item in cls.items if int(item.id[1:]) not in concerned]
         return left_out(data, others, str(kind))
+
+    def subject(self) -> str:
+        """The rhythm it belongs to: swept every day, toilets twice, all together once a week."""
+        if self.slot == "抽查":
+            return SPOT_CHECK
+        if self.slot == "劳动周大扫除":
+            return BIG_CLEANING
+        if self.area_type == "厕所":
+            return IN_THE_AFTERNOON if self.slot == "放学" else IN_THE_MORNING
+        return SWEPT
 
     def title(self) -> str:
         """Day, part of the day and area."""

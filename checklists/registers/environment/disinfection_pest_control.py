@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from checklists.basis import known, seen
-from checklists.cadence import EveryWeek
+from checklists.cadence import EveryMonth, EveryWeek, Together
 from checklists.columns import (
     EXAMPLE_PHOTO,
     Count,
@@ -32,6 +32,7 @@ from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
 
 RATS = "灭鼠"
+DISINFECTED, PESTS = "消毒", "除四害"
 KITCHEN = ("食堂", "操作间", "厨房", "备餐间")
 TRAPS = ("粘鼠板", "粘鼠胶", "鼠夹", "鼠笼", "捕鼠")
 SAYS_NOTHING = ("无", "暂无", "不详", "—", "-", "/")
@@ -45,7 +46,14 @@ class DisinfectionPestControl(RowEntry):
         title="环境消毒与除四害（病媒生物防制）记录",
         number="6.2",
         prefix="XDCH",
-        cadence=EveryWeek("消毒：定期（每周，流行期每日）；除四害：每月及春秋季集中", "作业结束"),
+        cadence=Together(
+            "消毒：定期（每周，流行期每日）；除四害：每月及春秋季集中",
+            "作业结束",
+            parts=(
+                (DISINFECTED, EveryWeek("消毒：定期（每周）", "作业结束")),
+                (PESTS, EveryMonth("除四害：每月", "作业结束", within=31)),
+            ),
+        ),
         retention=Retention("2年（建议值）", 2, recommended=True),
         basis=(
             seen(
@@ -147,6 +155,10 @@ class DisinfectionPestControl(RowEntry):
         "warn": "门口立警示牌，作用后清水擦净，开窗通风30分钟",
         "photos": [EXAMPLE_PHOTO, EXAMPLE_PHOTO],
     }
+
+    def subject(self) -> str:
+        """The rhythm it belongs to: disinfected every week, pests every month."""
+        return DISINFECTED if self.kind.endswith("消毒") else PESTS
 
     def title(self) -> str:
         """Day, place and kind."""

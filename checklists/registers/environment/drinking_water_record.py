@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import computed_field
 
 from checklists.basis import known, seen
-from checklists.cadence import EveryMonth
+from checklists.cadence import AtTermEnd, EveryMonth, Together
 from checklists.columns import (
     Count,
     Day,
@@ -34,6 +34,7 @@ from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
 
 DELIVERY, CLEANING, TESTING = "入校验收", "设备清洗", "水质检测"
+SUPPLIED = "验收清洗"
 OF_A_DELIVERY = ("brand", "batch", "exp", "buckets", "sense", "to")
 SUMMER = range(5, 11)
 AFTER_SUMMER, AFTER_WINTER = timedelta(days=30), timedelta(days=60)
@@ -48,10 +49,13 @@ class DrinkingWaterRecord(RowEntry):
         title="饮用水管理（桶装水入校验收、饮水设备清洗消毒）",
         number="6.4",
         prefix="YYS",
-        cadence=EveryMonth(
+        cadence=Together(
             "供水商资质每学期；验收每批；清洗消毒每月（夏季）/至少每学期1次[按产品和地方规定配置]；二次供水每半年",
             "即时",
-            within=31,
+            parts=(
+                (SUPPLIED, EveryMonth("验收每批；清洗消毒每月（夏季）", "即时", within=31)),
+                (TESTING, AtTermEnd("水质检测每学期≥1次", "即时", before=0, window=150)),
+            ),
         ),
         retention=Retention("2年", 2),
         basis=(
@@ -185,6 +189,10 @@ class DrinkingWaterRecord(RowEntry):
     def business_date(self) -> calendar_date:
         """The day it came, was cleaned or tested."""
         return self.date
+
+    def subject(self) -> str:
+        """The rhythm it belongs to: water and machines every month, a test every term."""
+        return TESTING if self.kind == TESTING else SUPPLIED
 
     def title(self) -> str:
         """Day, and what was done about what."""

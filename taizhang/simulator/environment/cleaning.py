@@ -4,7 +4,7 @@ On purpose: a day missing, a day late, two things of a toilet out of order that 
 """
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,9 @@ from typing import Any
 from checklists.calendar import monday
 from checklists.registers.environment.cleaning_area_inspection import (
     CONCERNS,
+    IN_THE_AFTERNOON,
+    IN_THE_MORNING,
+    SWEPT,
     CleaningAreaInspection,
 )
 from records.directory import PersonItem
@@ -23,7 +26,10 @@ from taizhang.simulator.term import school_days
 from taizhang.simulator.world import Book, Script, World, later, moment, snap
 
 KEY = "cleaning_area_inspection"
-MISSING = (Gap(KEY, date(2026, 6, 25), reason="检查员参加学业监测考务，当日未检查"),)
+EVERY_DAY = (SWEPT, IN_THE_MORNING, IN_THE_AFTERNOON)
+MISSING = tuple(
+    Gap(KEY, date(2026, 6, 25), part, "检查员参加学业监测考务，当日未检查") for part in EVERY_DAY
+)
 LATE = {date(2026, 3, 19): "检查人当日外出开会未及录入，据纸质扣分单补录"}
 CHECKERS = ("邱慕白", "冯晓棠", "柳听雪", "尹乐之")
 
@@ -68,30 +74,36 @@ BROKEN: Mapping[date, tuple[str, str, str]] = {
 
 
 def inspections(world: World) -> Script:
-    """One area and one toilet a school day, toilets without notice twice a month."""
+    """An area and a toilet twice a school day, all together on Fridays, toilets without notice."""
     book, gaps = Book(KEY), {gap.day for gap in MISSING}
     days = [day for day in school_days(world.calendar) if day not in gaps]
     last = {monday(day): day for day in days}
     summed: dict[date, int] = {}
     for number, day in enumerate(days):
-        whole = last[monday(day)] == day
-        visits = [(DRY[number * 7 % len(DRY)], "劳动周大扫除" if whole else "晨扫")]
-        visits.append((TOILETS[_toilet(number, day)], ("午间", "放学")[number % 2]))
-        visits += [(one, "抽查") for one in TOILETS if _spot_check(days, day, one)]
-        for place, (area, slot) in enumerate(visits):
-            turn = summed[last[monday(day)]] = summed.get(last[monday(day)], 0) + 1
-            closing = moment(last[monday(day)], "16:35", timedelta(seconds=40 * turn))
-            _inspect(world, book, (day, number, place), (area, slot), closing)
+        friday = last[monday(day)]
+        for place, visit in enumerate(_visits(days, day, number, big=friday == day)):
+            turn = summed[friday] = summed.get(friday, 0) + 1
+            closing = moment(friday, "16:35", timedelta(seconds=25 * turn))
+            _inspect(world, book, (day, number, place), visit, closing)
     return Script(
         tuple(book.acts),
         missing=MISSING,
-        late=tuple(Gap(KEY, day, reason=why) for day, why in LATE.items()),
+        late=tuple(Gap(KEY, day, part, why) for day, why in LATE.items() for part in EVERY_DAY),
         courses=COURSES,
     )
 
 
-def _toilet(number: int, day: date) -> int:
-    return 0 if day in BROKEN else number // 2 % 2
+def _visits(
+    days: Sequence[date], day: date, number: int, *, big: bool
+) -> Iterator[tuple[AreaItem, str]]:
+    """What is seen on a day, and when."""
+    morning = 0 if day in BROKEN else number % 2
+    yield DRY[number * 7 % len(DRY)], "晨扫"
+    yield TOILETS[morning], "午间"
+    yield TOILETS[1 - morning], "放学"
+    if big:
+        yield DRY[(number * 7 + 3) % len(DRY)], "劳动周大扫除"
+    yield from ((one, "抽查") for one in TOILETS if _spot_check(days, day, one))
 
 
 def _spot_check(days: Sequence[date], day: date, toilet: AreaItem) -> bool:
@@ -158,7 +170,7 @@ def _seen(day: date, area: AreaItem, dice: random.Random) -> dict[str, Any]:
     if "I13" in checks:
         checks["I13"]["measured"] = {"times": str(dice.randint(1, 2))}
     off: list[dict[str, Any]] = []
-    broken = BROKEN.get(day) if area in TOILETS else None
+    broken = BROKEN.get(day) if area == TOILETS[0] else None
     if broken:
         key, remark, action = broken
         found = {"remark": remark, "action": action, "handling": "报修", "place": area.name}
