@@ -1,6 +1,7 @@
 """Entry: the content of one record, validated and judged, not yet kept."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import pairwise
@@ -73,8 +74,9 @@ class Entry(BaseModel):
         if not isinstance(data, Mapping):
             problem = Problem("整份内容", "不是一个 JSON 对象", "写成 {“列名”: 值, …} 的形式")
             raise InvalidEntryError(cls.register.title, (problem,))
+        around = replace(surroundings, kept=frozenset(_refs_in(kept))) if kept else surroundings
         try:
-            entry = cls.model_validate(data, context=surroundings)
+            entry = cls.model_validate(data, context=around)
         except ValidationError as error:
             raise InvalidEntryError(cls.register.title, problems_of(error, cls)) from None
         problems = (*cls._typed_numbers(data, kept or {}), *entry.malformed(surroundings))
@@ -356,6 +358,17 @@ def _typed_cells(rows: Any, columns: tuple[Column, ...]) -> Any:
         else row
         for row in rows
     ]
+
+
+def _refs_in(kept: Any) -> Iterator[tuple[str, str]]:
+    """Id and name of everything that kept content refers to, in rows too."""
+    if isinstance(kept, Mapping):
+        if kept.keys() == {"id", "name"}:
+            yield str(kept["id"]), str(kept["name"])
+        else:
+            yield from (ref for one in kept.values() for ref in _refs_in(one))
+    elif isinstance(kept, list):
+        yield from (ref for one in kept for ref in _refs_in(one))
 
 
 def _means(value: Any, kept: Any) -> bool:

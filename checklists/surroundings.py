@@ -69,6 +69,7 @@ class Surroundings:
         school: 学校全称, as on the seal.
         school_code: 学校代字 in document numbers.
         zone: zone of times that come without one.
+        kept: id and name of what the version before referred to: it needs no list any more.
     """
 
     now: datetime | None = None
@@ -78,6 +79,7 @@ class Surroundings:
     school: str = ""
     school_code: str = ""
     zone: tzinfo = SHANGHAI
+    kept: frozenset[tuple[str, str]] = frozenset()
 
     def teaches(self, stage: str) -> bool:
         """Whether the school has pupils of a stage, 小学 or 幼儿园."""

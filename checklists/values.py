@@ -105,6 +105,8 @@ class RefTo:
         _plain(f"{value}{name}")
         if max(len(value), len(name)) > LONGEST_NAME:
             raise PydanticCustomError("string_too_long", "太长", {"max_length": LONGEST_NAME})
+        if isinstance(info.context, Surroundings) and (value, name) in info.context.kept:
+            return Ref(id=value, name=name)  # as it was captured, whatever the lists say today
         found = self._look_up(value.strip(), info.context)
         if found is None:
             return Ref(id=value.strip(), name=name.strip() or value.strip())

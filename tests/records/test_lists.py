@@ -1,16 +1,19 @@
 """The lists as rules see them: files, and beside them what records say."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from checklists.catalogue import find
+from checklists.errors import InvalidEntryError
 from checklists.surroundings import SHANGHAI
 from records.acts import Correct, File
 from records.directory import Directory
-from records.items import EquipmentItem, Item, PersonItem
+from records.items import DeptItem, EquipmentItem, Item, PersonItem
 from records.ledger import Ledger
 from records.lists import KeptLists
 from records.record import Person, Record
@@ -177,3 +180,36 @@ def test_a_card_of_an_earlier_term_still_counts(tmp_path: Path) -> None:
         found = ledger.surroundings(july).look_up("asset", "ZC-9")
         assert found is not None
         assert "停用原因" not in found.facts
+
+
+def test_a_list_made_later_does_not_stop_what_was_kept_before(ledger: Ledger) -> None:
+    """The department was written before there was a list of departments; it stays as written."""
+    by, kind = Person("p03", "王安"), find(CARDS)
+    data = {**kind.example, "user_dept": "总务科", "custodian": "王安"}
+    entry = kind.read(data, ledger.surroundings(AT))
+    number = ledger.append(File(entry), by=by, at=AT).number
+    assert ledger.school is not None
+    listed = {"dept": {"K1": DeptItem(id="K1", name="总务处")}}
+    ledger.school = replace(ledger.school, directory=WithPeople(ledger.school.directory, listed))
+    corrected = {**ledger.get(number).entry, "status": "闲置"}
+    ledger.append(Correct(number, corrected, "停用", 1), by=by, at=AT)
+    assert ledger.get(number).entry["user_dept"]["name"] == "总务科"
+    with pytest.raises(InvalidEntryError, match="名录里没有部门“后勤科”"):
+        ledger.append(
+            Correct(number, {**corrected, "user_dept": "后勤科"}, "写错", 2), by=by, at=AT
+        )
+
+
+class WithPeople(Directory):
+    """The test's people, and lists beside them."""
+
+    def __init__(self, people: Any, items: Any) -> None:
+        super().__init__(items)
+        object.__setattr__(self, "people", people)
+
+    def keeps(self, kind: str) -> bool:
+        return kind == "person" or super().keeps(kind)
+
+    def look_up(self, kind: str, key: str) -> Any:
+        people = self.__dict__["people"]
+        return people.look_up(kind, key) if kind == "person" else super().look_up(kind, key)
