@@ -118,6 +118,18 @@ def test_what_a_rule_says_of_somebodys_health_is_sealed(ledger: Ledger) -> None:
     assert b"38.6" not in book(ledger), "nor in what is computed and judged"
 
 
+def test_a_hazard_that_is_opened_does_not_quote_what_is_personal(ledger: Ledger) -> None:
+    slug, number = "utility_electrical_inspection", "T0000000000000001"
+    remark = f"持证{number}的人复看，插座松动"
+    failed = {"verdict": "不合格", "handling": "报隐患", "remark": remark}
+    checks = {**find(slug).example["checks"], "I03": {**failed, "place": "教学楼"}}
+    done = ledger.append(File(example(slug, checks=checks)), by=GUARD, at=LATE)
+    (hazard,) = done.hazards
+    assert "持证****0001的人复看，插座松动" in ledger.get(hazard).entry["desc"]
+    assert ledger.get(done.number).entry["checks"]["I03"]["remark"] == remark
+    assert number.encode() not in book(ledger)
+
+
 def test_the_chain_is_whole_and_says_so_when_keys_are_gone(ledger: Ledger) -> None:
     number = visit(ledger)
     before = ledger.get(number)
