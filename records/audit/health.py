@@ -284,10 +284,16 @@ def by_class_and_month(view: View, slug: str) -> dict[tuple[str, str], list[Reco
 
 
 def _by_year_and_class(view: View) -> dict[str, list[Record]]:
+    """Checks of a school year and class that go on this term, those of the autumn included."""
     found: dict[str, list[Record]] = defaultdict(list)
-    for record in view.of_register(CERTIFICATES):
-        found[f"{record.entry['year']} {record.entry['class_']['name']}"].append(record)
-    return found
+    for record in view.ever(CERTIFICATES):
+        found[_year_and_class(record)].append(record)
+    ours = {_year_and_class(record) for record in view.of_register(CERTIFICATES)}
+    return {where: records for where, records in found.items() if where in ours}
+
+
+def _year_and_class(record: Record) -> str:
+    return f"{record.entry['year']} {record.entry['class_']['name']}"
 
 
 def _unchecked(view: View, code: str, lacking: str) -> Finding:

@@ -1,8 +1,10 @@
 """Children of the invented school: a name and a number for every seat on the roll."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from records.items import StudentItem
 from taizhang.simulator.school import CLASSES, PUPILS
 
 _SURNAMES = (
@@ -57,3 +59,24 @@ def _name(place: int) -> str:
 
 ROLL: Mapping[str, tuple[Pupil, ...]] = _roll()
 """Every class's children in the order of their seats, by id of the class."""
+CAME: Mapping[tuple[str, int], date] = {
+    ("401", -1): date(2026, 3, 2),
+    ("201", -1): date(2026, 3, 2),
+    ("302", -1): date(2026, 3, 16),
+    ("Y3", -1): date(2026, 3, 2),
+    ("Y3", -2): date(2026, 3, 9),
+    ("Y2", -1): date(2026, 3, 23),
+    ("501", -1): date(2026, 4, 13),
+}
+"""Who came to the school this term: class, seat from the end, first day."""
+
+
+def _listed() -> Iterator[StudentItem]:
+    came = {ROLL[klass][seat].number: day for (klass, seat), day in CAME.items()}
+    for one in (child for seats in ROLL.values() for child in seats):
+        since = came.get(one.number, date(int(one.number[:4]), 9, 1))
+        yield StudentItem(id=one.number, name=one.name, class_=one.klass, since=since)
+
+
+STUDENTS: tuple[StudentItem, ...] = tuple(_listed())
+"""The list of pupils: a number, a name, a class and the first day, no more (G12)."""

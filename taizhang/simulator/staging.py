@@ -15,6 +15,7 @@ from taizhang.simulator.patrol_hazards.hazards import hazards
 from taizhang.simulator.patrol_hazards.repair_words import WORKERS
 from taizhang.simulator.plan import Act, Plan, named_in
 from taizhang.simulator.property.lists import BALANCES, DEPTS
+from taizhang.simulator.pupils import STUDENTS
 from taizhang.simulator.rosters import roster
 from taizhang.simulator.school import SCHOOL, bottles, directory
 from taizhang.simulator.timetable import LESSONS
@@ -52,9 +53,10 @@ def simulate(
     kept = {act.register for act in acts} | {HAZARDS}
     off = {slug: NOT_PLAYED for slug in catalogue() if slug not in kept}
     absences = {gap.key: gap.reason for gap in missing if gap.reason}
+    pupils = STUDENTS if full else ()
     return Plan(
         settings=SchoolFile(school=SCHOOL, terms=(section,), absences=absences, off=off),
-        directory=directory(world.bottles, *diners(world), *roster(world), *LISTS),
+        directory=directory(world.bottles, *diners(world), *roster(world), *LISTS, *pupils),
         acts=tuple(act for act in in_order(acts) if act.at <= ends),
         expected_missing=missing,
         expected_late=tuple(gap for one in scripts for gap in one.late),

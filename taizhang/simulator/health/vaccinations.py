@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from taizhang.simulator.pupils import ROLL
+from taizhang.simulator.pupils import CAME, ROLL
 from taizhang.simulator.world import Book, Script, World, later, moment, snap
 
 KEY = "vaccination_certificate_check"
@@ -35,7 +35,6 @@ class Comer:
     klass: str
     seat: int
     birth: str
-    came: str
     checked: str
     should: int = 1
     need: Need | None = None
@@ -44,16 +43,16 @@ class Comer:
 
 
 COMERS = (
-    Comer("101", -1, "2019-04-18", "03-02", "03-09"),
-    Comer("201", -1, "2018-06-02", "03-02", "03-10"),
-    Comer("302", -1, "2017-03-25", "03-16", "03-20",
+    Comer("401", -1, "2016-04-18", "03-09"),
+    Comer("201", -1, "2018-06-02", "03-10"),
+    Comer("302", -1, "2017-03-25", "03-20",
           need=Need(("白破",), "白破第1剂", "03-20", "04-18", "05-11"), assess="未完成需补种"),
-    Comer("Y1", -1, "2022-08-11", "03-02", "03-11", should=2),
-    Comer("Y1", -2, "2022-05-30", "03-09", "03-11", should=2,
+    Comer("Y3", -1, "2020-03-11", "03-11", should=2),
+    Comer("Y3", -2, "2019-11-30", "03-11", should=2,
           need=Need(("麻腮风", "乙脑"), "麻腮风第2剂、乙脑第2剂", "03-11", "05-06", "05-20"),
           assess="未完成需补种"),
-    Comer("Y2", -1, "2021-11-07", "03-23", "03-27", renewed="04-14"),
-    Comer("501", -1, "2015-01-19", "04-13", "04-16", assess="禁忌"),
+    Comer("Y2", -1, "2021-01-07", "03-27", renewed="04-14"),
+    Comer("501", -1, "2015-01-19", "04-16", assess="禁忌"),
 )  # fmt: skip
 
 
@@ -83,7 +82,7 @@ def _check(world: World, book: Book, number: int, one: Comer) -> None:
         "cdc": CLINIC,
         "child": child.name,
         "birth": one.birth,
-        "enrolled_on": _day(one.came).isoformat(),
+        "enrolled_on": CAME[one.klass, one.seat].isoformat(),
         "cert": "遗失待补" if one.renewed else "有",
         "assess": one.assess,
         "check1_on": _day(one.checked).isoformat(),
