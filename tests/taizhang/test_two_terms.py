@@ -106,6 +106,7 @@ def test_an_open_hazard_keeps_its_number_and_is_closed_in_the_next_term(
     assert (waiting["number"], waiting["hazard_no"]) == ("YH-20260305-002", "2026-002")
     assert waiting["overdue"] > 180
     assert [one["post"] for one in waiting["told"]][-1] == "校长"
+    assert "须报 整改责任人（3月13日起，超期1天）、总务主任" in carried.run("hazards").text
     close(carried, "YH-20260305-002", "2026-09-10", photo)
     assert carried.ask("hazards") == []
     (closed,) = carried.ask("hazards", "--all")
