@@ -13,7 +13,7 @@ from generator.composing.imprint import Imprint
 from generator.composing.joining import joined
 from generator.composing.photos import photo_blocks
 from generator.composing.signatures import signature_block
-from generator.composing.widths import columns_fit, headed, panels_fit
+from generator.composing.widths import columns_fit, fits, headed, panels_fit
 from generator.document import (
     Block,
     CheckRow,
@@ -40,9 +40,9 @@ _OUTSIDE_FACTS = frozenset({"rows", "checks"})
 
 def compose_form(record: Record, form: Definition, imprint: Imprint) -> Document:
     """A checklist, or an instrument without a layout of its own."""
-    is_wide = any(len(kept_columns(one, record)) > WIDE for one in form.columns)
-    bare = framed(record, form, imprint, ())
-    document = replace(bare, orientation="landscape" if is_wide else "portrait")
+    document = framed(record, form, imprint, ())
+    if any(_is_wide(one, record, imprint, sheet_of(document).text_width) for one in form.columns):
+        document = replace(document, orientation="landscape")
     room = sheet_of(document).text_width
     return replace(document, blocks=tuple(_blocks(record, form, imprint, room)))
 
@@ -155,12 +155,7 @@ def detail_grid(
     column: Column, rows: Sequence[Mapping[str, Any]], imprint: Imprint, room: float
 ) -> Grid:
     """The detail rows of one column as a numbered table; columns nobody filled in are left out."""
-    kept = _kept(column, rows)
-    heads = [("序号", False), *((headed(one), one.kind in ("text", "rows")) for one in kept)]
-    cells = [
-        (str(number), *(_cell(one, row, imprint) for one in kept))
-        for number, row in enumerate(rows, start=1)
-    ]
+    heads, cells = _table(column, rows, imprint)
     panels = panels_fit(heads, cells, room) if len(cells) > LONG else 1
     cells, heads = _folded(cells, panels), heads * panels
     return Grid(columns_fit(heads, cells, room), tuple(GridRow(row) for row in cells), column.label)
@@ -177,16 +172,28 @@ def _folded(cells: Sequence[tuple[str, ...]], panels: int) -> list[tuple[str, ..
     ]
 
 
-def kept_columns(column: Column, record: Record) -> list[Column]:
-    """Columns that the detail table of a record has."""
+def _is_wide(column: Column, record: Record, imprint: Imprint, room: float) -> bool:
+    """Whether the detail table of a column is too wide for the short side of the paper."""
     rows = record.entry.get(column.name)
-    return _kept(column, rows) if isinstance(rows, list) and rows else []
+    if column.kind != "rows" or not rows or isinstance(rows, Withheld):
+        return False
+    heads, cells = _table(column, rows, imprint)
+    return len(heads) > WIDE + 1 and not fits(heads, cells, room)
 
 
-def _kept(column: Column, rows: Sequence[Mapping[str, Any]]) -> list[Column]:
-    return [
+def _table(
+    column: Column, rows: Sequence[Mapping[str, Any]], imprint: Imprint
+) -> tuple[list[tuple[str, bool]], list[tuple[str, ...]]]:
+    """Heads and cells of detail rows, numbered; columns nobody filled in are left out."""
+    kept = [
         one for one in column.rows if one.need == "必" or any(row.get(one.name) for row in rows)
     ]
+    heads = [("序号", False), *((headed(one), one.kind in ("text", "rows")) for one in kept)]
+    cells = [
+        (str(number), *(_cell(one, row, imprint) for one in kept))
+        for number, row in enumerate(rows, start=1)
+    ]
+    return heads, cells
 
 
 def _cell(column: Column, row: Mapping[str, Any], imprint: Imprint) -> str:

@@ -6,6 +6,7 @@ Check items, where a row register has some, are a narrow column each with a mark
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from checklists.checklist import NOT_CONCERNED
@@ -41,6 +42,7 @@ from records.record import Operation, Record
 
 INK_MM = 18.0  # room for a signature by hand
 ALIKE_FROM = 2  # records: one alone keeps its columns
+NAMING = 2  # columns that say what a line is about, as number and name
 GIVES_WAY = ("bool", "refs", "text")  # kinds of columns that go where room is short
 STRUCK: frozenset[Mark] = frozenset({"void"})
 NOT_IN_ROWS = frozenset({"files", "rows", "checks"})
@@ -175,7 +177,7 @@ class _Table:
             aside = [
                 one
                 for one in self.columns
-                if one.kind == kind and one.name not in (*self._signed, self._subject)
+                if one.kind == kind and one.name not in (*self._signed, *self._subject)
             ]
             if aside:
                 return self._without(max(aside, key=self._longest))
@@ -194,9 +196,10 @@ class _Table:
         return frozenset(one.column for one in self.form.signers)
 
     @property
-    def _subject(self) -> str:
-        """The first column that is no head: what a line is about keeps its place."""
-        return next((one.name for one in self.form.columns if not one.head), "")
+    def _subject(self) -> tuple[str, ...]:
+        """The first columns that are no head: what a line is about keeps its place."""
+        body = (one.name for one in self.form.columns if not one.head and not one.serial)
+        return tuple(islice(body, NAMING))
 
     def _longest(self, column: Column) -> int:
         return max(len(self._shown(column, one.entry, one)) for one in self.records)

@@ -18,6 +18,7 @@ _WIDEST = 14.0  # characters; longer text wraps
 _LATIN = re.compile(r"[!-~]+")
 _HEAD = 2.4  # characters to a line of a head
 _SQUEEZE = 1.08
+_TO_SPARE = 1.05
 _READABLE = 7.0  # characters a line of running text has at least
 
 
@@ -86,6 +87,15 @@ def columns_fit(
         GridColumn(label, round(width, 2), "left" if running else "center")
         for (label, running), width in zip(heads, widths, strict=True)
     )
+
+
+def fits(heads: Sequence[tuple[str, bool]], rows: Sequence[Sequence[str]], room: float) -> bool:
+    """Whether a table with many columns has room without broken words, and some to spare."""
+    least = sum(
+        need_of(label, [row[place] for row in rows], running=running).least
+        for place, (label, running) in enumerate(heads)
+    )
+    return least * _TO_SPARE <= room
 
 
 def panels_fit(

@@ -195,13 +195,18 @@ def test_a_long_narrow_table_is_folded_into_panels_read_downwards(imprint: Impri
     assert numbers == [*map(str, range(1, 8)), *[""] * (height * panels - 7)]
 
 
-def test_a_table_lies_on_its_side_only_where_its_columns_need_it(imprint: Imprint) -> None:
-    kind = find("class_property_register")
-    desk, _, curtain, _ = kind.example["things"]
-    plain = {**kind.example, "things": [desk]}
-    moved = {**kind.example, "things": [{**curtain, "moved_in": 1, "lost": 1, "prev": 6}]}
-    lies = [
-        compose(filed(kind, "BJCC-1", data, at(MARCH_8, "08:00")), Definition.of(kind), imprint)
-        for data in (plain, moved)
-    ]
-    assert [one.orientation for one in lies] == ["portrait", "landscape"]
+@pytest.mark.parametrize(
+    ("slug", "lies"),
+    [
+        ("class_property_register", "portrait"),  # many columns, but short ones
+        ("fee_publicity", "landscape"),
+        ("daily_fee_settlement", "landscape"),
+        ("monthly_account_publicity", "portrait"),
+    ],
+)
+def test_a_table_lies_on_its_side_only_where_its_columns_need_it(
+    imprint: Imprint, slug: str, lies: str
+) -> None:
+    kind = find(slug)
+    record = filed(kind, "1", kind.example, at(date(2026, 4, 20), "08:00"))
+    assert compose_form(record, Definition.of(kind), imprint).orientation == lies

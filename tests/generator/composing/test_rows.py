@@ -116,6 +116,7 @@ def test_what_a_line_is_about_keeps_its_column(imprint: Imprint) -> None:
     (grid,) = compose_rows(cards, Definition.of(kind), imprint).blocks
     assert isinstance(grid, Grid)
     assert cell(grid, 1, "资产编号（唯一，二维码）") == "ZC-2018-0063-甲"
+    assert cell(grid, 1, "名称") == "军鼓"
     assert "规格型号/SN：13寸" in cell(grid, 1, "备注")
 
 
