@@ -121,7 +121,7 @@ class AccessLog:
             chain = Chain()
             for _ in chain.follow(split_lines([self._read(path)])):
                 pass
-            if chain.goes_on:
+            if _is_changed(chain):
                 found.append(f"{path.name} 第 {chain.number + 1} 行被改动或残缺")
         return tuple(found)
 
@@ -143,7 +143,7 @@ class AccessLog:
             chain = Chain()
             for _ in chain.follow(split_lines(read_chunks(self.disk, file))):
                 pass
-            if chain.goes_on:
+            if _is_changed(chain):
                 raise NotWrittenError(f"{WHERE} {path.name}", "里面的内容被改动")
             if chain.rest:  # its writer died over it, and showed nothing
                 self.disk.cut(file, chain.size)
@@ -164,6 +164,11 @@ class AccessLog:
             yield
         finally:
             self.disk.close(lock)
+
+
+def _is_changed(chain: Chain) -> bool:
+    """Whether a line is broken that was once whole: a writer that died leaves no line feed."""
+    return b"\n" in chain.rest
 
 
 def _content(access: Access) -> dict[str, object]:

@@ -75,7 +75,7 @@ class Vault:
             NotWrittenError: the disk failed.
         """
         count = 0
-        for name in names:
+        for name in dict.fromkeys(names):
             if self.key(name) is not None:
                 self._overwrite(name)
                 count += 1
