@@ -13,7 +13,7 @@ from records.record import Record
 from taizhang.cli.frame import Asked
 from taizhang.desk import Desk, Visit
 from taizhang.papers import FORMATS, open_press, print_record
-from taizhang.rehearsal import build_home, carry_out
+from taizhang.rehearsal import Stage, build_home, carry_out
 from taizhang.simulator import Plan, simulate
 from taizhang.volumes import Bound, bind_term
 from taizhang.vouching import verify_path
@@ -38,7 +38,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True)
     plan = simulate()
     home = build_home(FOLDER / HOME, plan)
-    with Desk.open(home, now=lambda: plan.ends) as desk:
+    with Desk.open(home, now=lambda: plan.ends, disk=Stage()) as desk:
         with asked.progress("登记一学期") as tell:
             carry_out(desk, plan, tell)
         click.echo(f"已登记 {len(desk.records(term_of(plan)))} 条记录")

@@ -90,11 +90,12 @@ class Desk:
         now: Callable[[], datetime],
         *,
         read_only: bool = False,
+        disk: Disk | None = None,
     ) -> None:
         self.home, self.registers, self.now = home, registers, now
-        self.read_only = read_only
+        self.read_only, self.disk = read_only, disk or Disk()
         self.directory = Directory.open(home.folder / "directory", now().date())
-        self.attachments = Attachments(home.folder / "attachments", Disk())
+        self.attachments = Attachments(home.folder / "attachments", self.disk)
         self._ledgers: dict[str, Ledger] = {}
         self._schools: dict[str, School] = {}
 
@@ -106,13 +107,14 @@ class Desk:
         now: Callable[[], datetime] | None = None,
         *,
         read_only: bool = False,
+        disk: Disk | None = None,
     ) -> Self:
-        """A desk for a home, with the built-in registers and the clock unless others are given.
+        """A desk for a home, with the built-in registers, clock and disk unless others are given.
 
         A `read_only` one changes nothing, waits for nobody, and reads a home on a read-only disk.
         """
         clock_of = now or (lambda: clock.now(home.zone))
-        return cls(home, registers or catalogue(), clock_of, read_only=read_only)
+        return cls(home, registers or catalogue(), clock_of, read_only=read_only, disk=disk)
 
     def close(self) -> None:
         """Give up the ledgers."""
@@ -149,7 +151,7 @@ class Desk:
         if term not in self._ledgers:
             school = self.school(term)
             self._ledgers[term] = Ledger.open(
-                self.home.folder, term, school=school, read_only=self.read_only
+                self.home.folder, term, school=school, disk=self.disk, read_only=self.read_only
             )
         return self._ledgers[term]
 

@@ -17,7 +17,7 @@ from taizhang.demo import binder, term_of
 from taizhang.desk import Desk
 from taizhang.home import Home
 from taizhang.papers import looks_of
-from taizhang.rehearsal import build_home, carry_out
+from taizhang.rehearsal import Stage, build_home, carry_out
 from taizhang.settings import processors
 from taizhang.simulator import simulate
 from taizhang.volumes import material_of
@@ -53,7 +53,7 @@ def record_term(folder: Path, seed: int) -> None:
     plan = simulate(seed)
     home = build_home(folder / str(seed), plan)
     looks_of(home)  # fills the font cache
-    with Desk.open(home, now=lambda: plan.ends) as desk:
+    with Desk.open(home, now=lambda: plan.ends, disk=Stage()) as desk:
         carry_out(desk, plan)
 
 

@@ -16,6 +16,7 @@ from records.ledger import Ledger
 from records.record import Operation, Person, Record
 from records.school import School
 from taizhang.intake import take_in
+from taizhang.rehearsal import Stage
 from taizhang.simulator import Act, Plan, Ref, simulate
 from taizhang.simulator.plan import numbered
 
@@ -61,7 +62,7 @@ def perform(plan: Plan, home: Path) -> Performance:
         code=settings.code,
         profile=Profile(kind=settings.kind, off=plan.settings.off),
     )
-    ledger = Ledger.open(home, plan.calendar.term.key, school=school)
+    ledger = Ledger.open(home, plan.calendar.term.key, school=school, disk=Stage())
     done = Performance(plan, school, ledger, {})
     for act in plan.acts:
         _do(done, act)
