@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from checklists.registers.canteen.tableware_disinfection import SETS
 from checklists.rules import Finding, carries_out
 from checklists.verdicts import Verdict
 from records.audit.view import View
@@ -11,7 +12,6 @@ from records.record import Record
 
 WASHED, KITCHEN, STORE = "tableware_disinfection", "kitchen_daily_check", "food_storage_check"
 BOUGHT = "food_purchase_acceptance"
-EATEN_FROM = ("碗盘", "筷勺", "餐盘")
 ALIKE_MEALS, ALIKE_DAYS = 5, 5
 SNACKS = "点"
 
@@ -31,7 +31,7 @@ def not_washed_again(view: View) -> Iterator[Finding]:
 
 @carries_out("tableware_disinfection.R02")
 def fewer_than_ate(view: View) -> Iterator[Finding]:
-    """As many clean sets as people ate, of every kind that was washed for them."""
+    """As many clean pieces as people ate and use, of every kind that was washed for them."""
     code = "tableware_disinfection.R02"
     if view.of_register(WASHED) and not view.school.keeps(KITCHEN):
         yield view.unchecked(code, "「数量」", "食堂每日食品安全检查（就餐人数）")
@@ -41,16 +41,25 @@ def fewer_than_ate(view: View) -> Iterator[Finding]:
         diners = ate.get((day, meal))
         sets: dict[str, int] = {}
         for one in records:
-            if one.verdict is not Verdict.FAIL and one.entry["object"] in EATEN_FROM:
+            if one.verdict is not Verdict.FAIL and one.entry["object"] in SETS:
                 name = str(one.entry["object"])
                 sets[name] = sets.get(name, 0) + int(one.entry["qty"])
-        short = [f"{name}{count}" for name, count in sets.items() if diners and count < diners]
+        short = [
+            f"{name}{count}"
+            for name, count in sets.items()
+            if diners and count < diners * _sets(view, name)
+        ]
         if short or (diners and not sets):
             told = "、".join(short) or "没有餐具"
             what = f"就餐{diners}人，消毒达标{told}"
             yield view.finding(
                 code, f"{day} {meal}餐", what, "补消毒或核对数量", number=records[-1].number
             )
+
+
+def _sets(view: View, name: str) -> Decimal:
+    own = view.school.limits.get(f"{WASHED}.sets.{name}", SETS[name])
+    return own.low or Decimal(1)
 
 
 def _meals(view: View) -> dict[tuple[date, str], list[Record]]:

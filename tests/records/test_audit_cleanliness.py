@@ -1,11 +1,13 @@
 """Tableware and cold stores across records."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from checklists.catalogue import find
+from checklists.limits import Limit
 from checklists.rules import Severity
 from records.audit import cleanliness
 from records.record import Record
@@ -52,6 +54,14 @@ def test_as_many_clean_sets_as_people_ate(kept: list[dict[str, Any]], count: int
     assert list(cleanliness.fewer_than_ate(view(records, HERE))) == []
     alone = view(records, school("tableware_disinfection"))
     assert [one.severity for one in cleanliness.fewer_than_ate(alone)] == [Severity.HINT]
+
+
+@pytest.mark.parametrize(("pieces", "count"), [(1224, 0), (1223, 1)])
+def test_a_school_may_use_two_pieces_a_diner(pieces: int, count: int) -> None:
+    two = {"tableware_disinfection.sets.餐盘": Limit.of(low="2")}
+    here = replace(HERE, limits=two)
+    seen = view([kitchen(), washed(qty=pieces)], here)
+    assert len(list(cleanliness.fewer_than_ate(seen))) == count
 
 
 def test_both_snacks_may_be_washed_together() -> None:

@@ -55,6 +55,8 @@ DEMANDS = {
     CHLORINE: Demand(Limit.of(low="300", evidence="S"), conc=Limit.of(low="250", evidence="S")),
 }
 """By way; a school's own under ``.temp.蒸汽``, ``.seconds.蒸汽``, ``.conc.含氯浸泡``."""
+SETS = {name: Limit.of(low="1", evidence="建议值") for name in ("碗盘", "筷勺", "餐盘")}
+"""套数: pieces a diner of what was washed for them; a school's own under ``.sets.碗盘``."""
 
 
 class TablewareDisinfection(RowEntry):
@@ -140,7 +142,7 @@ class TablewareDisinfection(RowEntry):
             ("seconds", "时长（秒）", demand.seconds),
         )
         if limit is not None
-    }
+    } | {f"sets.{name}": (f"{name}每人套数", limit) for name, limit in SETS.items()}
 
     example = {
         "date": "2026-03-05",
