@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from checklists.cadence import day_title, months, whole
-from checklists.limits import Limit
+from checklists.registers.health.class_disinfection_record import DAY_END
 from checklists.rules import Finding, carries_out
 from checklists.verdicts import Verdict
 from records.audit.health import by_class_and_month
@@ -17,8 +17,6 @@ from records.record import Record
 DISINFECTION, CHILDCARE = "class_disinfection_record", "childcare_inspection"
 PICKUP = "child_pickup_register"
 DAILY = {"空气通风": 2, "水杯": 1, "毛巾": 1, "便器": 1, "地面": 1}
-DAY_END = Limit.of(low="15", evidence="建议值")
-"""日终: the hour after which the pots are done once more (可配置)."""
 EVERY = {"玩具": 1, "图书": 2, "被褥": 5}
 """School weeks from one time to the next; bedding is due once a month."""
 VISITS = 2  # a month and class, one of them 随机
@@ -28,10 +26,8 @@ SAME_FAULT = 3
 @carries_out("class_disinfection_record.R01")
 def not_everything_disinfected(view: View) -> Iterator[Finding]:
     """What a class disinfects every day."""
-    calendar, day_end = (
-        view.school.calendar,
-        view.school.limits.get(f"{DISINFECTION}.day_end", DAY_END),
-    )
+    calendar = view.school.calendar
+    day_end = view.school.limits.get(f"{DISINFECTION}.day_end", DAY_END)
     days: dict[tuple[date, str], list[Record]] = defaultdict(list)
     for record in view.of_register(DISINFECTION):
         days[record.date, record.entry["class_"]["name"]].append(record)

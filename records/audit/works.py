@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from checklists.calendar import days_between
+from checklists.registers.renovation.renovation_project_file import PROCURED
 from checklists.rules import Finding, carries_out
 from records.audit.property import name_of
 from records.audit.view import View
@@ -13,22 +14,22 @@ from records.record import Record
 PROJECTS = "renovation_project_file"
 LOGS, ACCEPTANCES, CARDS = "construction_log", "project_acceptance", "fixed_asset_ledger"
 A_YEAR = timedelta(days=365)
-SLICED_ABOVE = 600000
 
 
 @carries_out("renovation_project_file.R01")
 def works_in_slices(view: View) -> Iterator[Finding]:
     """Works of one kind within a year, each below the limit, together above it."""
+    bound = view.school.limits.get(f"{PROJECTS}.procured", PROCURED)
     kinds: dict[str, list[tuple[date, Decimal]]] = {}
     for record in view.ever(PROJECTS):
         budget = Decimal(str(record.entry["budget"]))
-        if budget > SLICED_ABOVE:
+        if not bound.holds(budget):
             continue
         kind = record.entry["kind"]
         before = kinds.setdefault(kind, [])
         before.append((record.date, budget))
         near = [one for day, one in before if record.date - day <= A_YEAR]
-        if len(near) > 1 and sum(near) > SLICED_ABOVE and view.is_of_term(record):
+        if len(near) > 1 and not bound.holds(sum(near)) and view.is_of_term(record):
             what = f"12个月内{kind}类{len(near)}项，累计{sum(near)}元，超过限额标准"
             yield view.finding(
                 "renovation_project_file.R01",

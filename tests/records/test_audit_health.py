@@ -10,7 +10,7 @@ from records.audit import health
 from records.directory import Directory
 from records.items import StudentItem
 from records.record import Operation, Record
-from tests.records.made_records import WANG, changed, on, record, school, signed, view
+from tests.records.made_records import END, WANG, after, changed, on, record, school, signed, view
 
 MORNING, ILL, CERTIFICATES = (
     "morning_health_check",
@@ -135,6 +135,14 @@ def test_without_a_roll_it_is_not_looked_into() -> None:
     (found,) = health.new_children_of_the_roll(view([child(1)], school(CERTIFICATES)))
     assert found.message == "未核（缺学生名录）"
     assert list(health.new_children_of_the_roll(view([], school(CERTIFICATES)))) == []
+
+
+def test_children_checked_in_the_autumn_count_in_the_spring() -> None:
+    here, came = school(CERTIFICATES), child(3, should=3)
+    autumn = [child(1), child(2)]
+    assert list(health.children_not_checked(after(autumn, [came], here, END))) == []
+    assert len(list(health.children_not_checked(view([came], here)))) == 1
+    assert list(health.children_not_checked(after([child(1)], [], here, END))) == []
 
 
 SECOND: dict[str, Any] = dict.fromkeys(("done_on", "check2_on", "result2"))

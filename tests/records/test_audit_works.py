@@ -1,11 +1,13 @@
 """Works across records: where each check fires, and where it does not."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from checklists.columns import EXAMPLE_PHOTO
+from checklists.limits import Limit
 from checklists.rules import Severity
 from records.audit import works
 from records.record import Record
@@ -42,6 +44,13 @@ def test_works_are_not_cut_in_slices(
 ) -> None:
     both = [project(budget=budgets[0]), project(2, budget=budgets[1], **second)]
     assert len(list(works.works_in_slices(view(both, school(PROJECTS))))) == found
+
+
+def test_a_school_has_its_own_limit_for_slices() -> None:
+    here = replace(school(PROJECTS), limits={f"{PROJECTS}.procured": Limit.of(high="100000")})
+    both = [project(budget="60000.00"), project(2, budget="50000.00")]
+    assert len(list(works.works_in_slices(view(both, here)))) == 1
+    assert list(works.works_in_slices(view(both, school(PROJECTS)))) == []
 
 
 def log(day: date, **changes: Any) -> Record:

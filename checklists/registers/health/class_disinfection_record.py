@@ -63,6 +63,8 @@ MINUTES = {
 }
 """By method; a school sets its own as ``class_disinfection_record.minutes.紫外线``."""
 CHAMBER_POT = Limit.of(low="30")
+DAY_END = Limit.of(low="15", evidence="建议值")
+"""日终: the hour of the day after which chamber pots are done once more."""
 
 
 class ClassDisinfectionRecord(RowEntry):
@@ -165,8 +167,12 @@ class ClassDisinfectionRecord(RowEntry):
     photos: Annotated[Photos, Label("照片"), When("抽查时")] = ()
 
     own_limits = {
-        f"conc.{name}": (f"{name}消毒浓度（mg/L）", limit) for name, limit in CONCENTRATION.items()
-    } | {f"minutes.{name}": (f"{name}作用时间（分）", limit) for name, limit in MINUTES.items()}
+        **{
+            f"conc.{one}": (f"{one}消毒浓度（mg/L）", bound) for one, bound in CONCENTRATION.items()
+        },
+        **{f"minutes.{one}": (f"{one}作用时间（分）", bound) for one, bound in MINUTES.items()},
+        "day_end": ("便器日终消毒的起始钟点（时）", DAY_END),
+    }
 
     example = {
         "date": "2026-03-05",
