@@ -126,15 +126,13 @@ def number(record: Record | Mapping[str, Any], name: str) -> Decimal:
 
 
 def moment(record: Record, name: str) -> datetime | None:
-    """A time of a record."""
-    value = record.entry.get(name)
-    return datetime.fromisoformat(value) if isinstance(value, str) else None
+    """A time of a record; None where it is open or cannot be read any more."""
+    return datetime.fromisoformat(record.entry[name]) if told(record, name) else None
 
 
 def day(record: Record, name: str) -> date | None:
-    """A day of a record."""
-    value = record.entry.get(name)
-    return date.fromisoformat(value[:10]) if isinstance(value, str) else None
+    """A day of a record; None where it is open or cannot be read any more."""
+    return date.fromisoformat(record.entry[name][:10]) if told(record, name) else None
 
 
 def rows(records: Iterable[Record], name: str) -> Iterator[Mapping[str, Any]]:
@@ -154,8 +152,13 @@ def total(records: Iterable[Record | Mapping[str, Any]], name: str) -> Decimal:
 
 
 def told(record: Record, name: str) -> bool:
-    """Whether a column is filled in."""
-    return record.entry.get(name) not in (None, "", [], ())
+    """Whether a column is filled in and can be read."""
+    return record.entry.get(name) not in (None, "", [], ()) and readable(record, name)
+
+
+def readable(record: Record, name: str) -> bool:
+    """Whether nothing of a column was destroyed, or waits for its key."""
+    return all(path.partition(".")[0] != name for path in record.content.lost)
 
 
 def once(

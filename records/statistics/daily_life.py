@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from records.audit.view import View
 from records.record import Record
-from records.statistics.basis import Basis, duties_met, number, once, rows, told, total
+from records.statistics.basis import Basis, duties_met, number, once, readable, rows, told, total
 from records.statistics.figure import Figure
 
 SAMPLES, STAFF, GOODS, SURVEYS = (
@@ -31,7 +31,8 @@ def canteen(view: View) -> Iterator[Figure]:
     diners = once(samples.records, lambda one: (one.date, one.entry["meal"]), "diners")
     yield samples.count("供餐", sum(diners.values(), Decimal(0)), "人次")
     yield samples.share("留样率", met, due)
-    staff = Basis(view, STAFF)
+    checked = [one for one in view.of_register(STAFF) if readable(one, "people")]
+    staff = Basis(view, STAFF, kept=checked)
     unwell = [
         one
         for one in rows(staff.records, "people")
@@ -66,11 +67,16 @@ def cleanliness(view: View) -> Iterator[Figure]:
 
 def illness(view: View) -> Iterator[Figure]:
     """疫情: 因病缺勤率/传染病例/隔离复课; absence as the morning check counted it."""
-    checks = [one for one in view.of_register(CHECKS) if one.entry.get("slot") == MORNING]
+    checks = [
+        one
+        for one in view.of_register(CHECKS)
+        if one.entry.get("slot") == MORNING and readable(one, "absences")
+    ]
     mornings = Basis(view, CHECKS, kept=checks)
     ill = sum(one.get("reason") == SICK for one in rows(checks, "absences"))
     yield mornings.share("因病缺勤率", ill, total(checks, "enrolled"), "")
-    cases = Basis(view, CASES)
+    known = [one for one in view.of_register(CASES) if readable(one, "disease")]
+    cases = Basis(view, CASES, kept=known)
     named = [one for one in cases.records if _is_case(one)]
     isolated = [one for one in cases.records if told(one, "isolate_from")]
     yield cases.count("传染病例", len(named), "例", "less")
@@ -91,9 +97,9 @@ def vaccination(view: View) -> Iterator[Figure]:
     wanted = once(
         basis.records, lambda one: (one.entry["year"], one.entry["class_"]["id"]), "should"
     )
-    held = sum(one.entry["cert"] == WITH_CERTIFICATE for one in basis.records)
-    wanting = [one for one in basis.records if one.entry["assess"] == TO_VACCINATE]
+    shown = [one.entry["cert"] for one in basis.records if told(one, "cert")]
+    wanting = [one for one in basis.records if one.entry.get("assess") == TO_VACCINATE]
     yield basis.count("应查验", sum(wanted.values(), Decimal(0)), "人")
     yield basis.count("实查验", len(basis.records), "人")
-    yield basis.share("持证率", held, len(basis.records))
+    yield basis.share("持证率", shown.count(WITH_CERTIFICATE), len(shown))
     yield basis.share("补种率", sum(told(one, "done_on") for one in wanting), len(wanting))

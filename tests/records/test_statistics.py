@@ -302,6 +302,39 @@ def test_vaccination_certificates_held_and_made_up_for() -> None:
     }
 
 
+def destroyed(one: Record, *columns: str) -> Record:
+    """The record, the key of its personal values gone: texts say so, the rest is not there."""
+    entry = {
+        name: "已销毁" if isinstance(value, str) and name in columns else value
+        for name, value in one.entry.items()
+        if name not in columns or isinstance(value, str)
+    }
+    return changed(one, entry=entry, lost=dict.fromkeys(columns, "已销毁"))
+
+
+def test_what_was_destroyed_is_neither_a_case_nor_a_shortcoming() -> None:
+    cases, cards = "infectious_disease_register", "vaccination_certificate_check"
+    checks, staff = "morning_health_check", "canteen_morning_check"
+    here = school(cases, cards, checks, staff)
+    kept = [
+        destroyed(numbered(1, cases), "disease", "isolate_from", "return_on"),
+        destroyed(numbered(1, cards), "cert", "assess", "done_on"),
+        numbered(2, cards),
+        destroyed(numbered(1, checks), "absences"),
+        numbered(2, checks),
+        destroyed(numbered(1, staff), "people"),
+    ]
+    assert told("疫情", kept, here) == {
+        "因病缺勤率": Decimal("3.1"),  # 1 of 32; the other check is not counted
+        "传染病例": "无记录",
+        "隔离": "无记录",
+        "隔离后复课": "无记录",
+    }
+    found = told("接种", kept, here)
+    assert [found[name] for name in ("实查验", "持证率", "补种率")] == [2, 100, 100]
+    assert told("食堂", kept, here)["从业人员晨检异常"] == "无记录"
+
+
 def test_property_at_the_end_of_term() -> None:
     """Three cards, one disposed of; of two counted things one differs, of two rooms one."""
     slugs = (
