@@ -10,7 +10,7 @@ from checklists.duty import Duty
 from checklists.entry import Entry
 from checklists.surroundings import listings
 from records.audit.view import View
-from records.standings import DutyStanding, Standing, by_subject, standing_of
+from records.standings import DutyStanding, Standing, standing_of
 
 SETTLED = (Standing.DONE, Standing.LATE)
 
@@ -65,7 +65,7 @@ def owed(view: View, day: date, post: str = "") -> Iterator[Owed]:
             for duty in view.school.duties(register)
             if (when := seen_from(day, duty)) is not None
         ]
-        kept = by_subject(register, view.of_register(register.slug)) if due else {}
+        kept = view.by_subject(register) if due else {}
         for duty, when in due:
             yield Owed(
                 register,

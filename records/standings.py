@@ -4,9 +4,13 @@ A duty is done when a record of its subject and window counts: not voided, no é˜
 and a late one approved.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from operator import itemgetter
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -14,8 +18,6 @@ from checklists.duty import Duty
 from checklists.entry import Entry
 from records.masking import readable
 from records.record import Record
-
-BySubject = Mapping[str, Sequence[Record]]
 
 
 class Standing(StrEnum):
@@ -42,12 +44,26 @@ class DutyStanding:
     reason: str = ""
 
 
-def by_subject(entry: type[Entry], records: Iterable[Record]) -> dict[str, list[Record]]:
+class Kept(NamedTuple):
+    """Records about one thing by business date; `days` are their dates."""
+
+    days: list[date]
+    records: list[Record]
+
+
+BySubject = Mapping[str, Kept]
+
+
+def by_subject(entry: type[Entry], records: Iterable[Record]) -> BySubject:
     """Records of a register that are not voided, by what they are about."""
-    kept: dict[str, list[Record]] = {}
+    found: dict[str, list[tuple[date, Record]]] = {}
     for record in records:
         if not record.is_void:
-            kept.setdefault(subject_of(entry, record), []).append(record)
+            found.setdefault(subject_of(entry, record), []).append((record.date, record))
+    kept: dict[str, Kept] = {}
+    for subject, dated in found.items():
+        dated.sort(key=itemgetter(0))
+        kept[subject] = Kept([day for day, _ in dated], [record for _, record in dated])
     return kept
 
 
@@ -57,6 +73,8 @@ def subject_of(entry: type[Entry], record: Record) -> str:
     Content that today's class cannot read is about the school as a whole, and counts as extra
     where duties are owed for something.
     """
+    if entry.subject is Entry.subject:
+        return ""
     try:
         return entry.model_validate(readable(entry, record)).subject()
     except ValidationError:
@@ -65,8 +83,10 @@ def subject_of(entry: type[Entry], record: Record) -> str:
 
 def meeting(duty: Duty, kept: BySubject) -> list[Record]:
     """Records of a duty's subject and window."""
-    found = kept.get(duty.subject, ())
-    return [record for record in found if duty.is_met_by(record.date, duty.subject)]
+    if duty.subject not in kept:
+        return []
+    days, records = kept[duty.subject]
+    return records[bisect_left(days, duty.first) : bisect_right(days, duty.last)]
 
 
 def standing_of(duty: Duty, kept: BySubject) -> DutyStanding:
@@ -99,7 +119,7 @@ def unasked(duties: Sequence[Duty], kept: BySubject) -> Iterator[Record]:
     owed: dict[str, list[Duty]] = {}
     for duty in duties:
         owed.setdefault(duty.subject, []).append(duty)
-    for subject, records in kept.items():
-        for record in records:
-            if not any(duty.is_met_by(record.date, subject) for duty in owed.get(subject, ())):
+    for subject, (days, records) in kept.items():
+        for day, record in zip(days, records, strict=True):
+            if not any(duty.is_met_by(day, subject) for duty in owed.get(subject, ())):
                 yield record

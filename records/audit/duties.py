@@ -9,7 +9,7 @@ from checklists.entry import Entry
 from checklists.rules import GENERAL, Finding, Severity, carries_out
 from records.audit.view import View
 from records.record import Record
-from records.standings import by_subject, meeting, unasked
+from records.standings import BySubject, meeting, unasked
 
 BY_HAND = "人工核对"
 OWN_RULE = {
@@ -111,10 +111,10 @@ def _alive(view: View) -> Iterator[Record]:
 
 def _owed(
     view: View,
-) -> Iterator[tuple[type[Entry], Sequence[Duty], dict[str, list[Record]]]]:
+) -> Iterator[tuple[type[Entry], Sequence[Duty], BySubject]]:
     """Registers with duties, their duties, their records by subject."""
     for entry in view.entries():
         owed = view.school.duties(entry)
         if not owed:
             continue
-        yield entry, owed, by_subject(entry, view.of_register(entry.slug))
+        yield entry, owed, view.by_subject(entry)

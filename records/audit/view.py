@@ -14,7 +14,7 @@ from records.access import Access, AccessLog
 from records.expiry import expired
 from records.record import Record
 from records.school import School
-from records.standings import subject_of
+from records.standings import BySubject, by_subject, subject_of
 
 if TYPE_CHECKING:
     from records.ledger import Ledger
@@ -94,6 +94,13 @@ class View:
         """Records of one register that are not voided, by business date."""
         return self.by_register.get(slug, ())
 
+    def by_subject(self, entry: type[Entry]) -> BySubject:
+        """The same by what they are about, as duties are owed."""
+        known = self._by_subject
+        if entry.slug not in known:
+            known[entry.slug] = by_subject(entry, self.of_register(entry.slug))
+        return known[entry.slug]
+
     def ever(self, slug: str) -> Sequence[Record]:
         """Records of one register that are not voided, of earlier terms, too; by business date."""
         if self.store is None:
@@ -166,6 +173,10 @@ class View:
             for rule in entry.register.rules
         }
         return {code: rule.severity for code, rule in GENERAL.items()} | own
+
+    @cached_property
+    def _by_subject(self) -> dict[str, BySubject]:
+        return {}
 
     @cached_property
     def _numbers(self) -> frozenset[str]:

@@ -100,10 +100,10 @@ class Basis:
 def standings(view: View, slug: str) -> list[DutyStanding]:
     """How every duty of a register that has fallen due stands."""
     entry = view.school.registers.get(slug)
-    owed = [one for one in view.school.duties(entry) if one.due <= view.now] if entry else []
-    kept: dict[str, list[Record]] = {}
-    for record in view.of_register(slug) if owed else ():
-        kept.setdefault(view.subject(record), []).append(record)
+    if entry is None:
+        return []
+    owed = [one for one in view.school.duties(entry) if one.due <= view.now]
+    kept = view.by_subject(entry) if owed else {}
     return [standing_of(duty, kept) for duty in owed]
 
 
