@@ -42,8 +42,9 @@ def staff_not_examined(view: View) -> Iterator[Finding]:
     for record in view.of_register(MORNING) if files else ():
         employed = _employed(view, record.date)
         examined, leave = len(record.entry["people"]), int(record.entry["on_leave"])
-        if examined + leave != len(employed):
-            what = f"在岗{len(employed)}人，晨检{examined}人、请假{leave}人"
+        due = int(record.entry["on_duty"])
+        if {examined + leave, due} != {len(employed)}:
+            what = f"在岗{len(employed)}人，应到{due}人，晨检{examined}人、请假{leave}人"
             yield view.finding(code, "「应到人数」", what, "补检或更正花名册", number=record.number)
 
 

@@ -61,6 +61,12 @@ def test_everybody_is_examined_or_on_leave(changes: dict[str, Any], leave: int, 
     assert len(list(kitchen_staff.staff_not_examined(seen))) == count
 
 
+@pytest.mark.parametrize(("due", "count"), [(3, 0), (4, 1)])
+def test_as_many_were_expected_as_are_employed(due: int, count: int) -> None:
+    seen = view([*map(paper, NAMES), morning(on_duty=due)], HERE)
+    assert len(list(kitchen_staff.staff_not_examined(seen))) == count
+
+
 @pytest.mark.parametrize(
     ("changes", "count"),
     [
