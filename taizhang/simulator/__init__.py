@@ -29,6 +29,10 @@ test looks for it in the term. What goes wrong on purpose stands beside each reg
 - repairs and incidents: one order late, one not to satisfaction; parents reached after 38 minutes
 - fire rounds: five things put right on the spot, an exit sign and emergency lights become hazards
 - fee notices: the first entered late with a standard above its approval; drinking water refused
+- property: bought before it was approved (the storm), a class left out in May and one entered late,
+  a pack of paper not written down, loudspeakers and a book back late, five things broken
+- money: a miscount found the same day, a spoilt receipt, an exempt family, an expense three weeks
+  late, an account entered late and a question answered
 - hazards: each opened one followed, five reported by hand; failed re-inspections, extensions, one
   overdue, one still open when the term ends
 
