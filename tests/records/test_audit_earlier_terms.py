@@ -422,12 +422,12 @@ def test_a_sealed_ledger_is_read_when_a_rule_asks_for_it(tmp_path: Path) -> None
         ledger.append(File(kind.read(data, Surroundings(now=at))), by=wang, at=at)
 
     with Ledger.open(tmp_path, "2025-2026-2", school=spring) as ledger:
-        file(ledger, "2026-06-01", "100", "120")
+        file(ledger, "2026-08-04", "100", "120")
         key = ec.generate_private_key(ec.SECP256R1())
-        seal_term(ledger, key, by=wang, at=on("2026-07-11"))
+        seal_term(ledger, key, by=wang, at=on("2026-08-20"))
     with Ledger.open(tmp_path, "2026-2027-1", school=autumn) as ledger:
-        file(ledger, "2026-09-01", "125", "140")
+        file(ledger, "2026-09-01", "120", "150")
         seen = View.of(ledger, autumn, NOW)
-        (found,) = utilities.readings_that_do_not_join(seen)
-    assert "的本期读数是120" in found.message
+        (found,) = utilities.usage_that_jumps(seen)
+    assert "环比+50%" in found.message
     assert isinstance(seen.school.calendar, SchoolCalendar)
