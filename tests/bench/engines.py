@@ -95,11 +95,11 @@ class Collecting(Press):
         return super().submit_bulk(documents, *more)
 
 
-def bulk(measured: Measured, pages: int, homes: Path, left: Path) -> None:
+def bulk(measured: Measured, pages: int, home: Path, left: Path) -> None:
     """Bind, sign and verify; stages are timed where `generator.volume` calls them."""
     for stage, name in (("join", "join"), ("join", "navigate"), ("finish", "finish_volume")):
         setattr(binding, name, measured.timed(stage, getattr(binding, name)))
-    with stock(homes) as shelf:
+    with stock(home) as shelf:
         looks, material = looks_of(shelf.home), shelf.pages(pages)
         key = make_school_identity("测速小学", None, material.at)
         workers = spawn_pool(looks, processors())
@@ -205,14 +205,14 @@ def main() -> None:
     """Run one engine and print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("engine", choices=["bulk", *ENGINES])
-    parser.add_argument("--pages", type=int, help="how many to bind")
-    parser.add_argument("--homes", type=Path, help="what tests.bench.material laid in")
+    parser.add_argument("--pages", type=int, help="how many to bind, about; 0 is the whole term")
+    parser.add_argument("--home", type=Path, help="what tests.bench.material laid in")
     parser.add_argument("--runs", type=Path, help="where the bulk engine leaves its Documents")
     parser.add_argument("--papers", type=int, default=0, help="print so many of them only")
     asked = parser.parse_args()
     measured = Measured()
     if asked.engine == "bulk":
-        bulk(measured, asked.pages, asked.homes, asked.runs)
+        bulk(measured, asked.pages, asked.home, asked.runs)
     else:
         looks, runs = pickle.loads(asked.runs.read_bytes())  # noqa: S301  our own, a moment old
         work = asked.runs.parent / asked.engine
