@@ -331,6 +331,12 @@ class Ledger:
         found = map(self.find_record, self.numbers_ever(register))
         return [one for one in found if one is not None and not one.is_void]
 
+    def before(self, register: str) -> list[Record]:
+        """The same of earlier terms only, as they stand now."""
+        numbers = [number for one in self._chain()[:-1] for number in one.numbers(register)]
+        found = map(self.find_record, numbers)
+        return [one for one in found if one is not None and not one.is_void]
+
     def numbers_ever(self, register: str) -> dict[str, int]:
         """Numbers of a register's records, of earlier terms first, and how often this term wrote.
 

@@ -132,24 +132,26 @@ def _bursts(acts: Sequence[tuple[datetime, Record]]) -> Iterator[Sequence[tuple[
 @carries_out("G09")
 def photos_used_twice(view: View) -> Iterator[Finding]:
     """The same picture in two records; a hazard shares those of the check that opened it."""
+    shown = [
+        (photo, record)
+        for record in view.records
+        if not record.is_void
+        for photo in photos_of(record.entry)
+    ]
     used: dict[str, Record] = {}
-    for record in (*_shown_before(view), *view.records):
-        if record.is_void:
-            continue
-        for photo in photos_of(record.entry):
-            key = str(photo.get("original_sha256") or photo["sha256"])
-            other = used.setdefault(key, record)
-            is_new = other is not record and view.is_of_term(record)
-            if is_new and not _are_linked(record, other):
-                where, what = f"照片{photo['name']}", f"与{other.number}的照片是同一张"
-                yield view.finding("G09", where, what, "补拍当日照片", number=record.number)
+    for register in sorted({record.register for _, record in shown}):
+        for record in view.ever(register):
+            if not view.is_of_term(record):
+                used |= {_print(photo): record for photo in photos_of(record.entry)}
+    for photo, record in shown:
+        other = used.setdefault(_print(photo), record)
+        if other is not record and not _are_linked(record, other):
+            where, what = f"照片{photo['name']}", f"与{other.number}的照片是同一张"
+            yield view.finding("G09", where, what, "补拍当日照片", number=record.number)
 
 
-def _shown_before(view: View) -> Iterator[Record]:
-    """Records of earlier terms, of the registers that show pictures in this one."""
-    showing = {one.register for one in view.records if any(photos_of(one.entry))}
-    for register in sorted(showing):
-        yield from (one for one in view.ever(register) if not view.is_of_term(one))
+def _print(photo: Mapping[str, Any]) -> str:
+    return str(photo.get("original_sha256") or photo["sha256"])
 
 
 @carries_out("G09")

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class Past(Protocol):
-    """Where the records of earlier terms are, too."""
+    """Where the records of earlier terms are."""
 
-    def standing(self, register: str) -> Sequence[Record]:
-        """Records of a register that are not voided, of earlier terms first."""
+    def before(self, register: str) -> Sequence[Record]:
+        """Records of a register of earlier terms that are not voided, as they stand now."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ class View:
             return self.of_register(slug)
         known = self._of_all_terms
         if slug not in known:
-            known[slug] = sorted(self.store.standing(slug), key=_by_day)
+            before = (one for one in self.store.before(slug) if not self.is_of_term(one))
+            known[slug] = sorted((*before, *self.of_register(slug)), key=_by_day)
         return known[slug]
 
     def is_of_term(self, record: Record) -> bool:

@@ -138,6 +138,9 @@ class Shelf:
     def standing(self, register: str) -> list[Record]:
         return [one for one in self.kept if one.register == register and not one.is_void]
 
+    def before(self, register: str) -> list[Record]:
+        return self.standing(register)
+
     def changes_of(self, register: str) -> int:
         return len(self.standing(register))
 
