@@ -33,6 +33,7 @@ from records.record import Record
 
 CODED = 32  # digits of a digest in a code: enough to tell records apart, and it still scans well
 WIDE = 9  # a detail table with more columns wants the long side of the paper
+CROWDED = 12  # columns, the number included, that the short side never takes
 LONG = 6  # rows of a detail table; a longer one that is narrow enough is folded
 _ENDS_IN_BRACKETS = re.compile(r"(?<=.)（[^（）]*）$")  # 台账（整改通知—复查—销号） is no heading
 _OUTSIDE_FACTS = frozenset({"rows", "checks"})
@@ -178,7 +179,7 @@ def _is_wide(column: Column, record: Record, imprint: Imprint, room: float) -> b
     if column.kind != "rows" or not rows or isinstance(rows, Withheld):
         return False
     heads, cells = _table(column, rows, imprint)
-    return len(heads) > WIDE + 1 and not fits(heads, cells, room)
+    return len(heads) > CROWDED or (len(heads) > WIDE + 1 and not fits(heads, cells, room))
 
 
 def _table(

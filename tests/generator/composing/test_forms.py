@@ -201,6 +201,7 @@ def test_a_long_narrow_table_is_folded_into_panels_read_downwards(imprint: Impri
         ("class_property_register", "portrait"),  # many columns, but short ones
         ("fee_publicity", "landscape"),
         ("daily_fee_settlement", "landscape"),
+        ("food_purchase_acceptance", "landscape"),  # too many, however short
         ("monthly_account_publicity", "portrait"),
     ],
 )
