@@ -102,6 +102,7 @@ class CheckRow:
     failed: bool = False
 
 
+_LONG_READING = 12  # characters; several readings of an item
 _LONG_REMARK = 16  # characters; a longer one would make its row tall in a narrow column
 
 
@@ -116,7 +117,8 @@ class Checks:
     @property
     def columns(self) -> tuple[GridColumn, ...]:
         """Always the same seven; what was measured and remarked takes room from the rest."""
-        measured = 13.0 if any(row.measured for row in self.rows) else 6.0
+        reading = max((len(row.measured) for row in self.rows), default=0)
+        measured = 17.5 if reading > _LONG_READING else 13.0 if reading else 6.0
         longest = max((len(row.remark) for row in self.rows), default=0)
         remark = 22.0 if longest > _LONG_REMARK else 14.0
         room = 100 - 5 - 10.5 - 7 - measured - remark

@@ -173,9 +173,9 @@ class UtilityElectricalInspection(ChecklistEntry):
     cert_no: Annotated[Text, Label("低压电工证号"), Personal("tail"), Head()]
     cert_until: Annotated[PlannedDay, Label("电工证有效期至"), Head()]
     heating: Annotated[bool, Label("供暖期"), Head()] = False
-    live_work: Annotated[bool, Label("带电作业")] = False
+    live_work: Annotated[bool, Label("带电作业"), Head()] = False
     workers: Annotated[
-        Count | None, Label("带电作业人数"), Unit("人"), When("带电作业时"), Hint("两人")
+        Count | None, Label("带电作业人数"), Head(), Unit("人"), When("带电作业时"), Hint("两人")
     ] = None
     violations: Annotated[
         tuple[Violation, ...], Field(max_length=100), Label("违规用电"), When("有违规时")
