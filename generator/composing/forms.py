@@ -11,7 +11,7 @@ from generator.composing.annotations import cell_text, notices
 from generator.composing.facts import fact_of, packed
 from generator.composing.imprint import Imprint
 from generator.composing.joining import joined
-from generator.composing.photos import photo_blocks
+from generator.composing.photos import are_pictures, photo_blocks
 from generator.composing.signatures import signature_block
 from generator.composing.widths import columns_fit, fits, headed, panels_fit
 from generator.document import (
@@ -145,8 +145,13 @@ def _section(
 
 
 def _facts(columns: Sequence[Column], record: Record, imprint: Imprint) -> Iterator[Fact]:
-    """Filled columns, and those that must be filled in: their place stays open for ink."""
+    """Filled columns, and those that must be filled in: their place stays open for ink.
+
+    Pictures that stand below are not counted here as well.
+    """
     for column in columns:
+        if column.kind == "files" and are_pictures(record.entry.get(column.name)):
+            continue
         fact = fact_of(column, record, imprint)
         if fact.value or column.need == "必":
             yield fact

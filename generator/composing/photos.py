@@ -57,6 +57,13 @@ def pictures_of(name: str, label: str, record: Record, imprint: Imprint) -> Iter
     yield from pictures(record.entry.get(name), told, record, imprint)
 
 
+def are_pictures(files: Any) -> bool:
+    """Whether all files of a column are images, which are printed."""
+    if isinstance(files, Withheld) or not files:
+        return False
+    return all(file["media_type"].startswith("image/") for file in files)
+
+
 def pictures(
     files: Sequence[Mapping[str, Any]] | None, label: str, record: Record, imprint: Imprint
 ) -> Iterator[Picture]:
