@@ -82,6 +82,15 @@ class View:
         return min([term.start, *days]), max([min(self.today, term.end), *days])
 
     @cached_property
+    def closed_failures(self) -> frozenset[tuple[str, str]]:
+        """What failed in which record and has a hazard that was closed."""
+        return frozenset(
+            (one.first.opened_by, one.first.opened_for)
+            for one in self.of_register(hazards.REGISTER)
+            if hazards.is_settled(one)
+        )
+
+    @cached_property
     def by_register(self) -> dict[str, tuple[Record, ...]]:
         """Records that are not voided, by key of their register, by business date."""
         found: dict[str, list[Record]] = {}

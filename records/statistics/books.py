@@ -8,8 +8,6 @@ from checklists.register import CHAPTERS
 from checklists.verdicts import Verdict
 from records.audit.followup import is_put_right
 from records.audit.view import View
-from records.hazards import REGISTER as HAZARDS
-from records.hazards import is_settled
 from records.record import Record
 from records.standings import Standing
 from records.statistics.basis import Basis, standings
@@ -47,25 +45,24 @@ class _Kept:
 def _rates(view: View, part: str, kept: Mapping[str, _Kept]) -> Iterator[Figure]:
     records = [record for one in kept.values() for record in one.records]
     basis = Basis(view, *kept, kept=records, named=f"{part}登记簿")
-    closed = _closed(view)
-    failures = [put_right for one in records for put_right in _failures(one, closed)]
+    failures = [put_right for one in records for put_right in _failures(view, one)]
     done, due = sum(one.done for one in kept.values()), sum(one.due for one in kept.values())
     yield basis.share(f"{part}应填率", done, due)
     yield basis.share(f"{part}补录率", sum(one.is_late for one in records), len(records), "less")
     yield basis.share(f"{part}不合格闭环率", sum(failures), len(failures))
 
 
-def _closed(view: View) -> frozenset[tuple[str, str]]:
-    """What failed in which record and has a hazard that was closed."""
-    return frozenset(
-        (one.first.opened_by, one.first.opened_for)
-        for one in view.of_register(HAZARDS)
-        if is_settled(one)
-    )
+def _failures(view: View, record: Record) -> Iterator[bool]:
+    """For everything that failed, whether it was seen to the end.
 
-
-def _failures(record: Record, closed: frozenset[tuple[str, str]]) -> Iterator[bool]:
-    """For everything that failed, whether it was put right."""
+    On the spot, by a hazard that was closed, or, in a register that opens none, by what its own
+    rules ask for.
+    """
+    opens_hazards = bool(view.school.registers[record.register].hazard_source)
     for one in record.content.judgements:
-        if one.verdict is Verdict.FAIL:
-            yield is_put_right(record, one) or (record.number, one.key) in closed
+        if one.verdict is not Verdict.FAIL:
+            continue
+        if opens_hazards:
+            yield is_put_right(record, one) or (record.number, one.key) in view.closed_failures
+        else:
+            yield not record.blocking

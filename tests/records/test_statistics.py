@@ -525,6 +525,18 @@ def test_the_ledger_chapter_by_chapter(closing: dict[str, Any], share: int) -> N
     assert len(found) == 3 * 13
 
 
+def test_a_register_that_opens_no_hazards_closes_failures_by_its_own_rules() -> None:
+    """A pupils' vote below 80 in a hundred: answered, it is closed; unanswered it is not."""
+    slug = "meal_satisfaction_survey"
+    vote = {"q": "口味", "very": 60, "ok": 30, "bad": 10}
+    answered = numbered(1, slug, votes=[{**vote, "improve": "换厨师，食堂负责人，3月27日前"}])
+    left = numbered(2, slug, votes=[vote])
+    answered = changed(answered, findings=())
+    assert left.blocking
+    found = told("台账", [answered, left], school(slug))
+    assert found["第五章不合格闭环率"] == 50
+
+
 def test_leaders_on_duty_and_on_holidays() -> None:
     """Five days have passed since Monday, three were kept; Labour Day was kept by two."""
     slug = "leader_duty_log"
