@@ -36,7 +36,7 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A fixed asset as its card and the papers of its disposal say."""
+    """A fixed asset as its card and the papers of its disposal say; called by number and name."""
 
     id: str
     name: str
@@ -117,7 +117,10 @@ class KeptLists:
 
     def _card(self, key: str) -> Card | None:
         facts = self._facts("asset").get(key)
-        return (facts and Card(key, facts["name"], facts.get("status") != GONE, facts)) or None
+        if not facts:
+            return None
+        called = facts["name"] if facts["name"].startswith(key) else f"{key} {facts['name']}"
+        return Card(key, called, facts.get("status") != GONE, facts)
 
     def _named(self, kind: str, key: str) -> Card | None:
         """What earlier records called something by this number; its own name is no number."""

@@ -58,9 +58,9 @@ def test_an_asset_is_found_by_its_number_on_a_card() -> None:
     lists = KeptLists(files(), Kept(card(), card(2, status="维修"), card(3, status="已处置")))
     found = [lists.look_up("asset", f"ZC-{number}") for number in (1, 2, 3)]
     assert [one and (one.name, one.active, one.facts.get("停用原因")) for one in found] == [
-        ("冰箱", True, None),
-        ("冰箱", True, "卡片状态为维修"),
-        ("冰箱", False, "卡片状态为已处置"),
+        ("ZC-1 冰箱", True, None),
+        ("ZC-2 冰箱", True, "卡片状态为维修"),
+        ("ZC-3 冰箱", False, "卡片状态为已处置"),
     ]
     assert lists.look_up("asset", "ZC-4") is None
     assert not lists.keeps("asset")
@@ -160,7 +160,7 @@ def test_the_ledger_judges_by_its_own_cards(tmp_path: Path) -> None:
         number = ledger.append(File(entry), by=by, at=AT).number
         assert judged() == []
         ledger.append(Correct(number, {**data, "status": "维修"}, "报修", 1), by=by, at=AT)
-        assert judged() == ["“四门冰箱”已停用（卡片状态为维修）"]
+        assert judged() == ["“ZC-9 四门冰箱”已停用（卡片状态为维修）"]
 
 
 def test_a_card_of_an_earlier_term_still_counts(tmp_path: Path) -> None:
