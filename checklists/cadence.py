@@ -302,7 +302,7 @@ class Together(Cadence):
         """Every part's duties, in the order of the parts."""
         for word, part in self.parts:
             for one in part.duties(calendar, subjects, zone):
-                title = f"{one.title} {word}"
+                title = f"{one.title} {word}".strip()
                 yield replace(one, subject=marked(one.subject, word), title=title)
 
 

@@ -19,10 +19,11 @@ OWN_RULE = {
     "kitchen_daily_check": "kitchen_daily_check.R02",
     "fire_extinguisher_inspection": "fire_extinguisher_inspection.R01",
     "fire_patrol_daily": "fire_patrol_daily.R01",
+    "fire_patrol_daily 夜间": "fire_patrol_daily.R04",
     "meal_companion_record": "meal_companion_record.R01",
     "canteen_supervision": "canteen_supervision.R01",
 }
-"""Registers whose own rules say what a duty left undone is."""
+"""Registers, and what they are owed for, whose own rules say what a duty left undone is."""
 
 
 def doubtful_days(view: View) -> Iterator[Finding]:
@@ -38,11 +39,15 @@ def missing_duties(view: View) -> Iterator[Finding]:
         for duty in owed:
             if duty.due <= view.now and not meeting(duty, kept):
                 yield view.finding(
-                    OWN_RULE.get(entry.slug, "G02"),
+                    _own_rule(entry, duty),
                     f"《{entry.register.title}》{duty.title}",
                     "漏填",
                     "补录并写明原因，由上一级岗位批准",
                 )
+
+
+def _own_rule(entry: type[Entry], duty: Duty) -> str:
+    return OWN_RULE.get(f"{entry.slug} {duty.subject}") or OWN_RULE.get(entry.slug, "G02")
 
 
 OWN_LATE = {"daily_patrol": "daily_patrol.R01"}

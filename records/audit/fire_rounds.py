@@ -70,17 +70,13 @@ def rounds_not_read(view: View) -> Iterator[Finding]:
 
 @carries_out("fire_patrol_daily.R04")
 def nights_left_out(view: View) -> Iterator[Finding]:
-    """Kindergartens and boarding schools go round at night, too."""
+    """Boarding schools go round every night; kindergartens owe it by their cadence."""
     if not view.school.keeps(PATROL) or not _sleeps_here(view):
         return
     nights = {one.date for one in view.of_register(PATROL) if one.entry["time_slot"] == NIGHT}
     today = view.now.astimezone(view.school.zone).date()
     term = view.school.calendar.term
-    owed = [
-        day
-        for day in days_between(term.start, min(term.end, today - timedelta(days=1)))
-        if view.school.calendar.is_school_day(day)
-    ]
+    owed = days_between(term.start, min(term.end, today - timedelta(days=1)))
     missed = [day for day in owed if day not in nights]
     if missed:
         what = f"{len(missed)}天没有夜间巡查（{missed[0]}起）"
@@ -110,7 +106,7 @@ def _failed(record: Record) -> dict[str, str]:
 
 
 def _sleeps_here(view: View) -> bool:
-    return view.school.profile.boarding or view.school.profile.teaches("幼儿园")
+    return view.school.profile.boarding and not view.school.profile.teaches("幼儿园")
 
 
 def _by_day(view: View) -> dict[date, list[Record]]:

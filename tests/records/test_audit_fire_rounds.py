@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from checklists.profile import Profile
+from checklists.profile import Kind, Profile
 from records.audit import fire_rounds, followup
+from records.audit.duties import missing_duties
 from records.record import Person, Record
 from tests.records.made_records import on, record, school, school_days, signed, view
 
@@ -70,9 +71,22 @@ def test_nights_are_owed_where_children_sleep() -> None:
     now = on((SECOND + timedelta(days=1)).isoformat())
     kept = [patrol(FIRST, time_slot="夜"), patrol(SECOND)]
     assert list(fire_rounds.nights_left_out(view(kept, HERE, now))) == []
-    for profile in (Profile(boarding=True), Profile("幼儿园"), Profile("小学附设幼儿园")):
-        found = list(fire_rounds.nights_left_out(view(kept, replace(HERE, profile=profile), now)))
-        assert [one.message for one in found] == [f"1天没有夜间巡查（{SECOND}起）"]
+    boarding = replace(HERE, profile=Profile(boarding=True))
+    found = list(fire_rounds.nights_left_out(view(kept, boarding, now)))
+    assert [one.message for one in found] == [f"1天没有夜间巡查（{SECOND}起）"]
+    after = on((SECOND + timedelta(days=5)).isoformat())  # over a weekend
+    (found_later,) = fire_rounds.nights_left_out(view(kept, boarding, after))
+    assert found_later.message == f"5天没有夜间巡查（{SECOND}起）"
+
+
+@pytest.mark.parametrize("kind", ["幼儿园", "小学附设幼儿园"])
+def test_a_kindergarten_owes_a_night_round_on_every_day(kind: Kind) -> None:
+    now = on((SECOND + timedelta(days=1)).isoformat(), "12:00")
+    here = replace(HERE, profile=Profile(kind))
+    kept = [patrol(FIRST), patrol(FIRST, time_slot="夜"), patrol(SECOND)]
+    missed = [one for one in missing_duties(view(kept, here, now)) if one.where.endswith("夜间")]
+    assert [(one.code, one.severity) for one in missed] == [("fire_patrol_daily.R04", "警告")]
+    assert list(fire_rounds.nights_left_out(view(kept, here, now))) == []
 
 
 def inspection(day: str, checks: dict[str, Any]) -> Record:

@@ -5,7 +5,7 @@ from datetime import time
 from typing import Annotated, Literal
 
 from checklists.basis import seen
-from checklists.cadence import EverySchoolDay
+from checklists.cadence import ByKind, EveryDay, EverySchoolDay, Together
 from checklists.checklist import ChecklistEntry
 from checklists.columns import Day, Head, Hint, Label, Moment, Person, Text, When
 from checklists.errors import Problem
@@ -15,6 +15,12 @@ from checklists.rules import Finding, Rule, Severity, carries_out
 from checklists.surroundings import Surroundings
 from checklists.verdicts import Handling, Verdict, check_items
 
+PERIOD = "每日（在校日白天≥1次，重点场所使用期间每2小时；幼儿园和寄宿制加夜间）"
+DUE = "巡查后即时"
+DAYS = EverySchoolDay(PERIOD, DUE, time(22))
+NIGHTS = EveryDay(PERIOD, DUE, time(23, 59))  # holidays too (registers.md E.2)
+AT_NIGHT = "夜间"
+
 
 class FirePatrolDaily(ChecklistEntry):
     """每日防火巡查记录：一个区域巡查一次一份，逐项判定。"""
@@ -23,10 +29,13 @@ class FirePatrolDaily(ChecklistEntry):
         title="每日防火巡查记录",
         number="4.1",
         prefix="FHXC",
-        cadence=EverySchoolDay(
-            "每日（在校日白天≥1次，重点场所使用期间每2小时；幼儿园和寄宿制加夜间）",
-            "巡查后即时",
-            time(22),
+        cadence=ByKind(
+            PERIOD,
+            DUE,
+            kinds=(
+                ("幼儿园", Together(PERIOD, DUE, parts=(("", DAYS), (AT_NIGHT, NIGHTS)))),
+                ("小学", DAYS),
+            ),
         ),
         retention=Retention("3年（建议值）", 3, recommended=True),
         basis=(
@@ -115,6 +124,10 @@ class FirePatrolDaily(ChecklistEntry):
             "I09": {"verdict": "不适用", "remark": "本楼没有厨房"},
         },
     }
+
+    def subject(self) -> str:
+        """A round by day or, where children sleep, by night."""
+        return AT_NIGHT if self.time_slot == "夜" else ""
 
     def title(self) -> str:
         """Day, part of the day and area."""

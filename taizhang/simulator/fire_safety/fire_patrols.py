@@ -41,8 +41,9 @@ class Walk:
     most: int
 
 
+NIGHTLY = Walk("夜", NIGHT, "21:00", 26, 44)
 AT_NOON = Walk("午", CANTEEN, "12:35", 9, 17)
-WALKS = (AT_NOON, Walk("晚", TEACHING, "16:50", 18, 34), Walk("夜", NIGHT, "21:00", 26, 44))
+WALKS = (AT_NOON, Walk("晚", TEACHING, "16:50", 18, 34), NIGHTLY)
 ON_THE_LAST_DAY = (
     AT_NOON,
     Walk("午", TEACHING, "14:40", 18, 34),
@@ -59,9 +60,11 @@ def label(day: date, area: str) -> str:
 def fire_patrols(world: World) -> Script:
     """All rounds of the term."""
     book = Book(KEY)
-    for number, day in enumerate(school_days(world.calendar)):
+    at_school = set(school_days(world.calendar))
+    for number, day in enumerate(world.calendar.term.days()):
         for walk in WALKS if day < world.calendar.term.end else ON_THE_LAST_DAY:
-            _go(world, book, day, walk, number)
+            if day in at_school or walk.slot == "夜":
+                _go(world, book, day, walk, number)
     ours = tuple(one for one in COURSES if one.ref[1].startswith(KEY))
     return Script(tuple(book.acts), courses=ours)
 
