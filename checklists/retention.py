@@ -25,6 +25,11 @@ class Retention:
         """Code in an archival code: Y, D30, D10, or the years."""
         return "Y" if self.years is None else f"D{self.years}"
 
+    @property
+    def period(self) -> str:
+        """永久 or the years, as on a cover that stands for several registers."""
+        return "永久" if self.years is None else f"{self.years}年"
+
     def ends(self, formed: date) -> date | None:
         """Last day of the period for a volume formed on a day; None is never."""
         return None if self.years is None else date(formed.year + self.years, 12, 31)

@@ -35,7 +35,7 @@ def compose_chapter_title(chapter: Chapter, imprint: Imprint) -> Document:
                     (Fact("责任部门", school.department), Fact("负责人", school.principal)),
                     (
                         Fact("记录件数", f"{len(chapter.records)} 件"),
-                        Fact("保管期限", chapter.retention.text),
+                        Fact("保管期限", chapter.retention.period),
                     ),
                 )
             ),

@@ -50,7 +50,7 @@ def compose_cover(
         ("类目名称", name.category),
         ("案卷题名", name.title),
         ("时　　间", period(term.start, term.end)),
-        ("保管期限", retention.text),
+        ("保管期限", retention.period),
         ("件数页数", f"{records} 件　{pages} 页"),
         ("档　　号", name.archival_code),
         ("责任部门", school.department),
