@@ -296,8 +296,8 @@ class Capture:
         def books(register: str) -> list[Record]:
             kept = {one.number: one for one in self.kept.standing(register)}
             kept |= {key: one for key, one in self.drafts.items() if one.register == register}
-            places = {(one.date, one.first.at, one.number): one for one in kept.values()}
-            return [places[one] for one in sorted(places) if one < place]
+            placed = ((one.date, one.first.at, one.number) for one in kept.values())
+            return [kept[one[-1]] for one in sorted(one for one in placed if one < place)]
 
         return books
 

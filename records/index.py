@@ -1,7 +1,7 @@
 """Index: where every record's versions stand in a journal. Made from its lines, never kept."""
 
 import threading
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,7 +43,7 @@ class Index:
         self._places: dict[str, Place] = {}
         self._books: defaultdict[str, dict[str, Place]] = defaultdict(dict)
         self._requests: dict[str, Line] = {}
-        self._changes: Counter[str] = Counter()
+        self._changes: defaultdict[str, list[str]] = defaultdict(list)
         self._mutex = threading.Lock()
         self.keys: dict[str, int] = {}
         self.erased: set[str] = set()
@@ -67,9 +67,9 @@ class Index:
             kept = self._places if register is None else self._books.get(register, {})
             return list(kept.items())
 
-    def changes_of(self, register: str) -> int:
-        """How many versions of records of a register were taken in."""
-        return self._changes[register]
+    def changes_of(self, register: str, since: int = 0) -> list[str]:
+        """Number of the record of every version of a register, but for the first `since` ones."""
+        return self._changes[register][since:]
 
     def request(self, request_id: str) -> Line | None:
         """The line a request left."""
@@ -88,7 +88,7 @@ class Index:
             self.destroyed.add((destroyed["register"], destroyed["term"]))
         for position, operation in enumerate(content.get("ops", ())):
             self._numbering.note(operation)
-            self._changes[operation["register"]] += 1
+            self._changes[operation["register"]].append(operation["number"])
             self._note_key(operation)
             number, day = operation["number"], operation["date"]
             place = self._places.get(number)

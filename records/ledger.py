@@ -42,6 +42,7 @@ from records.record import Person, Record, Version
 from records.refusals import NotAllowedError, RequestReusedError, UnknownRecordError
 from records.school import School
 from records.sealing import Sealing
+from records.shelf import Shelf
 from records.tables import LedgerDB
 from records.terms import SEAL, head_to_follow, journal_path, terms_kept
 from records.unsealing import Unsealing
@@ -69,6 +70,7 @@ class Ledger:
         self.numbering = Numbering(self._last_before)
         self._index = Index(self.numbering)
         self._lists: KeptLists | None = None
+        self._shelves: dict[tuple[str, int], Shelf] = {}
         self.unsealing = Unsealing(self.vault, term, self._index)
         self._absorb()
 
@@ -328,8 +330,16 @@ class Ledger:
 
     def standing(self, register: str) -> list[Record]:
         """Records of a register that are not voided, of earlier terms first."""
-        found = map(self.find_record, self.numbers_ever(register))
-        return [one for one in found if one is not None and not one.is_void]
+        key = register, len(self._index.destroyed)  # what is destroyed reads otherwise
+        shelf = self._shelves.get(key)
+        if shelf is None:
+            shelf = self._shelves[key] = Shelf()
+            before = (one for book in self._chain()[:-1] for one in book.numbers(register))
+            shelf.take(before, self.find_record)
+        changes = self._index.changes_of(register, shelf.seen)
+        shelf.take(changes, self.find_record)
+        shelf.seen += len(changes)
+        return shelf.standing()
 
     def before(self, register: str) -> list[Record]:
         """The same of earlier terms only, as they stand now."""
@@ -337,18 +347,9 @@ class Ledger:
         found = map(self.find_record, numbers)
         return [one for one in found if one is not None and not one.is_void]
 
-    def numbers_ever(self, register: str) -> dict[str, int]:
-        """Numbers of a register's records, of earlier terms first, and how often this term wrote.
-
-        Sealed terms stay as they are: a record is another one only when that number grows.
-        """
-        numbers = [number for one in self._chain() for number in one.numbers(register)]
-        places = ((number, self._index.place(number)) for number in numbers)
-        return {number: len(place.lines) if place else 0 for number, place in places}
-
     def changes_of(self, register: str) -> int:
         """Grows with every version of a record of this register; sealed terms stay as they are."""
-        return self._index.changes_of(register)
+        return len(self._index.changes_of(register))
 
     def _chain(self) -> "list[Ledger]":
         """Every ledger of the school up to this one, the first one first."""

@@ -24,8 +24,8 @@ Facts = dict[str, dict[str, str]]
 class Store(Protocol):
     """What the lists ask of the ledger; earlier terms are included."""
 
-    def numbers_ever(self, register: str) -> Mapping[str, int]:
-        """Numbers of a register's records, earlier terms first; the count grows with a change."""
+    def standing(self, register: str) -> Sequence[Record]:
+        """Records of a register that are not voided, earlier terms first."""
 
     def find_record(self, number: str) -> Record | None:
         """A record as it stands."""
@@ -88,7 +88,6 @@ class KeptLists:
     def __init__(self, files: Directory, store: Store) -> None:
         self.files, self.store = files, store
         self._facts_of: dict[str, tuple[int, Facts]] = {}
-        self._records: dict[str, dict[str, tuple[int, Record | None]]] = {}
 
     def keeps(self, kind: str) -> bool:
         """Whether there is a list in the files; assets without a card may be named, too."""
@@ -136,17 +135,9 @@ class KeptLists:
         changes = sum(map(self.store.changes_of, registers))
         known = self._facts_of.get(kind)
         if known is None or known[0] != changes:
-            found = fold(*map(self._standing, registers))
+            found = fold(*map(self.store.standing, registers))
             known = self._facts_of[kind] = changes, found
         return known[1]
-
-    def _standing(self, register: str) -> list[Record]:
-        """Records that are not voided; only what changed since is read again."""
-        known = self._records.setdefault(register, {})
-        for number, changes in self.store.numbers_ever(register).items():
-            if number not in known or known[number][0] != changes:
-                known[number] = changes, self.store.find_record(number)
-        return [one for _, one in known.values() if one is not None and not one.is_void]
 
 
 def _people(health: Iterable[Record], posts: Sequence[Record]) -> Facts:

@@ -168,7 +168,10 @@ class Record:
     @property
     def content(self) -> Version:
         """The version whose content and judgement stand."""
-        return next(one for one in reversed(self.versions) if one.operation in CONTENT)
+        for one in reversed(self.versions):
+            if one.operation in CONTENT:
+                return one
+        return self.first
 
     @property
     def entry(self) -> Mapping[str, Any]:

@@ -1,6 +1,5 @@
 """How the book was kept: numbers, look-alike entries, signatures in batches, photos used twice."""
 
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 from checklists.entry import Entry, InstrumentEntry
 from checklists.rules import Finding, carries_out
 from records.audit.view import View
+from records.digest import canonical_json
 from records.record import Operation, Record
 
 ALIKE = 5
@@ -60,7 +60,7 @@ def look_alike_entries(view: View) -> Iterator[Finding]:
         for record in records:
             by_subject.setdefault(view.subject(record), []).append(record)
         for kept in by_subject.values():
-            for run in _runs(kept):
+            for run in _runs(kept) if len(kept) >= ALIKE else ():
                 where = f"{run[0].number}—{run[-1].number}"
                 what = f"连续{len(run)}次内容、数值、时刻完全一致，疑似代填、空填"
                 yield view.finding("G07", where, what, "抽查复核", number=run[-1].number)
@@ -68,7 +68,7 @@ def look_alike_entries(view: View) -> Iterator[Finding]:
 
 def _runs(records: Sequence[Record]) -> Iterator[list[Record]]:
     run: list[Record] = []
-    print_before = ""
+    print_before = b""
     for record in records:
         fingerprint = likeness(record)
         if fingerprint != print_before:
@@ -80,21 +80,21 @@ def _runs(records: Sequence[Record]) -> Iterator[list[Record]]:
         yield run
 
 
-def likeness(record: Record) -> str:
+def likeness(record: Record) -> bytes:
     """Content without its day, and the times of day at which it was signed."""
     signed = [f"{one.at:%H:%M}" for one in record.signatures]
-    return json.dumps([dateless(record.entry), signed], ensure_ascii=False, sort_keys=True)
+    return canonical_json([dateless(record.entry), signed])
 
 
 def dateless(value: Any) -> Any:
     """A value with days left out and moments reduced to their time of day."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if "sha256" in value:
             return "照片"
         return {key: dateless(one) for key, one in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, list):
         return [dateless(one) for one in value]
-    if isinstance(value, str):
+    if isinstance(value, str) and value[4:5] == "-":
         moment = _MOMENT.fullmatch(value)
         return moment[1] if moment else "" if _DAY.fullmatch(value) else value
     return value
@@ -183,15 +183,12 @@ def _of_the_day(record: Record, entry: type[Entry]) -> Iterator[Mapping[str, Any
 
 def photos_of(value: Any) -> Iterator[Mapping[str, Any]]:
     """Every picture in some content."""
-    if isinstance(value, Mapping):
-        if "sha256" in value:
-            yield value
-        else:
-            for one in value.values():
+    if isinstance(value, dict) and "sha256" in value:
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            if isinstance(one, (dict, list)):
                 yield from photos_of(one)
-    elif isinstance(value, (list, tuple)):
-        for one in value:
-            yield from photos_of(one)
 
 
 def _day_taken(photo: Mapping[str, Any], view: View) -> str:

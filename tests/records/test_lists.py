@@ -39,14 +39,14 @@ class Kept:
     def __init__(self, *records: Record) -> None:
         self.records = list(records)
 
-    def numbers_ever(self, register: str) -> dict[str, int]:
-        return {one.number: 1 for one in self.records if one.register == register}
+    def standing(self, register: str) -> list[Record]:
+        return [one for one in self.records if one.register == register and not one.is_void]
 
     def find_record(self, number: str) -> Record | None:
         return next((one for one in self.records if one.number == number), None)
 
     def changes_of(self, register: str) -> int:
-        return len(self.numbers_ever(register))
+        return len([one for one in self.records if one.register == register])
 
 
 def card(number: int = 1, **changes: Any) -> Record:
@@ -175,7 +175,7 @@ def test_a_card_of_an_earlier_term_still_counts(tmp_path: Path) -> None:
         found = ledger.surroundings(july).look_up("asset", "ZC-9")
         assert found is not None
         assert found.facts["停用原因"] == "卡片状态为维修"
-        number = next(iter(ledger.numbers_ever(CARDS)))
+        number = ledger.standing(CARDS)[0].number
         ledger.append(Correct(number, data | {"status": "在用"}, "修好", 1), by=by, at=july)
         found = ledger.surroundings(july).look_up("asset", "ZC-9")
         assert found is not None
