@@ -75,10 +75,12 @@ class Asked:
         if not self.as_json:
             click.echo(line)
 
-    def table(self, data: Any, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    def table(
+        self, data: Iterable[Any], heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]
+    ) -> None:
         """Show a result as a table, or as JSON."""
         if self.as_json:
-            self.answer(data)
+            self.answer(list(data))
             return
         table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
         for head in heads:

@@ -55,7 +55,7 @@ def list_(
         ]
         damage = desk.damage(term)
     heads = ("编号", "内容", "日期", "判定", "状态", "登记人")
-    asked.table([in_short(record) for record in found], heads, map(_list_row, found))
+    asked.table(map(in_short, found), heads, map(_list_row, found))
     asked.say(f"{term} 共 {len(found)} 条")
     return asked.warn(damage)
 
