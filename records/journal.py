@@ -71,6 +71,7 @@ class Journal:
         self._chain = Chain()
         self._lines: list[Line] = []  # without the header
         self._caught_up = False  # if not, the file must be read, whatever its size
+        self._held = False
         self._torn = ""  # digest of a torn tail that was cut off and is not noted yet
         self._dead = ""  # why this handle writes no more
         self._mutex = threading.Lock()
@@ -175,11 +176,27 @@ class Journal:
         Raises:
             LedgerBusyError, LedgerUnreadableError: nothing was read.
         """
+        if self._held:
+            return
         with explaining(self._where):
             grown = self.disk.size(self._open_files[0]) != self.size
         if grown:
             with self._exclusive():
                 pass
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """One state for all readings within: what others write meanwhile is seen afterwards.
+
+        Raises:
+            LedgerBusyError, LedgerUnreadableError: nothing was read.
+        """
+        self.refresh()
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
 
     def commit(self, build: Callable[[], Mapping[str, object]]) -> Line:
         """Add one line; when this returns, it is durable.

@@ -88,22 +88,25 @@ def bind_term(
 
 
 def material_of(desk: Desk, visit: Visit, term: str, checked_by: str = "") -> Material:
-    """Everything a volume of a term is made of."""
+    """Everything a volume of a term is made of, at one state of the ledger, which its head names.
+
+    Nobody has to stop recording for it.
+    """
     ledger = desk.ledger(term)
-    records = desk.records(term)
-    by = desk.person(visit)
-    return Material(
-        imprint=imprint_of(desk, term),
-        registers=tuple(desk.registers.values()),
-        records=[shown(desk, one) for one in (*desk.amended(term), *records)],
-        form_of=lambda record: desk.definition(record),
-        standings=standings(desk, term, records, visit),
-        head=Head(lines=ledger.size, digest=ledger.head),
-        by=by.name,
-        checked_by=checked_by,
-        at=visit.at,
-        carried=tuple(shown(desk, one) for one in left_open(ledger)),
-    )
+    with ledger.journal.held():
+        records = desk.records(term)
+        return Material(
+            imprint=imprint_of(desk, term),
+            registers=tuple(desk.registers.values()),
+            records=[shown(desk, one) for one in (*desk.amended(term), *records)],
+            form_of=lambda record: desk.definition(record),
+            standings=standings(desk, term, records, visit),
+            head=Head(lines=ledger.size, digest=ledger.head),
+            by=desk.person(visit).name,
+            checked_by=checked_by,
+            at=visit.at,
+            carried=tuple(shown(desk, one) for one in left_open(ledger)),
+        )
 
 
 def standings(

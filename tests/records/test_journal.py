@@ -153,6 +153,17 @@ def test_a_reader_without_lock_sees_what_was_added_since(path: Path) -> None:
         assert texts(reader) == ["一"]
 
 
+def test_a_journal_that_is_held_stands_still_for_its_reader_only(path: Path) -> None:
+    write(path)
+    with open_journal(path, header=None) as reader, open_journal(path, header=None) as writer:
+        with reader.held():
+            commit(writer, "二")
+            reader.refresh()
+            assert texts(reader) == ["一"]
+            assert commit(reader, "三") == 4
+        assert texts(reader) == ["一", "二", "三"]
+
+
 def test_a_torn_tail_is_kept_noted_and_cut_by_the_next_writer_only(path: Path) -> None:
     write(path)
     whole = path.read_bytes()
