@@ -4,7 +4,6 @@ The PDF is the archival original, Word the working copy: same text, its own page
 """
 
 import io
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,11 +22,11 @@ from generator import qr
 from generator.document import Checks, Document, Facts, Grid, Picture
 from generator.errors import TemplateError
 from generator.layouts import Looks, in_rows
+from generator.package import normalise
 from generator.pictures import PRINT_HEIGHT_MM, PRINT_WIDTH_MM, size_mm
 from generator.sheets import sheet_of
 
 WIDTHS = "列宽 "  # a table whose alternative text begins so gets these column widths
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _QR_MM = 19
 _UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zone
 
@@ -56,21 +55,6 @@ def render_word(document: Document, looks: Looks) -> bytes:
     out = io.BytesIO()
     template.save(out)
     return normalise(out.getvalue())
-
-
-def normalise(package: bytes) -> bytes:
-    """The same package with fixed dates and order, so that equal content is equal bytes."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            new.writestr(info, old.read(name))
-    return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import io
 from pathlib import Path
 
 from generator.document import Shape
-from generator.word import normalise
+from generator.package import normalise
 from tests.templates import word_blocks as blocks
 from tests.templates.word_margins import set_page
 from tests.templates.word_styles import define_styles
