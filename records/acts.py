@@ -66,12 +66,14 @@ class Sign:
         role: the place as printed; empty is the next one in order. `lifecycle.LATE_APPROVAL` is
             the approval of a late entry.
         reason: opinion; for the approval of a late entry why it came late, if nobody has said.
+        strokes: digest of the signature written by hand, kept as an attachment before.
     """
 
     number: str
     role: str = ""
     expected_version: int | None = None
     reason: str = ""
+    strokes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,16 @@ def request_digest(acts: tuple[Act, ...], by: Person) -> str:
     return digest_of([by.id, *(_asked(act) for act in acts)])[:16]
 
 
+LATER = ("strokes",)
+"""What acts were not asked at first: it counts where it says something, so old digests stay."""
+
+
 def _asked(act: Act) -> Json:
-    if isinstance(act, File):
-        return {"act": "File", "entry": act.entry.to_data(), "reason": act.reason}
     plain = {name: getattr(act, name) for name in act.__dataclass_fields__}
-    return {"act": type(act).__name__, **plain}
+    said = {name: one for name, one in plain.items() if one or name not in LATER}
+    if isinstance(act, File):
+        said["entry"] = act.entry.to_data()
+    return {"act": type(act).__name__, **said}
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,7 @@ class Capture:
         kind, person = self._register(record), self.school.person(self.occasion.by.id)
         register = kind.register
         head = {**self._head(Operation.SIGN, record), "reason": act.reason.strip()}
+        head |= _drawn(act, record)
         if act.role == LATE_APPROVAL:
             require_approver(record, register, person, act.reason)
             approver = encode_person(self.occasion.by)
@@ -350,3 +351,17 @@ class Capture:
         named = getattr(entry, column, None) if column else None
         person = named or self.occasion.by
         return {"id": person.id, "name": person.name}
+
+
+def _drawn(act: Sign, record: Record) -> Json:
+    """A signature written by hand, bound to the content it vouches for.
+
+    Raises:
+        SigningRefusedError: that content is of this commit, so its digest is not settled yet.
+    """
+    if not act.strokes:
+        return {}
+    if not record.content.line:
+        what = "手写签名要签在已经登记的内容上"
+        raise SigningRefusedError(f"记录 {act.number}", what, "先登记，再签名")
+    return {"strokes": act.strokes, "signs": record.content.digest}

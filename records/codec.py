@@ -117,6 +117,8 @@ def read_version(
         term=operation.get("term", ""),
         key=operation.get("key", ""),
         lost=lost,
+        strokes=operation.get("strokes", ""),
+        signs=operation.get("signs", ""),
     )
 
 

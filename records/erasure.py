@@ -17,7 +17,7 @@ from records.disk import Disk
 from records.ledger import Ledger
 from records.personal import changed
 from records.record import Record
-from records.soundness import attachments_in
+from records.soundness import attachments_in, attachments_of
 from records.terms import terms_kept
 from records.vault import Vault
 
@@ -118,7 +118,7 @@ def _photos_of(doomed: list[Record], ledgers: list[Ledger], registers: Catalogue
     for ledger in ledgers if found else ():
         for version in ledger.changes():
             if version.number not in numbers:
-                found -= set(attachments_in(version.entry))
+                found -= set(attachments_of(version))
     return found
 
 

@@ -91,6 +91,8 @@ class Version:
         term: term of the sealed ledger that holds the record's beginning; empty is this one.
         key: name of the key its personal values are sealed under (records/vault.py).
         lost: path in the entry → why it cannot be read: 已销毁 or 缺密钥.
+        strokes: digest of the attachment with the signature written by hand (records/strokes.py);
+            `signs` is the digest of the version whose content it vouches for.
     """
 
     number: str
@@ -124,15 +126,18 @@ class Version:
     term: str = ""
     key: str = ""
     lost: Mapping[str, str] = field(default_factory=dict)
+    strokes: str = ""
+    signs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature that stands: role, person, time."""
+    """A signature that stands: role, person, time, and the strokes if it was written by hand."""
 
     role: str
     by: Person
     at: datetime
+    strokes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +245,7 @@ class Record:
             if one.operation in (Operation.CORRECT, Operation.RETURN):
                 standing.clear()
             elif one.operation is Operation.SIGN and one.late_approved_by is None:
-                standing.append(Signature(one.role, one.by, one.at))
+                standing.append(Signature(one.role, one.by, one.at, one.strokes))
             elif one.reopens:
                 standing = [two for two in standing if two.role not in one.reopens]
         return tuple(standing)

@@ -134,3 +134,12 @@ class NumberUnusableError(RecordError):
     """A number cannot be given, because the entry lacks what its pattern names."""
 
     code = "RE-035"
+
+
+class StrokesUnusableError(RecordError):
+    """What was drawn cannot be kept as a signature; nothing was signed."""
+
+    code = "RE-036"
+
+    def __init__(self, what: str, advice: str) -> None:
+        super().__init__("手写签名", what, advice)

@@ -14,6 +14,7 @@ from records.definitions import Definitions
 from records.disk import Disk
 from records.errors import RecordError
 from records.ledger import Ledger
+from records.record import Version
 from records.seal import SealStatus, check_seal, read_seal, seal_path
 from records.terms import journal_path, terms_kept
 
@@ -106,7 +107,7 @@ def _missing_parts(ledger: Ledger, home: Path, disk: Disk) -> Iterator[str]:
     pinned = dict[str, None]()
     for version in ledger.changes():
         pinned |= {version.definition: None} if version.definition else {}
-        names |= dict.fromkeys(attachments_in(version.entry))
+        names |= dict.fromkeys(attachments_of(version))
     for name in pinned:
         try:
             definitions.get(name)
@@ -114,6 +115,13 @@ def _missing_parts(ledger: Ledger, home: Path, disk: Disk) -> Iterator[str]:
             yield str(error)
     for damaged in Attachments(home / "attachments", disk).verify(names):
         yield str(damaged)
+
+
+def attachments_of(version: Version) -> Iterator[str]:
+    """Digests of the attachments that a version names: photos, scans, strokes."""
+    yield from attachments_in(version.entry)
+    if version.strokes:
+        yield version.strokes
 
 
 def attachments_in(value: Any) -> Iterator[str]:

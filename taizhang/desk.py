@@ -1,7 +1,7 @@
 """The use-cases of recording, one method each; command line and web show the result."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
 
@@ -17,20 +17,21 @@ from records.directory import Directory
 from records.disk import Disk
 from records.hazards import Hazard, hazards_of
 from records.ledger import Ledger
-from records.lifecycle import state_of
 from records.masking import masked_findings
 from records.owing import Owed, owed
-from records.record import Operation, Person, Record
+from records.record import Person, Record
 from records.refusals import UnknownRecordError
 from records.school import School
 from records.seal import Seal, seal_term, sealed_at
 from records.soundness import attachments_in
 from records.statistics import Row, statistics
+from records.strokes import read_strokes
 from records.terms import terms_kept
 from taizhang import clock, log
 from taizhang.errors import SchoolFileError, UsageError
 from taizhang.home import SCHOOL_FILE, Home
-from taizhang.intake import Files, take_in
+from taizhang.intake import Files, beside, take_in, unkept
+from taizhang.receipts import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +51,6 @@ class Visit:
     typed_by: str = ""
     channel: str = "cli"
     request_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What was kept, in words for whoever asked.
-
-    Attributes:
-        findings: as text, worst first as found.
-        opens: hazards opened with it.
-        repeated: the request had been kept before; nothing was added now.
-    """
-
-    number: str
-    register: str
-    operation: str
-    version: int
-    line: int
-    state: str
-    stage: str
-    verdict: str
-    findings: tuple[str, ...]
-    opens: tuple[str, ...]
-    late: bool
-    repeated: bool
-
-    def to_data(self) -> dict[str, Any]:
-        """As JSON data."""
-        return asdict(self)
 
 
 class Desk:
@@ -288,42 +261,86 @@ class Desk:
         kind, ledger = find(slug, self.registers), self.ledger_for(visit)
         self._actors(visit)
         around = ledger.surroundings(visit.at)
-        kind.read(self._unkept(data, kind), around)  # refused before any photo is stored
+        kind.read(unkept(data, kind, self.home.zone), around)  # refused before any photo is stored
         entry = kind.read(self._taken_in(data, kind, files), around)
         return self._append(ledger, visit, File(entry, late_reason))
 
+    # Whoever names the version they saw is refused (VersionConflictError) when there is a newer.
+
     def continue_record(
-        self, visit: Visit, number: str, data: Mapping[str, Any], files: Files
+        self,
+        visit: Visit,
+        number: str,
+        data: Mapping[str, Any],
+        files: Files,
+        *,
+        expected_version: int | None = None,
     ) -> Receipt:
         """Add what the next stage brings."""
         ledger, record = self.ledger_for(visit), self.record(number)
         kind = find(record.register, self.registers)
         self._actors(visit)
-        return self._append(ledger, visit, Continue(number, self._taken_in(data, kind, files)))
+        taken = self._taken_in(data, kind, files)
+        return self._append(ledger, visit, Continue(number, taken, expected_version))
 
     def correct_record(
-        self, visit: Visit, number: str, changes: Mapping[str, Any], reason: str, files: Files
+        self,
+        visit: Visit,
+        number: str,
+        changes: Mapping[str, Any],
+        reason: str,
+        files: Files,
+        *,
+        expected_version: int | None = None,
     ) -> Receipt:
         """Put new values beside old ones; columns that are not named stay."""
         ledger, record = self.ledger_for(visit), self.record(number)
         kind = find(record.register, self.registers)
         self._actors(visit)
-        data = {**record.entry, **self._taken_in(changes, kind, files)}
-        if isinstance(changes.get("checks"), Mapping):
-            data["checks"] = _beside(record.entry.get("checks", {}), data["checks"])
-        return self._append(ledger, visit, Correct(number, data, reason, record.latest.version))
+        seen = expected_version or _seen(record, visit)
+        kept = Record(number, record.register, record.versions[:seen]).entry
+        data = beside(kept, self._taken_in(changes, kind, files))
+        return self._append(ledger, visit, Correct(number, data, reason, seen))
 
-    def sign_record(self, visit: Visit, number: str, role: str = "", reason: str = "") -> Receipt:
-        """Sign at a place; without a role at the next one in order."""
-        return self._append(self.ledger_for(visit), visit, Sign(number, role, reason=reason))
+    def sign_record(
+        self,
+        visit: Visit,
+        number: str,
+        role: str = "",
+        reason: str = "",
+        *,
+        strokes: bytes = b"",
+        expected_version: int | None = None,
+    ) -> Receipt:
+        """Sign at a place; without a role at the next one in order.
 
-    def return_record(self, visit: Visit, number: str, reason: str) -> Receipt:
+        Args:
+            visit: who signs, and when.
+            number: of the record.
+            role: signing place.
+            reason: opinion.
+            strokes: signature written by hand, as `records.strokes.read_strokes` reads it.
+            expected_version: the version that was seen.
+
+        Raises:
+            StrokesUnusableError: what was drawn is no signature.
+            RecordError: refused by the ledger.
+        """
+        ledger = self.ledger_for(visit)
+        kept = self.attachments.put(read_strokes(strokes).canonical()) if strokes else ""
+        return self._append(ledger, visit, Sign(number, role, expected_version, reason, kept))
+
+    def return_record(
+        self, visit: Visit, number: str, reason: str, *, expected_version: int | None = None
+    ) -> Receipt:
         """Send back to whoever filled it in."""
-        return self._append(self.ledger_for(visit), visit, Return(number, reason))
+        return self._append(self.ledger_for(visit), visit, Return(number, reason, expected_version))
 
-    def void_record(self, visit: Visit, number: str, reason: str) -> Receipt:
+    def void_record(
+        self, visit: Visit, number: str, reason: str, *, expected_version: int | None = None
+    ) -> Receipt:
         """Strike out; the number stays."""
-        return self._append(self.ledger_for(visit), visit, Void(number, reason))
+        return self._append(self.ledger_for(visit), visit, Void(number, reason, expected_version))
 
     def erase_record(self, visit: Visit, number: str, reason: str) -> Receipt:
         """Delete the personal values of a record for ever, at somebody's request."""
@@ -353,23 +370,9 @@ class Desk:
             channel=visit.channel,
             typed_by=typed_by,
         )
-        version, record = done.versions[0], ledger.get(done.number)
-        log.step("record", line=done.line, number=done.number, op=version.operation)
-        content = version.operation in (Operation.FILE, Operation.CONTINUE, Operation.CORRECT)
-        return Receipt(
-            number=done.number,
-            register=record.register,
-            operation=version.operation.label,
-            version=version.version,
-            line=done.line,
-            state=str(state_of(record)),
-            stage=record.content.stage,
-            verdict=str(record.verdict or "") if content else "",
-            findings=tuple(str(one) for one in record.findings) if content else (),
-            opens=done.hazards,
-            late=record.is_late,
-            repeated=done.line <= before,
-        )
+        record = ledger.get(done.number)
+        log.step("record", line=done.line, number=done.number, op=done.versions[0].operation)
+        return Receipt.of(done, record, repeated=done.line <= before)
 
     def _taken_in(self, data: Mapping[str, Any], kind: type[Entry], files: Files) -> dict[str, Any]:
         taken = take_in(data, kind, files, self.attachments.put, self.home.zone)
@@ -377,19 +380,8 @@ class Desk:
             self.attachments.get(digest)  # a digest typed by hand names something kept, or nothing
         return taken
 
-    def _unkept(self, data: Mapping[str, Any], kind: type[Entry]) -> dict[str, Any]:
-        """The data as if its files had been kept, to try it out."""
-        return take_in(data, kind, lambda _: _BLANK_PDF, lambda _: "0" * 64, self.home.zone)
 
-
-def _beside(kept: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """Check items with only what was named changed in each."""
-    merged = dict(kept)
-    for key, check in new.items():
-        known = kept.get(key)
-        is_partial = isinstance(known, Mapping) and isinstance(check, Mapping)
-        merged[key] = {**(known or {}), **check} if is_partial else check
-    return merged
-
-
-_BLANK_PDF = b"%PDF-"
+def _seen(record: Record, visit: Visit) -> int:
+    """The version a visit came upon; the same request again came upon the same."""
+    later = [one.request_id for one in record.versions[1:]] if visit.request_id else []
+    return later.index(visit.request_id) + 1 if visit.request_id in later else len(record.versions)

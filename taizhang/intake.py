@@ -20,6 +20,8 @@ MEDIA_TYPES = {
     b"%PDF-": "application/pdf",
 }
 
+_BLANK_PDF = b"%PDF-"
+
 Files = Callable[[str], bytes]
 """Bytes of a file named in a form; raises UsageError if it cannot be read."""
 
@@ -41,6 +43,25 @@ def take_in(
     _walk(data, columns, lambda name: read.setdefault(name, _checked(files(name), name)))
     kept = {name: attachment(name, raw, keep, zone) for name, raw in read.items()}
     return _walk(data, columns, lambda name: kept[name])
+
+
+def unkept(data: Mapping[str, Any], kind: type[Entry], zone: tzinfo) -> dict[str, Any]:
+    """The data as if its files had been read and kept, to try it out."""
+    return take_in(data, kind, lambda _: _BLANK_PDF, lambda _: "0" * 64, zone)
+
+
+def beside(kept: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Kept content with what was changed; of a check item only what was named in it."""
+    data, checks = {**kept, **changes}, changes.get("checks")
+    if isinstance(checks, Mapping):
+        known = kept.get("checks") or {}
+        data["checks"] = {**known, **{key: _met(known.get(key), checks[key]) for key in checks}}
+    return data
+
+
+def _met(known: Any, check: Any) -> Any:
+    is_partial = isinstance(known, Mapping) and isinstance(check, Mapping)
+    return {**known, **check} if is_partial else check
 
 
 def files_in(folder: Path) -> Files:

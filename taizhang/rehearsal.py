@@ -8,11 +8,12 @@ from records.directory import Directory
 from records.disk import Disk
 from records.enrolment import enrol_all
 from records.record import Operation, Person
-from taizhang.desk import Desk, Receipt, Visit
+from taizhang.desk import Desk, Visit
 from taizhang.errors import UsageError
 from taizhang.founding import make_identity
 from taizhang.home import Home
 from taizhang.intake import Files
+from taizhang.receipts import Receipt
 from taizhang.simulator import Act, Plan, Ref
 from taizhang.simulator.plan import numbered
 

@@ -13,12 +13,13 @@ from taizhang.cli.answers import json_bytes, show_json
 from taizhang.cli.frame import Asked, command, read_bytes, write_bytes
 from taizhang.cli.registers import slug_of
 from taizhang.cli.usage import Day
-from taizhang.desk import Desk, Receipt, Visit
+from taizhang.desk import Desk, Visit
 from taizhang.drafting import drafted
 from taizhang.errors import UsageError
 from taizhang.exits import REFUSALS, Exit
 from taizhang.forms import read_form, read_lines, understood
 from taizhang.intake import Files, files_in
+from taizhang.receipts import Receipt
 from taizhang.telling import next_steps
 
 FORM = click.argument("file", metavar="文件")

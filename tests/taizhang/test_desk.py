@@ -1,0 +1,143 @@
+"""The use-cases as the web asks them: by hand, by what was seen, and asked again."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from records.refusals import (
+    RequestReusedError,
+    SigningRefusedError,
+    StrokesUnusableError,
+    VersionConflictError,
+)
+from records.strokes import read_strokes
+from taizhang.desk import Desk, Visit
+from taizhang.home import Home
+from taizhang.intake import Files
+from taizhang.receipts import Receipt
+from tests.pen import mark, signature
+from tests.taizhang.office import Office
+
+MEAL = {
+    "date": "2026-03-05",
+    "meal": "中",
+    "diners": 612,
+    "box_temp": "4.0",
+    "dish": "番茄炒蛋",
+    "cooked_at": "2026-03-05T10:50",
+    "sampled_at": "2026-03-05T11:05",
+    "weight": 130,
+    "container": "A-03",
+    "keeper": "程𬱖",
+    "temp": "4.2",
+    "reviewer": "贺珺",
+}
+DISPOSED = {"dispose_at": "2026-03-07T16:10", "dispose_by": "程𬱖"}
+
+
+def nothing(name: str) -> bytes:
+    raise AssertionError(name)
+
+
+NO_FILES: Files = nothing
+
+
+@pytest.fixture
+def desk(office: Office) -> Iterator[Desk]:
+    with Desk.open(Home.open(office.folder), now=lambda: office.now) as opened:
+        yield opened
+
+
+@pytest.fixture
+def at_the_web(office: Office) -> Callable[..., Visit]:
+    """Somebody who comes by the browser, a minute after the one before."""
+
+    def come(by: str, request_id: str = "", **told: Any) -> Visit:
+        office.now += timedelta(minutes=1)
+        return Visit(by, office.now, channel="web", request_id=request_id, **told)
+
+    return come
+
+
+@pytest.fixture
+def done(office: Office, desk: Desk, at_the_web: Callable[..., Visit]) -> Receipt:
+    """A sample that was destroyed and waits for signatures."""
+    filed = desk.file_entry(at_the_web("程𬱖"), "food_sample_retention", MEAL, NO_FILES)
+    office.now += timedelta(days=2, hours=5)
+    return desk.continue_record(at_the_web("程𬱖"), filed.number, DISPOSED, NO_FILES)
+
+
+def test_strokes_are_kept_before_the_line_that_names_them(
+    desk: Desk, done: Receipt, at_the_web: Callable[..., Visit]
+) -> None:
+    desk.sign_record(at_the_web("程𬱖"), done.number, strokes=signature("程𬱖"))
+    (signed,) = desk.record(done.number).signatures
+    assert desk.attachments.get(signed.strokes) == read_strokes(signature("程𬱖")).canonical()
+
+
+def test_a_tick_is_no_signature_and_leaves_nothing_behind(
+    office: Office, desk: Desk, done: Receipt, at_the_web: Callable[..., Visit]
+) -> None:
+    with pytest.raises(StrokesUnusableError, match="笔画太少"):
+        desk.sign_record(at_the_web("程𬱖"), done.number, strokes=mark(8, 30))
+    assert desk.record(done.number).latest.version == done.version
+    assert list((office.folder / "attachments").iterdir()) == []
+
+
+def test_signing_again_with_the_same_request_is_done_once(
+    desk: Desk, done: Receipt, at_the_web: Callable[..., Visit]
+) -> None:
+    first, again = (
+        desk.sign_record(
+            at_the_web("程𬱖", "s-1"), done.number, strokes=signature(), expected_version=2
+        )
+        for _ in range(2)
+    )
+    assert (first.repeated, again.repeated) == (False, True)
+    assert again.line == first.line
+    with pytest.raises(RequestReusedError):
+        desk.sign_record(
+            at_the_web("程𬱖", "s-1"), done.number, strokes=signature("别"), expected_version=2
+        )
+
+
+@pytest.mark.parametrize("act", ["sign", "return", "void", "continue", "correct"])
+def test_nothing_is_done_to_a_record_that_has_moved_on(
+    desk: Desk, done: Receipt, at_the_web: Callable[..., Visit], act: str
+) -> None:
+    visit, number = at_the_web("程𬱖"), done.number
+    acts: dict[str, Callable[[], Receipt]] = {
+        "sign": lambda: desk.sign_record(visit, number, expected_version=1),
+        "return": lambda: desk.return_record(visit, number, "核对", expected_version=1),
+        "void": lambda: desk.void_record(visit, number, "重复", expected_version=1),
+        "continue": lambda: desk.continue_record(visit, number, {}, NO_FILES, expected_version=1),
+        "correct": lambda: desk.correct_record(
+            visit, number, {"weight": 131}, "抄错", NO_FILES, expected_version=1
+        ),
+    }
+    with pytest.raises(VersionConflictError, match="已经是第 2 版，您看到的是第 1 版"):
+        acts[act]()
+    assert desk.record(number).latest.version == 2
+
+
+def test_a_correction_asked_again_is_done_once_whoever_names_what_they_saw(
+    desk: Desk, done: Receipt, at_the_web: Callable[..., Visit]
+) -> None:
+    def correct(request_id: str, **seen: int) -> Receipt:
+        visit, changes = at_the_web("程𬱖", request_id), {"sampled_at": "2026-03-05T11:09"}
+        return desk.correct_record(visit, done.number, changes, "抄错", NO_FILES, **seen)
+
+    first = correct("c-1", expected_version=2)
+    assert not first.repeated
+    assert correct("c-1", expected_version=2).repeated
+    assert correct("c-1").repeated, "it came upon the same version as the first time"
+    assert desk.record(done.number).latest.version == 3
+
+
+def test_only_who_has_to_sign_signs_by_hand(
+    desk: Desk, done: Receipt, at_the_web: Callable[..., Visit]
+) -> None:
+    with pytest.raises(SigningRefusedError, match="应由程𬱖签"):
+        desk.sign_record(at_the_web("贺珺"), done.number, "留样员", strokes=signature())
