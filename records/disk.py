@@ -9,12 +9,16 @@ import secrets
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
 from filelock import lock_descriptor, unlock_descriptor
 
+from records.errors import LedgerBusyError
+
 CHUNK = 1 << 20
+PATIENCE = 10.0  # seconds to wait for another writer
 POLL = 0.002  # seconds between two attempts at a lock that is held
 
 
@@ -180,3 +184,24 @@ def make_folders(disk: Disk, root: Path, *names: str) -> Path:
         disk.sync_folder(root)
         root = root / name
     return root
+
+
+@contextmanager
+def exclusively(disk: Disk, path: Path, where: str) -> Iterator[None]:
+    """Be the only one, of all processes and threads, who holds this file's lock.
+
+    Args:
+        disk: where the file is.
+        path: the lock; an empty file, made when it is missing.
+        where: what is locked, as a refusal names it.
+
+    Raises:
+        LedgerBusyError: another held it for too long.
+    """
+    file = disk.open(path, Mode.UPDATE)
+    try:
+        if not disk.lock(file, PATIENCE):
+            raise LedgerBusyError(where, PATIENCE)
+        yield
+    finally:
+        disk.close(file)

@@ -1,8 +1,7 @@
 """Enrolment: adding to the directory and changing it, with a trail of who changed what."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,12 +12,11 @@ from pydantic import ValidationError
 from checklists.columns import KINDS
 from records.digest import canonical_json
 from records.directory import FILES, ITEMS, Item, item_faults, read_list
-from records.disk import Disk, Mode, append_all, make_folders, write_whole
-from records.errors import LedgerBusyError, NotWrittenError, cause_of
+from records.disk import Disk, Mode, append_all, exclusively, make_folders, write_whole
+from records.errors import NotWrittenError, cause_of
 from records.record import Person
 from records.refusals import DirectoryDamagedError
 
-PATIENCE = 10.0
 HISTORY = "history.jsonl"
 
 
@@ -59,7 +57,7 @@ def enrol_all(
         raise DirectoryDamagedError("名录", f"没有“{kind}”这一类", f"可用：{'、'.join(ITEMS)}")
     try:
         make_folders(disk, folder.parent, folder.name)
-        with _alone(folder, disk):
+        with exclusively(disk, folder / ".lock", "名录"):
             items = read_list(folder, kind)
             kept, trails = [], []
             for data in rows:
@@ -108,17 +106,6 @@ def _note(folder: Path, disk: Disk, entries: Iterable[Mapping[str, Any]]) -> Non
     try:
         append_all(disk, file, b"".join(canonical_json(one) + b"\n" for one in entries))
         disk.sync_data(file)
-    finally:
-        disk.close(file)
-
-
-@contextmanager
-def _alone(folder: Path, disk: Disk) -> Iterator[None]:
-    file = disk.open(folder / ".lock", Mode.UPDATE)
-    try:
-        if not disk.lock(file, PATIENCE):
-            raise LedgerBusyError("名录", PATIENCE)
-        yield
     finally:
         disk.close(file)
 

@@ -1,7 +1,10 @@
 """Who may read, and the log of who did: only ever longer, and whole after a crash."""
 
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -61,6 +64,45 @@ def test_a_line_whose_writer_died_is_cut_off(log: AccessLog) -> None:
     log.note(READ)
     assert len(list(log.entries())) == 2
     assert log.damage() == ()
+
+
+def test_a_line_changed_long_after_it_was_followed_is_seen(log: AccessLog) -> None:
+    for _ in range(3):
+        log.note(READ)
+    changed = book(log).read_bytes().replace("方守".encode(), "程守".encode(), 1)
+    book(log).write_bytes(changed)
+    with pytest.raises(NotWrittenError, match="被改动"):
+        log.note(READ)
+    assert log.damage() == ("2026.log 第 1 行被改动或残缺",)
+
+
+def test_a_log_put_back_from_a_backup_is_followed_anew(log: AccessLog) -> None:
+    log.note(READ)
+    earlier = book(log).read_bytes()
+    log.note(replace(READ, how="打印"))
+    book(log).write_bytes(earlier)
+    log.note(replace(READ, how="装订"))
+    assert [one.how for one in log.entries()] == ["查看", "装订"]
+    assert log.damage() == ()
+
+
+def write(home: Path, name: str) -> None:
+    for _ in range(60):
+        AccessLog(home, Disk()).note(replace(READ, by=Person(name, name)))
+
+
+def test_processes_that_follow_each_other_lose_nothing(log: AccessLog) -> None:
+    """Each knows only how far it has come itself."""
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
+        list(pool.map(write, [log.home] * 3, "甲乙丙"))
+    assert Counter(one.by.name for one in log.entries()) == {"甲": 60, "乙": 60, "丙": 60}
+    assert log.damage() == ()
+
+
+def test_whoever_came_in_is_noted_with_the_place(log: AccessLog) -> None:
+    came = Access(AT, Person("p1", "方守"), "登录", "", place="192.168.1.20 安卓手机")
+    log.note(came)
+    assert list(log.entries()) == [came]
 
 
 def test_the_register_s_own_people_the_writer_and_the_leaders_may_read() -> None:

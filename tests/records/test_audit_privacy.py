@@ -55,6 +55,11 @@ def test_who_may_read_is_nobodys_business() -> None:
     assert list(readings_without_right(seen(replace(READ, allowed=True), before_the_term))) == []
 
 
+def test_who_did_not_get_in_read_nothing() -> None:
+    tried = [replace(READ, how=how, what="", allowed=True) for how in ("登录", "登录未成")]
+    assert list(readings_without_right(seen(*tried))) == []
+
+
 def test_a_changed_access_log_is_told_of() -> None:
     (found,) = access_log_changed(replace(seen(), log_damage=("2026.log 第 2 行被改动或残缺",)))
     assert found.severity is Severity.BLOCK
