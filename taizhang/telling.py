@@ -11,6 +11,7 @@ from checklists.columns import Column, columns_of
 from checklists.entry import PLAIN, Entry
 from checklists.verdicts import CheckItem, Judgement
 from generator.composing.annotations import correction_lines
+from generator.composing.signatures import standing, way_of
 from generator.school import School
 from generator.wording import moment, shown
 from records.definitions import Definition
@@ -128,19 +129,20 @@ def _item(item: CheckItem, judgement: Judgement | None, check: Mapping[str, Any]
 
 
 def _signatures(record: Record, zone: tzinfo) -> Iterator[str]:
-    for one in record.signatures:
-        yield f"✓ {one.role}　{one.by}　{moment(one.at, zone)}"
+    for role, one in standing(record).items():
+        yield "　".join(filter(None, (f"✓ {role}", one.by.name, moment(one.at, zone), way_of(one))))
     for role in unsigned_roles(record):
         yield f"□ {role}"
 
 
 def _event(version: Version, zone: tzinfo) -> str:
     typed = f"（{version.typed_by}代录）" if version.typed_by else ""
+    way = f"（{said}）" if (said := way_of(version)) else ""
     role = f"「{version.role}」" if version.role else ""
     late = "，补录" if version.operation is Operation.FILE and version.is_late else ""
     reason = f"，原因：{version.reason}" if version.reason else ""
     return (
-        f"第{version.version}版　{version.operation.label}{role}　{version.by}{typed}　"
+        f"第{version.version}版　{version.operation.label}{role}　{version.by}{typed}{way}　"
         f"{moment(version.at, zone)}{late}{reason}（台账第 {version.line} 行）"
     )
 

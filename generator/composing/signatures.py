@@ -35,7 +35,9 @@ def role_columns(records: Sequence[Record], form: Definition) -> tuple[Signer, .
 def signature_cell(record: Record, role: str, school: School) -> str:
     """Name and time of a signature; room for ink where it is missing."""
     version = standing(record).get(role)
-    return capture_text(version, record, school) if version else ""
+    if version is None:
+        return ""
+    return _lines(capture_text(version, record, school), way_of(version))
 
 
 def signed_beside(record: Record, role: str, named: str, school: School) -> str:
@@ -44,14 +46,13 @@ def signed_beside(record: Record, role: str, named: str, school: School) -> str:
     if version is None:
         return named
     signer = "" if version.by.name == named else f"（{version.by.name}）"
-    lines = (named, signer, capture_time(version, record, school), _typist(version))
-    return "\n".join(line for line in lines if line)
+    when = capture_time(version, record, school)
+    return _lines(named, signer, when, _typist(version), way_of(version))
 
 
 def capture_text(version: Version, record: Record, school: School) -> str:
     """Who and when, in a narrow cell."""
-    lines = (version.by.name, capture_time(version, record, school), _typist(version))
-    return "\n".join(line for line in lines if line)
+    return _lines(version.by.name, capture_time(version, record, school), _typist(version))
 
 
 def capture_time(version: Version, record: Record, school: School) -> str:
@@ -75,13 +76,26 @@ def standing(record: Record) -> dict[str, Version]:
     }
 
 
+def way_of(version: Version) -> str:
+    """手写签名 or 口令确认, where it is known; nothing is claimed where it is not."""
+    if version.strokes:
+        return "手写签名"
+    is_own = version.operation is Operation.SIGN and version.typed_by is None
+    return "口令确认" if is_own and version.channel == "web" else ""
+
+
 def _line(number: int, signer: Signer, version: Version | None, school: School) -> SignatureLine:
     anchor = f"sig-{number}-{signer.role}"
     if version is None:
         note = f"（{signer.condition}）" if signer.condition else ""
         return SignatureLine(signer.role, date=BLANK_DATE, note=note, anchor=anchor)
     when = moment(version.at, school.zone)
-    return SignatureLine(signer.role, version.by.name, when, _typist(version), anchor)
+    note = f"{way_of(version)}{_typist(version)}"
+    return SignatureLine(signer.role, version.by.name, when, note, anchor)
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
 
 
 def _typist(version: Version) -> str:

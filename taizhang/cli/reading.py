@@ -10,6 +10,7 @@ import orjson
 
 from checklists.catalogue import catalogue, find
 from checklists.rules import Finding, Severity
+from generator.composing.signatures import standing, way_of
 from records.escalation import Told, told
 from records.hazards import OFTEN, Hazard, Repeated, item_named, repeated
 from records.lifecycle import open_reasons, state_of, unsigned_roles
@@ -216,8 +217,8 @@ def in_full(record: Record, title: str) -> dict[str, Any]:
         "findings": [str(one) for one in record.findings],
         "open": list(open_reasons(record)),
         "signatures": [
-            {"role": one.role, "by": one.by.name, "at": one.at.isoformat()}
-            for one in record.signatures
+            {"role": role, "by": one.by.name, "at": one.at.isoformat(), "way": way_of(one)}
+            for role, one in standing(record).items()
         ],
         "waiting": list(unsigned_roles(record)),
         "opens": list(record.opens),

@@ -141,3 +141,36 @@ def test_only_who_has_to_sign_signs_by_hand(
 ) -> None:
     with pytest.raises(SigningRefusedError, match="应由程𬱖签"):
         desk.sign_record(at_the_web("贺珺"), done.number, "留样员", strokes=signature())
+
+
+# ---- told on the screen
+
+
+def told(office: Office, number: str) -> list[str]:
+    """A record as `taizhang show` tells it."""
+    return office.run("show", number).text.split("\n")
+
+
+def test_the_screen_says_how_somebody_signed_where_that_is_known(
+    office: Office, desk: Desk, done: Receipt, at_the_web: Callable[..., Visit]
+) -> None:
+    number = done.number
+    desk.sign_record(at_the_web("程𬱖"), number, strokes=signature("程𬱖"))
+    desk.sign_record(at_the_web("贺珺"), number)
+    office.ask("sign", number, by="程𬱖")
+    lines = told(office, number)
+    ways = [line.partition(":")[2][2:] for line in lines if "✓" in line]
+    assert ways == ["　手写签名", "　口令确认", ""]
+    events = [
+        line.partition("　签字")[2].partition("　2026")[0] for line in lines if "签字「" in line
+    ]
+    assert events == [
+        "「留样员」　程𬱖（手写签名）",
+        "「食品安全员」　贺珺（口令确认）",
+        "「销毁人」　程𬱖",
+    ]
+    assert [one["way"] for one in office.ask("show", number)["signatures"]] == [
+        "手写签名",
+        "口令确认",
+        "",
+    ]
