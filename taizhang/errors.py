@@ -1,5 +1,7 @@
 """What a user of the program can do wrong outside of content: no home, a broken school.toml."""
 
+from datetime import timedelta
+
 
 class TaizhangError(Exception):
     """Base of floor 4's own errors; `code` is listed in docs/reference/errors.md."""
@@ -35,3 +37,57 @@ class FaultError(TaizhangError):
     """Interrupted, or the program itself failed: nobody can say how far it came."""
 
     code = "TZ-005"
+
+
+class JobMissingError(TaizhangError):
+    """A job, or a file it made, that is not there or no longer."""
+
+    code = "TZ-006"
+
+
+class WebCertificateError(TaizhangError):
+    """The certificate of the web pages cannot be made or read as asked."""
+
+    code = "TZ-007"
+
+
+class CabinetDamagedError(TaizhangError):
+    """A list in ``<home>/web`` that cannot be understood; it is left as it is."""
+
+    code = "TZ-010"
+
+
+class AccountError(TaizhangError):
+    """What was asked of an account, a session or a link cannot be done; nothing was changed."""
+
+    code = "TZ-011"
+
+
+class PasswordRefusedError(TaizhangError):
+    """A password that somebody would guess."""
+
+    code = "TZ-012"
+
+
+class SignInRefusedError(TaizhangError):
+    """Not let in; the text is the same for an unknown name and a wrong password."""
+
+    code = "TZ-013"
+
+
+class TooManyTriesError(TaizhangError):
+    """Not even looked at: too many wrong passwords came before."""
+
+    code = "TZ-014"
+
+    def __init__(self, wait: timedelta) -> None:
+        self.wait = wait
+        seconds = max(1, round(wait.total_seconds()))
+        told = f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"
+        super().__init__(f"口令错的次数太多，请过 {told}再试。忘了口令请找管理员重设。")
+
+
+class LinkRefusedError(TaizhangError):
+    """An inspector's link that opens nothing: wrong, expired or revoked."""
+
+    code = "TZ-015"
