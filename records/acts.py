@@ -6,7 +6,7 @@ ledger.append(Sign("LY-20260305-001", "食品安全员"), by=person, at=now)
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from checklists.entry import Entry
@@ -123,6 +123,9 @@ def _asked(act: Act) -> Json:
     return {"act": type(act).__name__, **said}
 
 
+UNSET = timedelta(days=3650)  # a clock that is off by more was never set
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """Who asks for something, and when.
@@ -132,6 +135,8 @@ class Occasion:
         typed_by: who typed it, if it was someone else (代录).
         channel: cli, web, import or system.
         request_id: names the request, so that asking again does not do it again.
+        device_at: what the clock of the device said when it was filled in; such clocks lie, so
+            it is told and never judged by. Without offset it is taken for one of `at`.
     """
 
     by: Person
@@ -139,6 +144,7 @@ class Occasion:
     channel: str = "cli"
     typed_by: Person | None = None
     request_id: str = ""
+    device_at: datetime | None = None
 
     def content(self) -> Json:
         """As it stands in a line."""
@@ -149,8 +155,17 @@ class Occasion:
                 "typed_by": encode_person(self.typed_by),
                 "channel": self.channel,
                 "request_id": self.request_id,
+                "device_at": self._device_at(),
             }
         )
+
+    def _device_at(self) -> str:
+        """In the zone of `at`; empty for a clock that was never set, which tells nothing."""
+        zone, told = self.at.tzinfo, self.device_at
+        if told is None:
+            return ""
+        told = told if told.tzinfo else told.replace(tzinfo=zone)
+        return told.astimezone(zone).isoformat() if abs(self.at - told) < UNSET else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from records.record import Operation, Person, Version
 Json = dict[str, Any]
 Unseal = Callable[[Mapping[str, Any]], tuple[Mapping[str, Any], Mapping[str, str]]]
 """An operation → the same with its personal values, and path → why not for those that are lost."""
-SHARED = ("at", "by", "typed_by", "channel", "request_id")
+SHARED = ("at", "by", "typed_by", "channel", "request_id", "device_at")
 
 
 def without_empty(value: Mapping[str, Any]) -> Json:
@@ -85,6 +85,7 @@ def read_version(
     exact = digest_of({**shared, **operation})
     operation, lost = unseal(operation)
     late_approved_by, number = operation.get("late_approved_by"), operation["number"]
+    device_at = content.get("device_at")
     return Version(
         number=number,
         register=operation["register"],
@@ -119,6 +120,7 @@ def read_version(
         lost=lost,
         strokes=operation.get("strokes", ""),
         signs=operation.get("signs", ""),
+        device_at=datetime.fromisoformat(device_at) if device_at else None,
     )
 
 

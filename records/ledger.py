@@ -159,6 +159,7 @@ class Ledger:
         request_id: str = "",
         channel: str = "cli",
         typed_by: Person | None = None,
+        device_at: datetime | None = None,
     ) -> Acknowledgement:
         """Do one or several acts: one journal line, all or nothing, durable on return.
 
@@ -169,6 +170,7 @@ class Ledger:
             request_id: names the request; the same again returns the first acknowledgement.
             channel: cli, web, import or system.
             typed_by: who typed it, if it was someone else (代录).
+            device_at: when it was filled in, by the clock of the device.
 
         Raises:
             InvalidEntryError: content of a continuation or correction that cannot be understood.
@@ -178,9 +180,8 @@ class Ledger:
             raise LedgerSealedError(f"台账 {self.term}")
         if self.school is None:
             raise NotAllowedError(f"台账 {self.term}", "是以只读方式打开的", "用登记命令打开再办")
-        occasion = Occasion(by, at, channel, typed_by, request_id)
+        occasion, school = Occasion(by, at, channel, typed_by, request_id, device_at), self.school
         asked = request_digest(acts, by) if request_id else ""
-        school = self.school
 
         def build() -> Json:
             self._absorb()

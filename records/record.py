@@ -93,6 +93,7 @@ class Version:
         lost: path in the entry → why it cannot be read: 已销毁 or 缺密钥.
         strokes: digest of the attachment with the signature written by hand (records/strokes.py);
             `signs` is the digest of the version whose content it vouches for.
+        device_at: what the device's clock said, where it was filled in before it arrived.
     """
 
     number: str
@@ -128,6 +129,7 @@ class Version:
     lost: Mapping[str, str] = field(default_factory=dict)
     strokes: str = ""
     signs: str = ""
+    device_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

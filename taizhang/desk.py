@@ -44,6 +44,7 @@ class Visit:
         typed_by: who types, if someone else (代录).
         channel: cli, web or import.
         request_id: names the request; the same again is not done twice.
+        device_at: when it was filled in, by the clock of the device.
     """
 
     by: str
@@ -51,6 +52,7 @@ class Visit:
     typed_by: str = ""
     channel: str = "cli"
     request_id: str = ""
+    device_at: datetime | None = None
 
 
 class Desk:
@@ -369,6 +371,7 @@ class Desk:
             request_id=visit.request_id,
             channel=visit.channel,
             typed_by=typed_by,
+            device_at=visit.device_at,
         )
         record = ledger.get(done.number)
         log.step("record", line=done.line, number=done.number, op=done.versions[0].operation)

@@ -1,7 +1,7 @@
 """A record as its reader sees it on a screen: content in words, how it stands, what comes next."""
 
 from collections.abc import Iterator, Mapping
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,6 +26,7 @@ from records.masking import readable, without_words
 from records.personal import Withheld, personal_words
 from records.record import Operation, Record, Version
 
+SLACK = timedelta(minutes=5)  # between two clocks, and for the way
 _SAID_OF_AN_ITEM = ("place", "remark", "handling", "action")
 
 
@@ -143,8 +144,16 @@ def _event(version: Version, zone: tzinfo) -> str:
     reason = f"，原因：{version.reason}" if version.reason else ""
     return (
         f"第{version.version}版　{version.operation.label}{role}　{version.by}{typed}{way}　"
-        f"{moment(version.at, zone)}{late}{reason}（台账第 {version.line} 行）"
+        f"{moment(version.at, zone)}{_on_device(version, zone)}{late}{reason}"
+        f"（台账第 {version.line} 行）"
     )
+
+
+def _on_device(version: Version, zone: tzinfo) -> str:
+    """When it was filled in by the device's own clock, where that was long before or after."""
+    if version.device_at is None or abs(version.at - version.device_at) <= SLACK:
+        return ""
+    return f"，本机填写时间 {moment(version.device_at, zone)}"
 
 
 # ---- what comes next

@@ -174,3 +174,22 @@ def test_the_screen_says_how_somebody_signed_where_that_is_known(
         "口令确认",
         "",
     ]
+
+
+def test_the_screen_says_when_it_was_filled_in_if_that_was_long_before(
+    office: Office, desk: Desk, at_the_web: Callable[..., Visit]
+) -> None:
+    kept = [
+        desk.file_entry(
+            at_the_web("程𬱖", device_at=office.now - timedelta(minutes=minutes)),
+            "food_sample_retention",
+            MEAL,
+            NO_FILES,
+        ).number
+        for minutes in (30, 3)
+    ]
+    (early,), (at_once,) = (
+        [line for line in told(office, number) if "第1版" in line] for number in kept
+    )
+    assert "2026年3月5日 12:01，本机填写时间 2026年3月5日 11:30（台账" in early
+    assert "本机填写时间" not in at_once
