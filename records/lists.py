@@ -18,6 +18,8 @@ HEALTH, POSTS = "canteen_staff_health", "post_duty_register"
 GONE, USED = "已处置", ("在用", "借出")
 HELD = "岗位"
 """Fact of a person: codes of the posts the book of posts says are theirs."""
+REPAIR, SCRAP, INSPECTED = "应维修日期", "应报废日期", "法定检验有效期至"
+"""Facts of a thing: the days that its last check gave."""
 Facts = dict[str, dict[str, str]]
 
 
@@ -179,12 +181,20 @@ def _cards(cards: Iterable[Record], disposals: Iterable[Record]) -> Facts:
     return found
 
 
-def _stopped(column: str) -> Callable[[Iterable[Record]], Facts]:
-    """What the last check of a thing put out of use."""
+def _checked(column: str, days: Mapping[str, str]) -> Callable[[Sequence[Record]], Facts]:
+    """What the last check of a thing put out of use, and the days it gave; `days` names them."""
 
-    def fold(records: Iterable[Record]) -> Facts:
-        found = conditions(records, column)
-        return {key: {STOPPED: one.reason} for key, one in found.items() if not one.in_use}
+    def fold(records: Sequence[Record]) -> Facts:
+        found: Facts = {}
+        for record in sorted(records, key=lambda one: one.date):
+            if isinstance(named := record.entry.get(column), dict):
+                given = {fact: record.entry.get(name) for name, fact in days.items()}
+                known = found.setdefault(str(named.get("id")), {})
+                known |= {fact: str(day) for fact, day in given.items() if day}
+        for key, one in conditions(records, column).items():
+            if not one.in_use:
+                found[key][STOPPED] = one.reason
+        return found
 
     return fold
 
@@ -210,9 +220,15 @@ NAMED = ("material", "food", "book")
 SOURCES: Mapping[str, tuple[tuple[str, ...], Callable[..., Facts]]] = {
     "asset": ((CARDS, DISPOSALS), _cards),
     "person": ((HEALTH, POSTS), _people),
-    "extinguisher": (("fire_extinguisher_inspection",), _stopped("ext_no")),
+    "extinguisher": (
+        ("fire_extinguisher_inspection",),
+        _checked("ext_no", {"next_repair_due": REPAIR, "scrap_due": SCRAP}),
+    ),
     "material": (("warehouse_ledger",), _names("item")),
     "food": (("food_purchase_acceptance",), _names("lines", "item")),
     "book": (("library_loan_register",), _names("book")),
-    "equipment": (("equipment_maintenance_record",), _stopped("asset")),
+    "equipment": (
+        ("equipment_maintenance_record",),
+        _checked("asset", {"inspect_valid": INSPECTED}),
+    ),
 }

@@ -56,10 +56,14 @@ BySubject = Mapping[str, Kept]
 
 def by_subject(entry: type[Entry], records: Iterable[Record]) -> BySubject:
     """Records of a register that are not voided, by what they are about."""
+    return arranged((subject_of(entry, one), one) for one in records if not one.is_void)
+
+
+def arranged(told: Iterable[tuple[str, Record]]) -> BySubject:
+    """The same of records that are told with their subjects."""
     found: dict[str, list[tuple[date, Record]]] = {}
-    for record in records:
-        if not record.is_void:
-            found.setdefault(subject_of(entry, record), []).append((record.date, record))
+    for subject, record in told:
+        found.setdefault(subject, []).append((record.date, record))
     kept: dict[str, Kept] = {}
     for subject, dated in found.items():
         dated.sort(key=itemgetter(0))

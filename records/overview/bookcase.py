@@ -1,0 +1,77 @@
+"""Bookcase: the books of an open ledger; what is asked for again is read only where it changed."""
+
+import threading
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from checklists.duty import Duty
+from checklists.entry import Entry
+from records.ledger import Ledger
+from records.overview.picture import Book
+from records.record import CONTENT, Operation, Record, Version
+from records.school import School
+from records.standings import arranged, by_subject, standing_of, subject_of
+
+
+def book_of(school: School, register: type[Entry], records: Iterable[Record]) -> Book:
+    """A register's duties against its records of the term."""
+    duties = school.duties(register)
+    kept = by_subject(register, records) if duties else {}
+    return Book(register, tuple(standing_of(duty, kept) for duty in duties))
+
+
+def books_of(school: School, records: Iterable[Record]) -> tuple[Book, ...]:
+    """Every register the school keeps, in the order of the catalogue."""
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        found.setdefault(record.register, []).append(record)
+    return tuple(book_of(school, one, found.get(one.slug, ())) for one in _kept(school))
+
+
+class Bookcase:
+    """The books of one ledger; threads may share it.
+
+    Of a record only what decides how a duty stands is kept in memory, not its content.
+    """
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._seen = 0
+        self._records: dict[str, dict[str, tuple[str, Record]]] = {}
+        self._books: dict[str, tuple[tuple[Duty, ...], Book]] = {}
+        self._mutex = threading.Lock()
+
+    def books(self, school: School) -> tuple[Book, ...]:
+        """Every register the school keeps, as it stands now."""
+        with self._mutex:
+            for version in self.ledger.changes(self._seen):
+                self._take(version, school.registers.get(version.register))
+                self._seen = version.line
+            return tuple(self._book(school, register) for register in _kept(school))
+
+    def _take(self, version: Version, register: type[Entry] | None) -> None:
+        if version.term or register is None:  # of an earlier term's record, or of no register
+            return
+        self._books.pop(register.slug, None)
+        kept = self._records.setdefault(register.slug, {})
+        subject, before = kept.get(version.number, ("", Record(version.number, register.slug, ())))
+        if version.operation in CONTENT:
+            subject = subject_of(register, replace(before, versions=(version,)))
+        elif version.operation is Operation.ERASE:  # what it was about may have gone with it
+            subject = subject_of(register, self.ledger.get(version.number))
+        bare = replace(version, entry={}, judgements=())
+        kept[version.number] = subject, replace(before, versions=(*before.versions, bare))
+
+    def _book(self, school: School, register: type[Entry]) -> Book:
+        duties = school.duties(register)
+        known = self._books.get(register.slug)
+        if known is None or known[0] != duties:
+            records = self._records.get(register.slug, {}).values()
+            kept = arranged(one for one in records if not one[1].is_void)
+            book = Book(register, tuple(standing_of(duty, kept) for duty in duties))
+            known = self._books[register.slug] = duties, book
+        return known[1]
+
+
+def _kept(school: School) -> Iterator[type[Entry]]:
+    return (one for one in school.registers.values() if not school.profile.why_not_kept(one))
