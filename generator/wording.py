@@ -4,7 +4,7 @@ A value is what stands in a kept entry: JSON data, dates as text, references as 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -132,6 +132,18 @@ def file_size(count: int) -> str:
 def digest_groups(digest: str) -> str:
     """Hexadecimal digits by fours, so that a reader keeps the line."""
     return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
+
+
+def items_named(numbers: Sequence[int]) -> str:
+    """第1、3至30项: check items by their numbers, which ascend; those in a row are folded."""
+    folded: list[list[int]] = []
+    for number in numbers:
+        if folded and number == folded[-1][-1] + 1:
+            folded[-1].append(number)
+        else:
+            folded.append([number])
+    told = (f"{one[0]}至{one[-1]}" if len(one) > 1 else str(one[0]) for one in folded)
+    return f"第{'、'.join(told)}项"
 
 
 def yes_or_no(value: bool) -> str:

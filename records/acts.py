@@ -21,10 +21,12 @@ class File:
 
     Attributes:
         reason: why it comes late, when it does (补录).
+        together: ids of the check items that one tap filled in (其余全部正常).
     """
 
     entry: Entry
     reason: str = ""
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,14 @@ class Correct:
     Attributes:
         data: the whole content as it should be; what the system computes or numbers may be left
             out or given back unchanged.
+        together: ids of the check items that one tap filled in now.
     """
 
     number: str
     data: Mapping[str, Any]
     reason: str
     expected_version: int | None = None
+    together: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def request_digest(acts: tuple[Act, ...], by: Person) -> str:
     return digest_of([by.id, *(_asked(act) for act in acts)])[:16]
 
 
-LATER = ("strokes",)
+LATER = ("strokes", "together")
 """What acts were not asked at first: it counts where it says something, so old digests stay."""
 
 

@@ -12,6 +12,7 @@ from checklists.books import Books
 from checklists.catalogue import find as find_register
 from checklists.duty import Duty
 from checklists.entry import Entry
+from checklists.errors import InvalidEntryError, Problem
 from checklists.hazards import FoundHazard
 from checklists.register import Register, Signer
 from checklists.surroundings import Surroundings
@@ -120,7 +121,7 @@ class Capture:
     def _operation(self, act: Act) -> tuple[Json, Entry | None]:
         match act:
             case File():
-                return self._file(act.entry, act.reason), act.entry
+                return self._file(act), act.entry
             case Continue():
                 return self._continue(act)
             case Correct():
@@ -167,8 +168,9 @@ class Capture:
 
     # ---- acts
 
-    def _file(self, entry: Entry, reason: str, source: Mapping[str, Any] | None = None) -> Json:
-        register, today = entry.register, self.occasion.at.astimezone(self.school.zone).date()
+    def _file(self, act: File, source: Mapping[str, Any] | None = None) -> Json:
+        entry, register = act.entry, act.entry.register
+        today = self.occasion.at.astimezone(self.school.zone).date()
         # No number lies in the future, so a sealed term cannot have one of a later day.
         day = min(entry.business_date(), today)
         number = self._number(record_series(register.prefix, day))
@@ -179,7 +181,8 @@ class Capture:
                 "number": number,
                 "version": 1,
                 **self._judged(entry, {}),
-                "reason": reason.strip(),
+                "reason": act.reason.strip(),
+                "together": _filled_together(act, entry),
                 # A hazard is as late as what found it; that one's approval is enough.
                 "late": not source and self._is_late(entry),
                 **(source or {}),
@@ -219,7 +222,8 @@ class Capture:
         if judged["entry"] == kept and not is_returned(record):
             raise NotAllowedError(f"记录 {act.number}", "更正后与原来一样", "没有要改的就不用更正")
         head = self._head(Operation.CORRECT, record)
-        return without_empty({**head, **judged, "reason": act.reason.strip()}), entry
+        said = {"reason": act.reason.strip(), "together": _filled_together(act, entry)}
+        return without_empty({**head, **judged, **said}), entry
 
     def _sign(self, act: Sign) -> Json:
         record = self._record(act)
@@ -337,7 +341,7 @@ class Capture:
         data = hazards.hazard_data(named, number, found_at, self._finder(entry))
         begun = register.read(data, self.surroundings)
         source = {"opened_by": number, "opened_for": hazard.key}
-        self._add(self._file(begun, "", source))
+        self._add(self._file(File(begun), source))
         self._opened.add((number, hazard.key))
         return str(self.operations[-1]["number"])
 
@@ -351,6 +355,25 @@ class Capture:
         named = getattr(entry, column, None) if column else None
         person = named or self.occasion.by
         return {"id": person.id, "name": person.name}
+
+
+def _filled_together(act: File | Correct, entry: Entry) -> list[str]:
+    """The check items that one tap filled in, in the order of the register.
+
+    Raises:
+        InvalidEntryError: it has no such item.
+    """
+    known = [item.id for item in entry.items]
+    problems = tuple(
+        Problem(
+            "其余全部正常", f"没有检查项“{key}”", f"可用：{'、'.join(known) or '（这一册没有）'}"
+        )
+        for key in act.together
+        if key not in known
+    )
+    if problems:
+        raise InvalidEntryError(entry.register.title, problems)
+    return [key for key in known if key in act.together]
 
 
 def _drawn(act: Sign, record: Record) -> Json:

@@ -120,6 +120,7 @@ def read_version(
         lost=lost,
         strokes=operation.get("strokes", ""),
         signs=operation.get("signs", ""),
+        together=tuple(operation.get("together", ())),
         device_at=datetime.fromisoformat(device_at) if device_at else None,
     )
 

@@ -93,6 +93,7 @@ class Version:
         lost: path in the entry → why it cannot be read: 已销毁 or 缺密钥.
         strokes: digest of the attachment with the signature written by hand (records/strokes.py);
             `signs` is the digest of the version whose content it vouches for.
+        together: ids of the check items that one tap filled in with it (其余全部正常).
         device_at: what the device's clock said, where it was filled in before it arrived.
     """
 
@@ -129,6 +130,7 @@ class Version:
     lost: Mapping[str, str] = field(default_factory=dict)
     strokes: str = ""
     signs: str = ""
+    together: tuple[str, ...] = ()
     device_at: datetime | None = None
 
 
@@ -251,6 +253,17 @@ class Record:
             elif one.reopens:
                 standing = [two for two in standing if two.role not in one.reopens]
         return tuple(standing)
+
+    @property
+    def together(self) -> frozenset[str]:
+        """Check items that one tap filled in, and that nobody has changed since."""
+        found, before = frozenset[str](), dict[str, Any]()
+        for one in self.versions:
+            if one.operation in CONTENT:
+                checks = one.entry.get("checks") or {}
+                same = {key for key in found if checks.get(key) == before.get(key)}
+                found, before = frozenset({*same, *one.together}), checks
+        return found
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """The use-cases of recording, one method each; command line and web show the result."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -253,8 +253,18 @@ class Desk:
         data: Mapping[str, Any],
         files: Files,
         late_reason: str = "",
+        *,
+        together: Collection[str] = (),
     ) -> Receipt:
         """Validate an entry and keep it, with the hazards it opens.
+
+        Args:
+            visit: who fills it in, and when.
+            slug: register.
+            data: content, with file names for attachments.
+            files: reads those.
+            late_reason: why it comes late.
+            together: ids of the check items that one tap filled in (其余全部正常).
 
         Raises:
             InvalidEntryError: it cannot be understood; nothing is stored.
@@ -265,7 +275,7 @@ class Desk:
         around = ledger.surroundings(visit.at)
         kind.read(unkept(data, kind, self.home.zone), around)  # refused before any photo is stored
         entry = kind.read(self._taken_in(data, kind, files), around)
-        return self._append(ledger, visit, File(entry, late_reason))
+        return self._append(ledger, visit, File(entry, late_reason, tuple(together)))
 
     # Whoever names the version they saw is refused (VersionConflictError) when there is a newer.
 
@@ -294,6 +304,7 @@ class Desk:
         files: Files,
         *,
         expected_version: int | None = None,
+        together: Collection[str] = (),
     ) -> Receipt:
         """Put new values beside old ones; columns that are not named stay."""
         ledger, record = self.ledger_for(visit), self.record(number)
@@ -302,7 +313,7 @@ class Desk:
         seen = expected_version or _seen(record, visit)
         kept = Record(number, record.register, record.versions[:seen]).entry
         data = beside(kept, self._taken_in(changes, kind, files))
-        return self._append(ledger, visit, Correct(number, data, reason, seen))
+        return self._append(ledger, visit, Correct(number, data, reason, seen, tuple(together)))
 
     def sign_record(
         self,
@@ -347,8 +358,6 @@ class Desk:
     def erase_record(self, visit: Visit, number: str, reason: str) -> Receipt:
         """Delete the personal values of a record for ever, at somebody's request."""
         return self._append(self.ledger_for(visit), visit, Erase(number, reason))
-
-    # ---- inside
 
     def person(self, visit: Visit) -> Person:
         """Who comes, as captured."""

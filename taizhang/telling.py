@@ -10,7 +10,7 @@ from checklists.checklist import Check
 from checklists.columns import Column, columns_of
 from checklists.entry import PLAIN, Entry
 from checklists.verdicts import CheckItem, Judgement
-from generator.composing.annotations import correction_lines
+from generator.composing.annotations import correction_lines, together
 from generator.composing.signatures import standing, way_of
 from generator.school import School
 from generator.wording import moment, shown
@@ -109,6 +109,7 @@ def _items(record: Record, form: Definition) -> Iterator[str]:
     for item in form.items:
         one = judged.get(f"{form.slug}.{item.id}")
         yield "　".join(filter(None, _item(item, one, checks.get(item.id) or {})))
+    yield from (f"{items}由“其余全部正常”一次填写" for items in together(record, form))
 
 
 def _item(item: CheckItem, judgement: Judgement | None, check: Mapping[str, Any]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from checklists.columns import Column
 from checklists.verdicts import Verdict
 from generator.document import Notice
 from generator.school import School
-from generator.wording import moment, shown
+from generator.wording import items_named, moment, shown
 from records.definitions import Definition
 from records.personal import WITHHELD, Withheld
 from records.record import Correction, Operation, Record, Version
@@ -28,6 +28,7 @@ def notices(record: Record, form: Definition, school: School) -> tuple[Notice, .
     return (
         *(Notice(text, "void") for text in void_lines(record, school)),
         *(Notice(text, "info") for text in carried_lines(record)),
+        *(Notice(f"{text}由“其余全部正常”一次填写", "info") for text in together(record, form)),
         *(Notice(text, "late") for text in late_lines(record)),
         *(Notice(text, "correction") for text in correction_lines(record, form, school)),
         *(Notice(text, "finding") for text in finding_lines(record)),
@@ -45,6 +46,12 @@ def carried_lines(record: Record) -> Iterator[str]:
     """结转 with the term whose sealed ledger has its beginning."""
     if record.carried_from:
         yield f"结转：登记于 {record.carried_from} 台账，本学期接着办理，全部经过见下"
+
+
+def together(record: Record, form: Definition) -> Iterator[str]:
+    """The check items that one tap filled in, as 第3至30项; nothing where there are none."""
+    if numbers := [int(item.id[1:]) for item in form.items if item.id in record.together]:
+        yield items_named(numbers)
 
 
 def late_lines(record: Record) -> Iterator[str]:

@@ -19,6 +19,7 @@ from generator.composing.annotations import (
     finding_lines,
     late_lines,
     rows_text,
+    together,
     void_lines,
 )
 from generator.composing.forms import CODED, check_rows
@@ -278,6 +279,7 @@ class _Table:
         lines = [
             *late_lines(record),
             *failure_lines(record),
+            *(f"{items}一次填写" for items in together(record, self.form)),
             *self._aside(record),
             *correction_lines(record, self.form, school),
             *finding_lines(record),

@@ -172,3 +172,16 @@ def test_a_post_is_printed_by_its_title_and_other_choices_as_they_are() -> None:
     assert wording.shown(code, "vp_logistics") == "分管副校长"
     kind = find("post_duty_register").column("employ_type")
     assert wording.shown(kind, "在编") == "在编"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"),
+    [
+        ([4], "第4项"),
+        ([1, 2], "第1至2项"),
+        (list(range(3, 31)), "第3至30项"),
+        ([1, 3, 4, 5, 8, 10, 11], "第1、3至5、8、10至11项"),
+    ],
+)
+def test_items_in_a_row_are_folded(numbers: list[int], text: str) -> None:
+    assert wording.items_named(numbers) == text

@@ -125,13 +125,15 @@ def test_nothing_is_done_to_a_record_that_has_moved_on(
 def test_a_correction_asked_again_is_done_once_whoever_names_what_they_saw(
     desk: Desk, done: Receipt, at_the_web: Callable[..., Visit]
 ) -> None:
-    def correct(request_id: str, **seen: int) -> Receipt:
+    def correct(request_id: str, seen: int | None = None) -> Receipt:
         visit, changes = at_the_web("程𬱖", request_id), {"sampled_at": "2026-03-05T11:09"}
-        return desk.correct_record(visit, done.number, changes, "抄错", NO_FILES, **seen)
+        return desk.correct_record(
+            visit, done.number, changes, "抄错", NO_FILES, expected_version=seen
+        )
 
-    first = correct("c-1", expected_version=2)
+    first = correct("c-1", seen=2)
     assert not first.repeated
-    assert correct("c-1", expected_version=2).repeated
+    assert correct("c-1", seen=2).repeated
     assert correct("c-1").repeated, "it came upon the same version as the first time"
     assert desk.record(done.number).latest.version == 3
 
@@ -193,3 +195,31 @@ def test_the_screen_says_when_it_was_filled_in_if_that_was_long_before(
     )
     assert "2026年3月5日 12:01，本机填写时间 2026年3月5日 11:30（台账" in early
     assert "本机填写时间" not in at_once
+
+
+# ---- one tap
+
+
+def test_one_tap_is_told_and_a_correction_by_hand_takes_its_mark_away(
+    office: Office, desk: Desk, at_the_web: Callable[..., Visit]
+) -> None:
+    checks = {f"I{number:02d}": {"verdict": "合格"} for number in range(1, 19)}
+    data = {
+        "date": "2026-03-05",
+        "weather": "晴",
+        "route": "校门—教学楼—操场",
+        "period": "上午",
+        "patroller": "许安",
+        "start": "2026-03-05T09:40",
+        "end": "2026-03-05T10:15",
+        "checks": checks,
+    }
+    tapped = [key for key in checks if key > "I02"]
+    filed = desk.file_entry(at_the_web("许安"), "daily_patrol", data, NO_FILES, together=tapped)
+    assert "  第3至18项由“其余全部正常”一次填写" in told(office, filed.number)
+    absent = {"checks": {"I09": {"verdict": "不适用", "remark": "没有这样的设施"}}}
+    desk.correct_record(at_the_web("许安"), filed.number, absent, "看错", NO_FILES)
+    assert "  第3至8、10至18项由“其余全部正常”一次填写" in told(office, filed.number)
+    well = {"checks": {"I09": {"verdict": "合格", "remark": ""}}}
+    desk.correct_record(at_the_web("许安"), filed.number, well, "看错", NO_FILES, together=("I09",))
+    assert "  第3至18项由“其余全部正常”一次填写" in told(office, filed.number)

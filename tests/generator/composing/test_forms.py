@@ -211,3 +211,12 @@ def test_a_table_lies_on_its_side_only_where_its_columns_need_it(
     kind = find(slug)
     record = filed(kind, "1", kind.example, at(date(2026, 4, 20), "08:00"))
     assert compose_form(record, Definition.of(kind), imprint).orientation == lies
+
+
+def test_what_one_tap_filled_in_is_said_on_top(imprint: Imprint) -> None:
+    tapped = tuple(item.id for item in PATROL.items if item.id not in ("I01", "I07"))
+    first = replace(patrol().first, together=tapped)
+    record = Record(first.number, first.register, (first,))
+    (notice,) = blocks_of(compose(record, Definition.of(PATROL), imprint), Notice)
+    assert notice == Notice("第2至6、8至18项由“其余全部正常”一次填写", "info")
+    assert not blocks_of(compose(patrol(), Definition.of(PATROL), imprint), Notice)

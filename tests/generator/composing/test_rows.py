@@ -289,3 +289,13 @@ def test_of_columns_that_give_way_the_one_that_tells_least_goes_first(imprint: I
     labels = [column.label for column in grid.columns]
     assert "用量" in labels
     assert not {"本期换表", "照片含表号"} & set(labels)
+
+
+def test_what_one_tap_filled_in_is_remarked_in_its_row(imprint: Imprint) -> None:
+    kind = find("morning_health_check")
+    record = filed(
+        kind, "CJ-1", kind.example, at(date(2026, 3, 8), "08:00"), together=("I02", "I03", "I04")
+    )
+    (grid,) = compose_rows((record,), Definition.of(kind), imprint).blocks
+    assert isinstance(grid, Grid)
+    assert "第2至4项一次填写" in cell(grid, 0, "备注").split("\n")
