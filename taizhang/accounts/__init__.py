@@ -1,0 +1,1 @@
+"""Who may come in: accounts with roles, sessions, inspectors' links. Nothing of HTTP here."""
