@@ -73,6 +73,7 @@ class Register:
         canteens: ways of making meals at which a register of the canteen is kept.
         for_pupils_meals: kept only where pupils eat.
         in_rows: many a day, each with a few short check items: printed as a line of a table.
+        open_to_all: whoever works at the school may begin a record: a danger seen, a thing broken.
         seeds: sentences of the plans this register answers.
     """
 
@@ -93,4 +94,5 @@ class Register:
     canteens: tuple[Canteen, ...] = ("自营", "委托承包", "校外供餐")
     for_pupils_meals: bool = False
     in_rows: bool = False
+    open_to_all: bool = False
     seeds: tuple[Seed, ...] = field(default=())

@@ -1,6 +1,6 @@
 """What is owed around a day, who owes it, and how it stands: the to-do list of a school."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -60,20 +60,28 @@ def owed(view: View, day: date, post: str = "") -> Iterator[Owed]:
     for register in view.entries():
         if post and post not in register.register.owners:
             continue
-        due = [
-            (duty, when)
-            for duty in view.school.duties(register)
-            if (when := seen_from(day, duty)) is not None
-        ]
+        due = [duty for duty in view.school.duties(register) if seen_from(day, duty) is not None]
         kept = view.by_subject(register) if due else {}
-        for duty, when in due:
+        yield from owed_of(register, (standing_of(duty, kept) for duty in due), view, day)
+
+
+def owed_of(
+    register: type[Entry], standings: Iterable[DutyStanding], view: View, day: date
+) -> Iterator[Owed]:
+    """Of a register's duties those that are owed around a day; the view says when it is, and who.
+
+    Its records are not looked at: how the duties stand is known.
+    """
+    for one in standings:
+        when = seen_from(day, one.duty)
+        if when is not None:
             yield Owed(
                 register,
-                standing_of(duty, kept),
+                one,
                 when,
-                is_past=duty.due <= view.now,
-                is_late=duty.late_after < view.now,
-                owners=owners(view, register, duty.subject),
+                is_past=one.duty.due <= view.now,
+                is_late=one.duty.late_after < view.now,
+                owners=owners(view, register, one.duty.subject),
             )
 
 

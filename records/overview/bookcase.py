@@ -7,6 +7,7 @@ from dataclasses import replace
 from checklists.duty import Duty
 from checklists.entry import Entry
 from records.ledger import Ledger
+from records.lifecycle import is_returned, unsigned_roles
 from records.overview.picture import Book
 from records.record import CONTENT, Operation, Record, Version
 from records.school import School
@@ -39,15 +40,25 @@ class Bookcase:
         self._seen = 0
         self._records: dict[str, dict[str, tuple[str, Record]]] = {}
         self._books: dict[str, tuple[tuple[Duty, ...], Book]] = {}
+        self._waiting: dict[str, None] = {}
         self._mutex = threading.Lock()
 
     def books(self, school: School) -> tuple[Book, ...]:
         """Every register the school keeps, as it stands now."""
         with self._mutex:
-            for version in self.ledger.changes(self._seen):
-                self._take(version, school.registers.get(version.register))
-                self._seen = version.line
+            self._catch_up(school)
             return tuple(self._book(school, register) for register in _kept(school))
+
+    def waiting(self, school: School) -> tuple[str, ...]:
+        """Numbers of the term's records that somebody still has to put right, approve or sign."""
+        with self._mutex:
+            self._catch_up(school)
+            return tuple(self._waiting)
+
+    def _catch_up(self, school: School) -> None:
+        for version in self.ledger.changes(self._seen):
+            self._take(version, school.registers.get(version.register))
+            self._seen = version.line
 
     def _take(self, version: Version, register: type[Entry] | None) -> None:
         if version.term or register is None:  # of an earlier term's record, or of no register
@@ -60,7 +71,12 @@ class Bookcase:
         elif version.operation is Operation.ERASE:  # what it was about may have gone with it
             subject = subject_of(register, self.ledger.get(version.number))
         bare = replace(version, entry={}, judgements=())
-        kept[version.number] = subject, replace(before, versions=(*before.versions, bare))
+        record = replace(before, versions=(*before.versions, bare))
+        kept[version.number] = subject, record
+        if _waits(record):
+            self._waiting[version.number] = None
+        else:
+            self._waiting.pop(version.number, None)
 
     def _book(self, school: School, register: type[Entry]) -> Book:
         duties = school.duties(register)
@@ -71,6 +87,14 @@ class Bookcase:
             book = Book(register, tuple(standing_of(duty, kept) for duty in duties))
             known = self._books[register.slug] = duties, book
         return known[1]
+
+
+def _waits(record: Record) -> bool:
+    """Whether something is left to do about a record; what blocks it stands in its findings."""
+    if record.is_void:
+        return False
+    unapproved = record.is_late and record.late_approved_by is None
+    return unapproved or is_returned(record) or bool(unsigned_roles(record))
 
 
 def _kept(school: School) -> Iterator[type[Entry]]:

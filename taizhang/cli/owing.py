@@ -1,22 +1,22 @@
 """The command that says what is to be done: due."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 import click
 
 from checklists.cadence import day_title
-from checklists.calendar import NationalDay, SchoolCalendar, SchoolDay, monday
+from checklists.calendar import SchoolCalendar
 from checklists.posts import POSTS, post_title
 from records.owing import Owed, When
 from taizhang.cli.frame import Asked, command
 from taizhang.cli.registers import short_title
 from taizhang.cli.usage import Day, OneOf
+from taizhang.days import about_the_day, special_days
 from taizhang.desk import Desk
 
-_NAMED_DAYS = (NationalDay.LEGAL_HOLIDAY, NationalDay.MAKEUP_WORKDAY)
 NAMED = 3
 """Duties of a register, and people, that a line names; the rest is a number."""
 
@@ -45,36 +45,6 @@ def due(asked: Asked, day: date | None, post: str | None, everything: bool) -> N
     }
     lines = _lines(found, len(found) if everything else NAMED)
     asked.answer(data, *_head(calendar, day), *lines)
-
-
-def about_the_day(calendar: SchoolCalendar, day: date) -> str:
-    """What kind of day it is: 第3周，调休上班，学生不到校."""
-    if day not in calendar.term:
-        return f"不在{calendar.term.title}内"
-    national, decided = calendar.national_day(day), calendar.school_day(day)
-    told = [f"第{calendar.week(day)}周"]
-    if national is not NationalDay.NORMAL:
-        told.append(str(national))
-    if decided is not SchoolDay.TERM:
-        told.append(str(decided))
-    told.append("学生到校" if calendar.is_school_day(day) else "学生不到校")
-    if calendar.is_school_day(day):
-        off = [meal for meal in calendar.meals if meal not in calendar.meals_on(day)]
-        told += [f"不供{'、'.join(off)}餐"] if off else []
-        home = calendar.closed_classes.get(day)
-        told += [f"{'、'.join(sorted(home))}停课"] if home else []
-    return "，".join(told)
-
-
-def special_days(calendar: SchoolCalendar, day: date) -> Iterator[str]:
-    """Days up to the end of next week that are not as their weekday says."""
-    first, last = day + timedelta(days=1), monday(day) + timedelta(days=13)
-    for one in calendar.days(first, last):
-        usual = calendar.is_school_day(one) == (one.weekday() < 5)
-        named = calendar.national_day(one) in _NAMED_DAYS
-        partly = one in calendar.closed_classes or calendar.meals_on(one) != calendar.meals
-        if named or not usual or (calendar.is_school_day(one) and partly):
-            yield f"{day_title(one)} {about_the_day(calendar, one).partition('，')[2]}"
 
 
 def owed_data(one: Owed) -> dict[str, Any]:

@@ -62,6 +62,7 @@ class StaffOutingRegister(RowEntry):
             Rule("R03", Severity.WARN, "有课未安排代课；超过预计返校时间2小时未返"),
             Rule("R04", Severity.WARN, "幼儿园在岗教师外出导致班级保教人员<2人（可配置）"),
         ),
+        open_to_all=True,
         stages=("外出", "返校"),
         seeds=(Seed(5, "三5", "严格执行来客登记、教师外出登记制度", 279),),
     )

@@ -133,6 +133,7 @@ class HazardRectification(InstrumentEntry):
                 "每月自动生成隐患通报（总数、整改率、超期率），供教职工会通报",
             ),
         ),
+        open_to_all=True,
         stages=("发现", "整改通知", "整改", "复查", "销号"),
         seeds=(
             Seed(3, "三（二）2", "安全隐患一经发现要及时上报及时解决", 127),

@@ -114,6 +114,7 @@ class IncidentReport(InstrumentEntry):
             ),
             Rule("R04", Severity.WARN, "口头报告>1小时、书面>2小时（当地规定可配置）"),
         ),
+        open_to_all=True,
         stages=("初报", "终报"),
         seeds=(
             Seed(3, "二", "确保学校水电、饮食、活动的安全，杜绝事故的发生", 107),

@@ -115,6 +115,7 @@ class RepairWorkOrder(InstrumentEntry):
             ),
             Rule("R05", Severity.WARN, "涉电、涉气、登高作业维修人无相应特种作业证"),
         ),
+        open_to_all=True,
         stages=("报修", "派单", "维修", "验收"),
         seeds=(
             Seed(

@@ -130,6 +130,7 @@ class PurchaseRequest(InstrumentEntry):
                 "同类物品30日内拆分采购合计超限额；单一来源连续3次",
             ),
         ),
+        open_to_all=True,
         stages=("申请", "审批", "采购"),
         seeds=(
             Seed(

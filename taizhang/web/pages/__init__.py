@@ -1,0 +1,1 @@
+"""Pages, one module a group; each has a `router` whose routes say who may ask for them."""

@@ -1,0 +1,180 @@
+"""The JSON interface: what the offline queue of a browser, or another program, sends and asks.
+
+A form is put under an id that its sender chose: sent again, it answers what the first time did.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from fastapi.responses import JSONResponse, Response
+from pydantic import UUID4, BaseModel
+from starlette.datastructures import FormData
+
+from taizhang.web import acts
+from taizhang.web.errors import ForbiddenError
+from taizhang.web.fields import read_fields
+from taizhang.web.guard import Guarded, OurSite, Perhaps, Who, allow, everybody
+from taizhang.web.pages.filling import told
+from taizhang.web.requests import Sent, checked_id
+from taizhang.web.rights import Right, Visitor, may_file
+from taizhang.web.site import Site
+from taizhang.web.tasks import TaskOf, continuing, correcting, filing
+
+router = APIRouter(prefix="/api", route_class=Guarded, tags=["台账"])
+PERSON = "_person"
+"""Field that says whose form it is: on a shared phone nobody hands in somebody else's."""
+
+Slug = Annotated[str, Path(max_length=80, pattern=r"^[a-z0-9_]+$")]
+Number = Annotated[str, Path(max_length=40, pattern=r"^[A-Z]+-\d{8}-\d{3,}$")]
+
+
+class Pong(BaseModel):
+    """The server is there, and this is it."""
+
+    taizhang: str
+    person: str
+
+
+class Offline(BaseModel):
+    """What a browser keeps so that it can be used without network."""
+
+    edition: str
+    person: str
+    pages: list[str]
+
+
+class Kept(BaseModel):
+    """What was kept.
+
+    Attributes:
+        repeated: it had been kept before; nothing was added now.
+        signed: signing place that was signed along; `unsigned` why none was.
+    """
+
+    number: str
+    version: int
+    state: str
+    repeated: bool
+    message: str
+    signed: str = ""
+    unsigned: str = ""
+    address: str
+
+
+class Refused(BaseModel):
+    """What was not done, and why.
+
+    Attributes:
+        problems: where, what, what to do, and the form field each is about.
+    """
+
+    code: str
+    message: str
+    problems: list[dict[str, str]] = []
+
+
+FORM: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        PERSON: {"type": "string"},
+                        acts.DEVICE_AT: {"type": "string"},
+                        acts.TOGETHER: {"type": "string"},
+                        acts.STROKES: {"type": "string"},
+                        acts.REASON: {"type": "string"},
+                        acts.LATE_REASON: {"type": "string"},
+                    },
+                    "additionalProperties": {"type": "string"},
+                }
+            }
+        },
+    }
+}
+"""A form: columns as ``e.<column>``, check items as ``e.checks.I01.verdict``, photos as files."""
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"model": Kept, "description": "先前已经收到"},
+    201: {"model": Kept, "description": "已保存"},
+    **{
+        status: {"model": Refused, "description": said}
+        for status, said in {
+            400: "读不懂",
+            401: "没有登录",
+            403: "不能办",
+            404: "没有这一项",
+            409: "与已有的冲突",
+            413: "太大",
+            415: "不是表单",
+            422: "填写有误",
+            503: "暂时存不了",
+        }.items()
+    },
+}
+
+
+@router.get("/ping")
+@everybody
+def ping(site: OurSite, visitor: Perhaps) -> Pong:
+    """Whether this server answers, and for whom; a captive portal says something else."""
+    return Pong(taizhang=site.looks.edition, person=visitor.id if visitor else "")
+
+
+@router.get("/offline", responses={401: {"model": Refused}, 403: {"model": Refused}})
+@allow(Right.FILL)
+def offline(site: OurSite, who: Who) -> Offline:
+    """Pages that this person needs without network."""
+    with site.desk() as desk:
+        kept = [
+            slug
+            for slug, kind in desk.registers.items()
+            if may_file(who, kind) and not desk.home.profile.why_not_kept(kind)
+        ]
+    pages = ["/", "/registers", "/outbox", *(f"/registers/{slug}/new" for slug in kept)]
+    return Offline(edition=site.looks.edition, person=who.id, pages=pages)
+
+
+@router.put("/registers/{slug}/records/{id}", responses=ANSWERS, openapi_extra=FORM)
+@allow(Right.FILL)
+def put_record(site: OurSite, who: Who, slug: Slug, id: UUID4, form: Sent) -> Response:
+    """File a record."""
+    return _put(site, who, str(id), form, filing(who, slug))
+
+
+@router.put("/records/{number}/continuations/{id}", responses=ANSWERS, openapi_extra=FORM)
+@allow(Right.FILL)
+def put_continuation(site: OurSite, who: Who, number: Number, id: UUID4, form: Sent) -> Response:
+    """Continue a record."""
+    return _put(site, who, str(id), form, continuing(who, number))
+
+
+@router.put("/records/{number}/corrections/{id}", responses=ANSWERS, openapi_extra=FORM)
+@allow(Right.FILL)
+def put_correction(site: OurSite, who: Who, number: Number, id: UUID4, form: Sent) -> Response:
+    """Correct a record."""
+    return _put(site, who, str(id), form, correcting(who, number))
+
+
+def _put(site: Site, who: Visitor, sent_id: str, form: FormData, task_of: TaskOf) -> Response:
+    owner = acts.text_of(form, PERSON)
+    if owner and owner != who.id:
+        raise ForbiddenError("这份表是另一个人填的，请由本人登录后上传")
+    with site.desk() as desk:
+        visit = acts.visit_of(who, desk, form, checked_id(sent_id))
+        task = task_of(desk, acts.is_known(desk, visit))
+        filled = read_fields(form, task.kind.columns(), site.held(who), task.attachments)
+        outcome = task.perform(site, desk, visit, filled, form)
+    receipt = outcome.receipt
+    kept = Kept(
+        number=receipt.number,
+        version=receipt.version,
+        state=receipt.state,
+        repeated=receipt.repeated,
+        message=told(outcome)[0],
+        signed=outcome.signed,
+        unsigned=outcome.unsigned,
+        address=f"/records/{receipt.number}",
+    )
+    return JSONResponse(kept.model_dump(), 200 if receipt.repeated else 201)

@@ -1,0 +1,156 @@
+"""Who may do what in the browser: rights of a role, and which registers and records are somebody's.
+
+Pure functions. What a post may sign, and who may read personal values, is decided below
+(records/lifecycle.py, records/access.py) and not said again here.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from checklists.entry import Entry
+from records.hazards import REGISTER as HAZARDS
+from records.record import Record
+from taizhang.accounts.roles import Role
+
+
+class Right(StrEnum):
+    """What a page asks for."""
+
+    FILL = "登记"
+    REVIEW = "审签"
+    READ_ALL = "查看全部记录"
+    OVERVIEW = "总览"
+    BIND = "装订"
+    SEAL = "封存"
+    LINKS = "检查链接"
+    LISTS = "名录"
+    SETTINGS = "设置"
+    ACCOUNTS = "账号"
+    BACKUP = "备份"
+    INSPECT = "检查"
+
+
+GRANTED: Mapping[Role, frozenset[Right]] = {
+    Role.STAFF: frozenset({Right.FILL}),
+    Role.REVIEWER: frozenset(
+        {Right.FILL, Right.REVIEW, Right.READ_ALL, Right.OVERVIEW, Right.BIND, Right.LISTS}
+    ),
+    Role.PRINCIPAL: frozenset(
+        {
+            Right.FILL,
+            Right.REVIEW,
+            Right.READ_ALL,
+            Right.OVERVIEW,
+            Right.BIND,
+            Right.SEAL,
+            Right.LINKS,
+            Right.LISTS,
+            Right.SETTINGS,
+        }
+    ),
+    Role.INSPECTOR: frozenset({Right.INSPECT}),
+    Role.ADMINISTRATOR: frozenset({Right.LISTS, Right.SETTINGS, Right.ACCOUNTS, Right.BACKUP}),
+}
+"""An administrator keeps the machine running and reads no record; who has to has two roles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who asks, as the session and the directory know them.
+
+    Attributes:
+        id, name: in the directory; of an inspector by link, those of the link.
+        posts: post codes in the directory.
+        term: the only term an inspector may look at; empty for everybody else.
+        session: digest that names the session; `form_token` is what its forms carry.
+        must_change: the password was given by somebody else and has to be changed first.
+    """
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    posts: frozenset[str] = frozenset()
+    term: str = ""
+    session: str = ""
+    form_token: str = ""
+    must_change: bool = False
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """Everything their roles grant."""
+        return frozenset(right for role in self.roles for right in GRANTED[role])
+
+    def may(self, *rights: Right) -> bool:
+        """Whether one of these rights is theirs."""
+        return not self.rights.isdisjoint(rights)
+
+
+def is_own(kind: type[Entry], posts: Collection[str]) -> bool:
+    """Whether a register is kept by one of these posts: it answers for it, or signs in it."""
+    register = kind.register
+    wanted = {*register.owners, *(post for one in register.signers for post in one.posts)}
+    return not wanted.isdisjoint(posts)
+
+
+def may_file(visitor: Visitor, kind: type[Entry]) -> bool:
+    """Whether somebody may begin a record of a register."""
+    register = kind.register
+    if not visitor.may(Right.FILL):
+        return False
+    first = {post for one in register.signers[:1] for post in one.posts}
+    return register.open_to_all or not {*register.owners, *first}.isdisjoint(visitor.posts)
+
+
+def may_see_register(visitor: Visitor, kind: type[Entry]) -> bool:
+    """Whether somebody may leaf through a register."""
+    if visitor.may(Right.READ_ALL, Right.INSPECT):
+        return True
+    return visitor.may(Right.FILL) and is_own(kind, visitor.posts)
+
+
+def may_see(visitor: Visitor, record: Record, kind: type[Entry] | None, term: str) -> bool:
+    """Whether somebody may look at a record; its personal values are another matter.
+
+    Args:
+        visitor: who asks.
+        record: the record.
+        kind: its register; None where the program no longer knows it.
+        term: term of the ledger it began in.
+    """
+    if visitor.term:
+        return visitor.may(Right.INSPECT) and visitor.term == term
+    if kind is not None and may_see_register(visitor, kind):
+        return True
+    return visitor.may(Right.FILL) and is_concerned(visitor, record)
+
+
+def may_work_on(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
+    """Whether somebody may continue or correct a record: their register, or they are named in it.
+
+    Hazards are anybody's who is named in them; the office answers for all.
+    """
+    if not visitor.may(Right.FILL):
+        return False
+    owns = not set(kind.register.owners).isdisjoint(visitor.posts)
+    reviews = visitor.may(Right.REVIEW) and kind.slug == HAZARDS
+    return owns or reviews or is_concerned(visitor, record)
+
+
+def is_concerned(visitor: Visitor, record: Record) -> bool:
+    """Whether somebody filled in or signed a record, or is named in it."""
+    return any(one.by.id == visitor.id for one in record.versions) or visitor.id in set(
+        _people_in(record.entry)
+    )
+
+
+def _people_in(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        if value.keys() == {"id", "name"}:
+            yield str(value["id"])
+        for one in value.values():
+            yield from _people_in(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _people_in(one)

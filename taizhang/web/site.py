@@ -1,0 +1,155 @@
+"""The site: everything a request may need, made once and handed to every handler."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from checklists.surroundings import SHANGHAI
+from taizhang.accounts.entering import Admission, Caller, Entrance
+from taizhang.accounts.links import Link
+from taizhang.accounts.roles import Role
+from taizhang.desk import Desk
+from taizhang.errors import NoHomeError
+from taizhang.home import SCHOOL_FILE
+from taizhang.web.counter import Counter
+from taizhang.web.devices import device_of
+from taizhang.web.keeping import Held
+from taizhang.web.looks import Looks
+from taizhang.web.rights import Visitor
+
+COOKIE = "taizhang"
+INSPECTION_COOKIE = "taizhang_check"
+"""An inspector's link has a cookie of its own, so that it signs nobody out."""
+INSPECTION = "/inspection"
+NEW = "新学校"
+
+
+class Site:
+    """A school's site.
+
+    Attributes:
+        folder: home of the school; it may hold no school yet.
+        entrance: accounts, sessions, links.
+        counter: lends the desk.
+        looks: of the pages.
+        setup_code: what whoever sets the school up has to know; empty once that is done.
+    """
+
+    def __init__(
+        self, folder: Path, now: Callable[[tzinfo], datetime], setup_code: str = ""
+    ) -> None:
+        self.folder, self._now, self.setup_code = folder, now, setup_code
+        self.entrance = Entrance(folder)
+        self.counter = Counter(folder, now)
+        self.looks = Looks(folder)
+        self._told: dict[str, tuple[str, str]] = {}
+
+    def close(self) -> None:
+        """Give everything up."""
+        self.counter.close()
+
+    @property
+    def is_founded(self) -> bool:
+        """Whether there is a school."""
+        return (self.folder / SCHOOL_FILE).is_file()
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """The desk, for as long as the block lasts; nobody else has it meanwhile."""
+        with self.counter.desk() as desk:
+            yield desk
+
+    def now(self) -> datetime:
+        """Now, in the school's zone."""
+        if not self.is_founded:
+            return self._now(SHANGHAI)
+        with self.desk() as desk:
+            return desk.now()
+
+    # ---- who asks
+
+    def visitor(self, cookies: Mapping[str, str], path: str) -> Visitor | None:
+        """Who has these cookies: signed in, or on the inspector's pages by a link."""
+        if not self.is_founded:
+            return None
+        names = (INSPECTION_COOKIE, COOKIE) if path.startswith(INSPECTION) else (COOKIE,)
+        tokens = (cookies[name] for name in names if cookies.get(name))
+        with self.desk() as desk:
+            found = (self.entrance.who(token, desk.now()) for token in tokens)
+            admission = next(filter(None, found), None)
+            return None if admission is None else _visitor(admission, desk)
+
+    def confirm(self, visitor: Visitor, password: str, now: datetime) -> None:
+        """Whether it is really them, where a password stands for a signature.
+
+        Raises:
+            SignInRefusedError, TooManyTriesError: no.
+        """
+        self.entrance.confirm(visitor.id, password, now, Caller())
+
+    def held(self, visitor: Visitor) -> Held:
+        """Photos this person's refused forms brought."""
+        return Held(self.folder / "web" / "held", visitor.id)
+
+    # ---- what is shown
+
+    def tell(self, visitor: Visitor, text: str, kind: str = "good") -> None:
+        """Say something on the next page this session opens."""
+        self._told[visitor.session] = (text, kind)
+
+    def page(
+        self, request: Request, template: str, status: int = 200, /, **values: Any
+    ) -> Response:
+        """A page with its frame, and what was left to say."""
+        visitor: Visitor | None = getattr(request.state, "visitor", None)
+        told = self._told.pop(visitor.session, None) if visitor else None
+        return self.looks.page(
+            request,
+            template,
+            {"told": told, **values},
+            visitor=visitor,
+            school=self.school,
+            status=status,
+        )
+
+    @property
+    def school(self) -> str:
+        """Name of the school, as pages head it."""
+        try:
+            with self.desk() as desk:
+                return desk.home.settings.school.name
+        except NoHomeError:
+            return NEW
+
+
+def _visitor(admission: Admission, desk: Desk) -> Visitor | None:
+    """As pages know them; nobody who has left the school."""
+    holder, person = admission.holder, admission.person
+    visitor = Visitor(
+        person.id,
+        person.name,
+        admission.roles,
+        session=admission.session.digest,
+        form_token=admission.form_token,
+        must_change=admission.must_change,
+    )
+    if isinstance(holder, Link):
+        return replace(visitor, term=holder.term)
+    listed = desk.directory.look_up("person", person.id)
+    if listed is None and admission.roles <= {Role.INSPECTOR}:
+        return visitor
+    if listed is None or not listed.active:
+        return None
+    return replace(visitor, name=listed.name, posts=frozenset(listed.posts))
+
+
+def caller_of(request: Request) -> Caller:
+    """From where a request comes, as far as anybody can tell."""
+    address = request.client.host if request.client else ""
+    return Caller(address, device_of(request.headers.get("user-agent", "")))
