@@ -91,3 +91,9 @@ class LinkRefusedError(TaizhangError):
     """An inspector's link that opens nothing: wrong, expired or revoked."""
 
     code = "TZ-015"
+
+
+class WorkbookError(TaizhangError):
+    """A workbook that cannot be read as the list it should be; nothing was taken from it."""
+
+    code = "TZ-030"
