@@ -17,7 +17,9 @@ from typing import TypeVar
 from generator.bulk import render_bulk
 from generator.document import Document, GridRow
 from generator.errors import RenderingFailedError
+from generator.finish import finish_paper
 from generator.layouts import Looks, Markings, Numbering
+from generator.metadata import About
 from generator.paging import FootOf, paginate_rows, verify_feet, with_feet
 from generator.pdf import render_paper
 from generator.preparation import prepare
@@ -63,6 +65,10 @@ class Press:
     def paper(self, document: Document) -> bytes:
         """One document as raw tagged PDF, for `generator.finish`."""
         return self._run(document.title, paper_of, document, self.looks)
+
+    def finished(self, document: Document, about: About) -> bytes:
+        """One document as PDF/A-3a + PDF/UA-1, to be handed out."""
+        return self._run(document.title, finished_of, document, self.looks, about)
 
     def word(self, document: Document) -> bytes:
         """One document as .docx."""
@@ -115,6 +121,11 @@ def paper_of(document: Document, looks: Looks) -> bytes:
     pdf = render_paper(ready, looks)
     verify_feet(ready, pdf)
     return pdf
+
+
+def finished_of(document: Document, looks: Looks, about: About) -> bytes:
+    """In a child: print one paper and finish it."""
+    return finish_paper(paper_of(document, looks), about)
 
 
 def word_of(document: Document, looks: Looks) -> bytes:

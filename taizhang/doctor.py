@@ -12,7 +12,6 @@ from checklists.catalogue import catalogue
 from checklists.columns import KINDS
 from checklists.posts import post_title
 from generator.document import Document, Paragraph, Prose
-from generator.finish import finish_paper
 from generator.fonts import stacked_families
 from generator.metadata import About
 from generator.pdfa import check
@@ -113,7 +112,7 @@ def _engines(home: Home, press: Press, now: datetime) -> Diagnosis:
         blocks=(Prose((Paragraph(SPECIMEN),)),),
     )
     about = About("样张", home.settings.school.name, "自检", "doctor", "0" * 64, "", now)
-    problems = check(finish_paper(press.paper(document), about))
+    problems = check(press.finished(document, about))
     text = "；".join(str(one) for one in problems[:3]) or "能排版，符合 PDF/A-3a"
     return Diagnosis(not problems, "排版", text)
 

@@ -11,7 +11,6 @@ from generator.compose import compose
 from generator.composing.bulletin import compose_bulletin
 from generator.composing.imprint import Imprint
 from generator.document import Document
-from generator.finish import finish_paper
 from generator.fonts import font_folders, write_fontconfig
 from generator.layouts import Looks
 from generator.metadata import About
@@ -123,7 +122,7 @@ def print_record(desk: Desk, press: Press, record: Record, form: str, kind: str 
     data = (
         press.word(document)
         if form == "docx"
-        else finish_paper(press.paper(document), about(document, record, desk.home, term))
+        else press.finished(document, about(document, record, desk.home, term))
     )
     log.step("print", number=number, to=form, bytes=len(data))
     return Paper(f"{'-'.join(filter(None, (number, kind)))}.{form}", data, document)
@@ -145,7 +144,7 @@ def print_bulletin(desk: Desk, press: Press, month: date, form: str) -> Paper:
         term=term,
         created=now,
     )
-    data = press.word(document) if form == "docx" else finish_paper(press.paper(document), said)
+    data = press.word(document) if form == "docx" else press.finished(document, said)
     return Paper(f"{name}.{form}", data, document)
 
 

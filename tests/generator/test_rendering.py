@@ -7,7 +7,9 @@ import pytest
 
 from generator.document import PageFoot
 from generator.errors import GeneratorError, PagingError, RenderingFailedError
+from generator.finish import finish_paper
 from generator.layouts import Looks
+from generator.metadata import About
 from generator.rendering import Press, spawn_pool
 from tests.generator.papers import checklist, front_matter
 
@@ -66,6 +68,11 @@ def test_registers_print_side_by_side(press: Press) -> None:
 
 def test_word_is_made_in_the_child_too(press: Press) -> None:
     assert press.word(front_matter())[:2] == b"PK"
+
+
+def test_a_paper_is_finished_in_the_child(press: Press, about: About) -> None:
+    document = front_matter()
+    assert press.finished(document, about) == finish_paper(press.paper(document), about)
 
 
 @pytest.mark.parametrize("kind", GeneratorError.__subclasses__())
