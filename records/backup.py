@@ -1,4 +1,4 @@
-"""Backup: two files, to be kept apart: the data, and the keys under a passphrase.
+"""Backup: two files, to be kept apart: the data, and the secrets under a passphrase.
 
 The journals come first, each as the whole lines it has at that moment; then everything they may
 name. So a backup made while someone is writing is whole, only not the newest. Restoring is in
@@ -36,6 +36,8 @@ FOLDERS = (
     "templates",
     "torn",
 )
+ADMITTING = ("web/accounts.json", "web/links.json")
+"""Who may come in: as secret as keys, and backed up with them. Sessions are not: one signs in."""
 PACKED = (".jpg", ".jpeg", ".png", ".pdf", "")  # attachments have no suffix; packing gains nothing
 
 
@@ -111,7 +113,8 @@ def make_backup(
     try:
         heads, count = _write_data(home, data, at, disk)
         key_files = _key_files(home, disk)  # after the data, so that every line has its key
-        locked = lock_up(key_files, passphrase) if key_files and passphrase else None
+        secret = key_files | _admitting(home, disk)
+        locked = lock_up(secret, passphrase) if key_files and passphrase else None
         if locked is not None:
             write_whole(disk, keys, locked)
         _remember(home, disk, at, heads, digest_of(_digests(key_files)) if locked else "")
@@ -202,6 +205,11 @@ def _key_files(home: Path, disk: Disk) -> dict[str, bytes]:
     folder = home / "keys"
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): read_whole(disk, path) for path in found}
+
+
+def _admitting(home: Path, disk: Disk) -> dict[str, bytes]:
+    there = [name for name in ADMITTING if disk.exists(home / name)]
+    return {name: read_whole(disk, home / name) for name in there}
 
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, str]:

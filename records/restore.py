@@ -14,7 +14,7 @@ from typing import Self
 
 import orjson
 
-from records.backup import FORMAT, MANIFEST
+from records.backup import ADMITTING, FORMAT, MANIFEST
 from records.chain import verify_chain
 from records.digest import digest
 from records.disk import Disk, make_folders, read_whole, write_whole
@@ -92,6 +92,8 @@ def lacking_keys(home: Path, disk: Disk | None = None) -> list[str]:
 def restore_keys(keys: Path, home: Path, passphrase: str, *, disk: Disk | None = None) -> int:
     """Restore the key file of a backup; answers how many files were written.
 
+    Accounts and links that are there stay: who was kept out since the backup is not let in again.
+
     Raises:
         BackupRefusedError: wrong passphrase, damaged, or other keys are there already.
     """
@@ -99,15 +101,17 @@ def restore_keys(keys: Path, home: Path, passphrase: str, *, disk: Disk | None =
     try:
         files = unlock(keys.read_bytes(), passphrase)
         for name, data in list(files.items()):
-            path = home / "keys" / _safe(name)
-            if path.exists() and path.parent.name == "records":
+            path = home / _secret(name)
+            if path.exists() and name in ADMITTING:
+                del files[name]
+            elif path.exists() and path.parent.name == "records":
                 files[name] = joined(path.read_bytes(), data)
             elif path.exists() and path.read_bytes() != data:
                 what = f"已经有另一个 {name}"
                 raise BackupRefusedError(f"{home / 'keys'}", what, "先移走现有密钥再恢复")
         for name, data in files.items():
-            _write(home, f"keys/{name}", data, disk)
-            (home / "keys" / name).chmod(0o600)
+            _write(home, _secret(name), data, disk)
+            (home / _secret(name)).chmod(0o600)
         finish_erasures(home, disk)
     except OSError as error:
         raise LedgerUnreadableError(f"密钥备份 {keys.name}", cause_of(error)) from error
@@ -185,6 +189,11 @@ class _Archive:
             raise BackupRefusedError(
                 self._where, "不是数据备份，或已残缺", "换另一份备份"
             ) from error
+
+
+def _secret(name: str) -> str:
+    """Where a file of the key backup lies in the home."""
+    return name if name in ADMITTING else f"keys/{_safe(name)}"
 
 
 def _safe(name: str) -> str:

@@ -20,7 +20,7 @@ from records.errors import LedgerUnreadableError, NotWrittenError, cause_of
 from taizhang.errors import CabinetDamagedError
 
 FOLDER, FORMAT = "web", 1
-ADVICE = "请保留这个文件，从密钥备份恢复，或请维护人员查看"
+ADVICE = "移到别处留着，再用密钥备份恢复；登录记录 sessions.json 移走即可，大家重新登录"
 
 
 class Sheet(BaseModel):
@@ -135,4 +135,4 @@ class Cabinet(Generic[Kept]):
         raise self._damaged("残缺或被改动")
 
     def _damaged(self, what: str) -> CabinetDamagedError:
-        return CabinetDamagedError(f"{self._where} 读不懂：{what}。{ADVICE}。没有改动它。")
+        return CabinetDamagedError(f"{self._where} 读不懂：{what}。没有改动它。{ADVICE}。")

@@ -68,7 +68,14 @@ SECTIONS: dict[str, Section] = {
         {
             "erase": "删除一条记录里的个人信息（本人、监护人要求）：不能恢复，台账照样核验得过。",
             "destroy": "销毁到期登记簿里的个人信息：两人办，没到期的拒绝。",
-            "access-log": "访问日志：谁在什么时候看过、打印过哪条记录的个人信息。",
+            "access-log": "访问日志：谁在什么时候看过、打印过哪条记录的个人信息；谁登录过。",
+        },
+    ),
+    "accounts": Section(
+        "网页账号",
+        {
+            "account": "网页账号：列出 list、添加 add、重设口令 reset、改角色 roles、停用 disable、"
+            "启用 enable、登录情况 sessions。",
         },
     ),
     "papers": Section(

@@ -54,7 +54,7 @@ def _photos(done: Erased) -> str:
 @click.option("--from", "first", type=Day(), help="日期起，如 2026-03-05。")
 @click.option("--to", "last", type=Day(), help="日期止。")
 def access_log(asked: Asked, number: str, first: date | None, last: date | None) -> Exit:
-    """Who read personal values."""
+    """Who read personal values, and who came in."""
     home = asked.home()
     log = AccessLog(home.folder, Disk())
     found = [
@@ -63,7 +63,7 @@ def access_log(asked: Asked, number: str, first: date | None, last: date | None)
         if (not number or one.what == number)
         and (first or date.min) <= one.at.astimezone(home.zone).date() <= (last or date.max)
     ]
-    heads = ("时间", "谁", "做什么", "记录", "用途", "")
+    heads = ("时间", "谁", "做什么", "什么", "用途", "来自", "")
     asked.table([_data(one) for one in found], heads, map(_row, found))
     asked.say(f"共 {len(found)} 次")
     return asked.warn("；".join(log.damage()))
@@ -71,7 +71,8 @@ def access_log(asked: Asked, number: str, first: date | None, last: date | None)
 
 def _row(one: Access) -> tuple[str, ...]:
     refused = "" if one.allowed else "无权，已遮盖"
-    return (f"{one.at:%Y-%m-%d %H:%M}", one.by.name, one.how, one.what, one.why, refused)
+    when = f"{one.at:%Y-%m-%d %H:%M}"
+    return (when, one.by.name, one.how, one.what, one.why, one.place, refused)
 
 
 def _data(one: Access) -> dict[str, object]:
@@ -83,4 +84,5 @@ def _data(one: Access) -> dict[str, object]:
         "register": one.register,
         "why": one.why,
         "allowed": one.allowed,
+        "place": one.place,
     }

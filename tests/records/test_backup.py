@@ -84,6 +84,28 @@ def test_no_key_stands_in_the_data_and_none_can_be_read_in_the_key_file(backup: 
     assert b"school.p12" not in backup.keys.read_bytes()
 
 
+def test_who_may_come_in_is_kept_with_the_keys_and_who_is_in_nowhere(
+    home: Path, stick: Path, tmp_path: Path
+) -> None:
+    (home / "web").mkdir()
+    for name in ("accounts", "links", "sessions"):
+        (home / "web" / f"{name}.json").write_text(f"{name} $argon2id$", "utf-8")
+    made = make_backup(home, stick, at=NOON, passphrase=WORDS)
+    assert made.keys is not None
+    with zipfile.ZipFile(made.data) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("web")]
+    new = tmp_path / "new"
+    new.mkdir()
+    assert restore_keys(made.keys, new, WORDS) == 3
+    assert sorted(path.name for path in (new / "web").iterdir()) == ["accounts.json", "links.json"]
+    assert (new / "web" / "accounts.json").read_text("utf-8") == "accounts $argon2id$"
+    assert (new / "web" / "accounts.json").stat().st_mode & 0o777 == 0o600
+    (home / "web" / "links.json").write_text("revoked since", "utf-8")
+    assert restore_keys(made.keys, home, WORDS) == 1
+    assert (home / "web" / "links.json").read_text("utf-8") == "revoked since"
+    assert not status(home).keys_at_risk, "a new password asks for no new backup of the keys"
+
+
 @pytest.mark.parametrize("place", [0, 20, 60, -1])
 def test_a_changed_key_file_is_refused(backup: Backup, tmp_path: Path, place: int) -> None:
     assert backup.keys is not None
