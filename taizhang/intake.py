@@ -1,24 +1,15 @@
 """Photos and scans named in a form: read, kept by their digest, and put into the entry's data."""
 
-import io
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path, PurePath
 from typing import Any
-
-from PIL import ExifTags, Image, UnidentifiedImageError
 
 from checklists.columns import Column
 from checklists.entry import Entry
 from records.errors import cause_of
+from taizhang.developing import LARGEST, Developed, develop
 from taizhang.errors import UsageError
-
-LARGEST = 20_000_000
-MEDIA_TYPES = {
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"%PDF-": "application/pdf",
-}
 
 _BLANK_PDF = b"%PDF-"
 
@@ -39,9 +30,9 @@ def take_in(
     Raises:
         UsageError: a file cannot be read, is too large, or is neither picture nor PDF.
     """
-    columns, read = kind.columns(), dict[str, bytes]()
-    _walk(data, columns, lambda name: read.setdefault(name, _checked(files(name), name)))
-    kept = {name: attachment(name, raw, keep, zone) for name, raw in read.items()}
+    columns, read = kind.columns(), dict[str, Developed]()
+    _walk(data, columns, lambda name: read.setdefault(name, develop(files(name), name, zone)))
+    kept = {name: attachment(name, file, keep) for name, file in read.items()}
     return _walk(data, columns, lambda name: kept[name])
 
 
@@ -115,52 +106,13 @@ def _change(value: Any, change: Callable[[str], Any]) -> Any:
     return value
 
 
-def _checked(raw: bytes, name: str) -> bytes:
-    if len(raw) > LARGEST:
-        raise UsageError(f"附件 {name} 有 {len(raw) / 1_000_000:.0f} MB，超过 20 MB。缩小后再试。")
-    if media_type(raw) is None:
-        raise UsageError(f"附件 {name} 不是 JPEG、PNG 照片，也不是 PDF。换成这三种格式再试。")
-    return raw
-
-
-def media_type(raw: bytes) -> str | None:
-    """Media type by the first bytes; None for anything we do not keep."""
-    return next((kind for start, kind in MEDIA_TYPES.items() if raw.startswith(start)), None)
-
-
-def attachment(name: str, raw: bytes, keep: Keep, zone: tzinfo) -> dict[str, Any]:
+def attachment(name: str, file: Developed, keep: Keep) -> dict[str, Any]:
     """Keep one file and describe it as the entry wants it."""
-    digest = keep(raw)
-    taken, device = capture(raw, zone)
     return {
-        "sha256": digest,
+        "sha256": keep(file.data),
         "name": PurePath(name).name,
-        "media_type": media_type(raw),
-        "taken_at": taken.isoformat() if taken else None,
-        "device": device,
-        "original_sha256": digest,
+        "media_type": file.media_type,
+        "taken_at": file.taken_at.isoformat() if file.taken_at else None,
+        "device": file.device,
+        "original_sha256": file.original_sha256,
     }
-
-
-def capture(raw: bytes, zone: tzinfo) -> tuple[datetime | None, str | None]:
-    """Capture time and device a picture names; None where it does not say."""
-    if not (media_type(raw) or "").startswith("image/"):
-        return None, None
-    try:
-        with Image.open(io.BytesIO(raw)) as picture:
-            picture.load()  # half a picture is refused here, not when the term is bound
-            exif = picture.getexif()
-    except (UnidentifiedImageError, OSError, SyntaxError):  # Pillow's three ways to say unreadable
-        raise UsageError("照片文件已损坏，打不开。重新拍摄或换一张。") from None
-    taken = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.DateTimeOriginal)
-    device = " ".join(
-        str(exif[tag]).strip() for tag in (ExifTags.Base.Make, ExifTags.Base.Model) if exif.get(tag)
-    )
-    return _moment(taken, zone), device or None
-
-
-def _moment(text: Any, zone: tzinfo) -> datetime | None:
-    try:
-        return datetime.strptime(str(text), "%Y:%m:%d %H:%M:%S").replace(tzinfo=zone)
-    except ValueError:
-        return None

@@ -6,7 +6,9 @@ is read by taizhang/forms.py, as for every other form.
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +16,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from checklists.columns import Column
 from checklists.entry import Entry
+from taizhang.developing import develop
 from taizhang.errors import UsageError
 from taizhang.forms import understood
 from taizhang.web.errors import BadRequestError
@@ -89,6 +92,31 @@ def read_fields(
         else:
             _plant(tree, path, value)
     return Filled(_tidy(tree, columns), files)
+
+
+def tree_of(form: FormData) -> dict[str, Any]:
+    """The plain fields of a form, nested as their names say.
+
+    Raises:
+        BadRequestError: a name that no page of ours has.
+    """
+    tree: dict[str, Any] = {}
+    for name, value in form.multi_items():
+        if name.startswith(PREFIX) and isinstance(value, str):
+            _plant(tree, name.removeprefix(PREFIX), value)
+    return tree
+
+
+def develop_uploads(form: FormData, zone: tzinfo) -> None:
+    """Develop the photos of a form before the desk is asked for: that takes a moment each.
+
+    What cannot be kept is told of there, with its place in the form.
+    """
+    for _, value in form.multi_items():
+        if isinstance(value, UploadFile) and value.filename:
+            with suppress(UsageError):
+                develop(value.file.read(), value.filename, zone)
+            value.file.seek(0)
 
 
 def _plant_upload(

@@ -72,6 +72,12 @@ class Site:
         with self.desk() as desk:
             return desk.now()
 
+    @property
+    def zone(self) -> tzinfo:
+        """The school's zone."""
+        with self.desk() as desk:
+            return desk.home.zone
+
     # ---- who asks
 
     def visitor(self, cookies: Mapping[str, str], path: str) -> Visitor | None:

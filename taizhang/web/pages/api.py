@@ -12,7 +12,7 @@ from starlette.datastructures import FormData
 
 from taizhang.web import acts
 from taizhang.web.errors import ForbiddenError
-from taizhang.web.fields import read_fields
+from taizhang.web.fields import develop_uploads, read_fields
 from taizhang.web.guard import Guarded, OurSite, Perhaps, Who, allow, everybody
 from taizhang.web.pages.filling import told
 from taizhang.web.requests import Sent, checked_id
@@ -161,6 +161,7 @@ def _put(site: Site, who: Visitor, sent_id: str, form: FormData, task_of: TaskOf
     owner = acts.text_of(form, PERSON)
     if owner and owner != who.id:
         raise ForbiddenError("这份表是另一个人填的，请由本人登录后上传")
+    develop_uploads(form, site.zone)
     with site.desk() as desk:
         visit = acts.visit_of(who, desk, form, checked_id(sent_id))
         task = task_of(desk, acts.is_known(desk, visit))

@@ -79,6 +79,7 @@ def _filled(
     request: Request, site: Site, who: Visitor, form: FormData, task_of: TaskOf
 ) -> Response:
     """Do what a form asks for; with a button of the page, or an error, the page comes back."""
+    develop_uploads(form, site.zone)
     with site.desk() as desk:
         visit, held = visit_of(who, desk, form, request_id_of(form)), site.held(who)
         task = task_of(desk, is_known(desk, visit))

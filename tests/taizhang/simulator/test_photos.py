@@ -7,7 +7,7 @@ from hashlib import sha256
 from PIL import Image, ImageOps
 
 from checklists.surroundings import SHANGHAI
-from taizhang.intake import capture
+from taizhang.developing import capture
 from taizhang.simulator import Plan
 from taizhang.simulator.photos import LEANS_LEFT, LEANS_RIGHT, UPRIGHT, UPSIDE_DOWN, Photo
 from taizhang.simulator.scenes import SCENES, SIZE
