@@ -23,6 +23,8 @@ from records.directory import Directory
 from records.disk import Disk
 from records.erasure import half_erased, missing_keys
 from records.items import ClassItem
+from taizhang.accounts.accounts import Accounts
+from taizhang.accounts.roles import Role
 from taizhang.exits import REFUSALS
 from taizhang.home import Home
 from taizhang.papers import IDENTITY, looks_of
@@ -76,6 +78,7 @@ def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
         "登记簿": lambda: _registers(home, now),
         "班级": lambda: _classes(home, now),
         "岗位": lambda: _posts(home, now),
+        "网页账号": lambda: _accounts(home, now),
     }
     for name, look in checks.items():
         try:
@@ -225,3 +228,14 @@ def _posts(home: Home, now: datetime) -> Iterator[Diagnosis]:
         named = "或".join(post_title(post) for post in posts)
         text = f"没有{named}，签不了：{'、'.join(places)}。给在岗人员加上岗位，或在 off 里写明不设"
         yield Diagnosis(False, "岗位", text)
+
+
+def _accounts(home: Home, now: datetime) -> Iterator[Diagnosis]:
+    """Accounts of those who have left the school; inspectors are on no list of it."""
+    directory = Directory.open(home.folder / "directory", now.date())
+    for one in Accounts(home.folder, Disk()).listed():
+        found = directory.look_up("person", one.person)
+        stays = found.active if found else set(one.roles) == {Role.INSPECTOR}
+        if one.disabled_at is None and not stays:
+            text = f"{one.name}已离岗，账号还在用：taizhang account disable {one.person}"
+            yield Diagnosis(False, "网页账号", text)

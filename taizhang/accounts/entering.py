@@ -111,7 +111,7 @@ class Entrance:
             TooManyTriesError: too many wrong passwords came before.
             NotWrittenError, LedgerBusyError: it could not be noted; nobody comes in unseen.
         """
-        account = self._verified(login, password, at, caller)
+        account = self.confirm(login, password, at, caller)
         token = self.sessions.open(account, at, caller.device, shared=shared)
         self.note("登录", _person(account), at, caller)
         return token
@@ -153,19 +153,29 @@ class Entrance:
         if admission is None or isinstance(admission.holder, Link):
             raise SignInRefusedError("没有登录。请先登录再改口令。")
         person, shared = admission.holder.person, admission.session.shared
-        account = self._verified(person, old, at, caller)
+        account = self.confirm(person, old, at, caller)
         changed = self.accounts.change_password(account, new, school)
         self.sessions.close_all(person)
         self.note("改口令", _person(changed), at, caller)
         return self.sessions.open(changed, at, caller.device, shared=shared)
 
-    def confirm(self, person: str, password: str, at: datetime, caller: Caller) -> None:
-        """The password once more, where somebody confirms with it instead of signing by hand.
+    def confirm(self, login: str, password: str, at: datetime, caller: Caller) -> Account:
+        """The right password, also where somebody confirms with it instead of signing by hand.
+
+        A wrong one is noted, and counts.
 
         Raises:
-            SignInRefusedError, TooManyTriesError: as for signing in.
+            SignInRefusedError, TooManyTriesError, NotWrittenError, LedgerBusyError: as for
+                signing in.
         """
-        self._verified(person, password, at, caller)
+        self.throttle.begin(login, caller.address, at)
+        account = self.accounts.verify(login, password)
+        if account is None:
+            meant = self.accounts.find(login)
+            self.note("登录未成", _person(meant) if meant else STRANGER, at, caller)
+            raise SignInRefusedError(NOT_LET_IN)
+        self.throttle.succeed(login, caller.address)
+        return account
 
     def open_link(self, token: str, at: datetime, caller: Caller) -> str:
         """Let an inspector in by a link; answers with the token of a short session.
@@ -192,16 +202,6 @@ class Entrance:
         """
         place = caller.place if caller else ""
         self.log.note(Access(at, by, how, what, place=place))
-
-    def _verified(self, login: str, password: str, at: datetime, caller: Caller) -> Account:
-        self.throttle.begin(login, caller.address, at)
-        account = self.accounts.verify(login, password)
-        if account is None:
-            meant = self.accounts.find(login)
-            self.note("登录未成", _person(meant) if meant else STRANGER, at, caller)
-            raise SignInRefusedError(NOT_LET_IN)
-        self.throttle.succeed(login, caller.address)
-        return account
 
     def _holder(self, session: Session, at: datetime) -> Account | Link | None:
         if session.kind is Kind.LINK:

@@ -2,7 +2,6 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -35,28 +34,27 @@ class Throttle:
         self._tries: OrderedDict[Key, _Tries] = OrderedDict()
 
     def begin(self, login: str, address: str, at: datetime) -> None:
-        """Begin a try.
+        """Begin a try; an address that is not known, an empty one, does not count.
 
         Raises:
             TooManyTriesError: not now; says how long to wait. It does not count as another try.
         """
         keys = _keys(login, address)
         with self._lock:
-            wait = max(self._wait(key, at) for key in keys.items())
+            wait = max(self._wait(key, at) for key in keys)
             if wait > timedelta():
                 raise TooManyTriesError(wait)
-            for key in keys.items():
+            for key in keys:
                 self._count(key, at)
 
     def succeed(self, login: str, address: str) -> None:
         """The password was right: the name starts afresh, and the address has one wrong less."""
-        keys = _keys(login, address)
+        name, *places = _keys(login, address)
         with self._lock:
-            self._tries.pop(("login", keys["login"]), None)
-            key = ("address", address)
-            tries = self._tries.get(key)
-            if tries is not None:
-                self._tries[key] = tries._replace(wrong=tries.wrong - 1)
+            self._tries.pop(name, None)
+            for key in places:
+                if tries := self._tries.get(key):
+                    self._tries[key] = tries._replace(wrong=tries.wrong - 1)
 
     def _wait(self, key: Key, at: datetime) -> timedelta:
         tries = self._tries.get(key)
@@ -76,6 +74,7 @@ class Throttle:
             self._tries.popitem(last=False)
 
 
-def _keys(login: str, address: str) -> Mapping[str, str]:
+def _keys(login: str, address: str) -> list[Key]:
     """What a try counts for; of the login only a digest: it may be a password in the wrong box."""
-    return {"login": digest(login.strip().casefold().encode()), "address": address}
+    keys = [("login", digest(login.strip().casefold().encode()))]
+    return [*keys, ("address", address)] if address else keys

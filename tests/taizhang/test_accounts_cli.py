@@ -139,3 +139,14 @@ def test_the_access_log_tells_who_came_in_and_what_was_done_about_accounts(
     ]
     assert "无权" not in text
     assert office.run("audit").text.count("G12") == 0
+
+
+def test_the_doctor_finds_accounts_of_who_has_left_and_a_damaged_list(office: Office) -> None:
+    for person, role in (("许安", "填报人"), ("严宁", "填报人"), ("金检", "检查人员")):
+        add(office, person, role)
+    left = '{"编号": "P007", "最后一天": "2026-03-04"}'.encode()
+    assert office.run("directory", "人员", "-", by=BOSS, stdin=left).code == 0
+    told = [line for line in office.run("doctor").text.splitlines() if "网页账号" in line]
+    assert told == ["✗ 网页账号：严宁已离岗，账号还在用：taizhang account disable P007"]
+    (office.folder / "web" / "accounts.json").write_bytes(b"{")
+    assert "✗ 网页账号：web/accounts.json 读不懂：残缺或被改动" in office.run("doctor").text

@@ -138,6 +138,19 @@ def test_a_password_is_not_changed_without_the_old_one_nor_to_a_bad_one(
     assert entrance.who(token, NOON)
 
 
+def test_a_password_confirms_who_it_is_without_another_session(
+    entrance: Entrance, told: str
+) -> None:
+    assert entrance.confirm("P006", told, NOON, PHONE).name == "许安"
+    for _ in range(5):
+        with pytest.raises(SignInRefusedError):
+            entrance.confirm("P006", WRONG, NOON, PHONE)
+    with pytest.raises(TooManyTriesError):
+        entrance.confirm("P006", told, NOON, PHONE)
+    assert entrance.sessions.listed("P006", NOON) == ()
+    assert noted(entrance)[1:] == [("许安", "登录未成", "")] * 5
+
+
 @pytest.mark.parametrize("act", ["reset", "disable", "close_sessions"])
 def test_what_an_administrator_does_ends_sessions_at_once(
     entrance: Entrance, office: Administration, told: str, act: str

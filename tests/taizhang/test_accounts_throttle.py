@@ -63,6 +63,12 @@ def test_an_address_that_tries_one_name_after_the_other_waits() -> None:
     assert wait(throttle, NOON, "P20", "b") == timedelta()
 
 
+def test_where_no_address_is_known_only_names_wait() -> None:
+    throttle = Throttle()
+    for number in range(30):
+        assert wait(throttle, NOON, f"P{number}", "") == timedelta()
+
+
 def test_the_right_password_starts_afresh_and_gives_the_address_no_free_tries() -> None:
     throttle = Throttle()
     for number in range(19):
