@@ -25,12 +25,14 @@ class Item(BaseModel):
     Attributes:
         id: key, never given to anything else.
         since: first day in service; `until` the last one, None while it is.
+        recurs: several lines may have the same name, and none of them is meant by it alone.
         personal: columns that name a child or a parent, masked for who has no right to read them.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     kind: ClassVar[str]
     letter: ClassVar[str]
+    recurs: ClassVar[bool] = False
     personal: ClassVar[tuple[str, ...]] = ()
 
     id: Annotated[Name, Field(title="编号，不写由系统给")]
@@ -48,9 +50,10 @@ class PersonItem(Item):
 
     name: Annotated[Name, Field(title="姓名")]
     posts: Annotated[tuple[Name, ...], Field(title="岗位，见下面的岗位代码")] = ()
-    certificates: Annotated[dict[str, date], Field(title="证件和有效期至")] = Field(
-        default_factory=dict
-    )
+    certificates: Annotated[
+        dict[Annotated[Name, Field(title="证件")], Annotated[date, Field(title="有效期至")]],
+        Field(title="证件和有效期至"),
+    ] = Field(default_factory=dict)
 
 
 class PlaceItem(Item):
@@ -159,6 +162,7 @@ class StudentItem(Item):
 
     kind = "student"
     letter = "X"
+    recurs = True
     personal = ("name",)
 
     name: Annotated[Name, Field(title="姓名，可只写学号")]
@@ -170,6 +174,7 @@ class GuardianItem(Item):
 
     kind = "guardian"
     letter = "J"
+    recurs = True
     personal = ("name", "child")
 
     name: Annotated[Name, Field(title="姓名")]
@@ -181,6 +186,7 @@ class BannedItem(Item):
 
     kind = "banned"
     letter = "N"
+    recurs = True
     personal = ("name", "child")
 
     name: Annotated[Name, Field(title="禁止接领的人")]
@@ -215,6 +221,7 @@ class LessonItem(Item):
 
     kind = "lesson"
     letter = "C"
+    recurs = True
 
     name: Annotated[Name, Field(title="课程")]
     class_: Annotated[Name, Field(title="班级")]
@@ -229,6 +236,7 @@ class RosterItem(Item):
 
     kind = "roster"
     letter = "Z"
+    recurs = True
 
     name: Annotated[Name, Field(title="值班人，姓名或编号")]
     since: Annotated[date, Field(title="起日")]
@@ -240,6 +248,7 @@ class DinersItem(Item):
 
     kind = "diners"
     letter = "R"
+    recurs = True
 
     name: Annotated[Name, Field(title="班级，或教职工等")]
     count: Annotated[int, Field(title="就餐人数", ge=0)]
@@ -262,6 +271,7 @@ class BalanceItem(Item):
 
     kind = "balance"
     letter = "A"
+    recurs = True
 
     name: Annotated[Name, Field(title="会计科目，如 固定资产")]
     since: Annotated[date, Field(title="月末日期")]

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from checklists.posts import POSTS
+from pydantic import ValidationError
+
+from checklists.messages import said_of
+from checklists.posts import POSTS, post_title
 from records.directory import ITEMS, Item
 
 YES_OR_NO = {"是": True, "否": False}
@@ -15,8 +18,7 @@ def listed(row: Mapping[str, Any], kind: str) -> dict[str, Any]:
 
     A column may be named as docs/reference/directory.md names it: 姓名, 岗位, 设置点 …
     """
-    fields = ITEMS[kind].model_fields
-    names = {heading_of(ITEMS[kind], name): name for name in fields}
+    names = {heading: name for name, heading in headings_of(ITEMS[kind]).items()}
     found = {names.get(key, key): value for key, value in row.items() if value not in ("", [])}
     posts = found.get("posts")
     if isinstance(posts, str):
@@ -29,9 +31,37 @@ def listed(row: Mapping[str, Any], kind: str) -> dict[str, Any]:
     }
 
 
+def headings_of(item: type[Item]) -> dict[str, str]:
+    """Columns of a kind and their short Chinese names."""
+    return {name: heading_of(item, name) for name in item.model_fields}
+
+
 def heading_of(item: type[Item], name: str) -> str:
     """Short Chinese name of a column: its title up to the first comma."""
     return (item.model_fields[name].title or name).partition("，")[0]
+
+
+def told(item: Item, name: str) -> str:
+    """A column of an item in words; empty where there is nothing to say."""
+    value = getattr(item, name)
+    if name == "posts":
+        return "、".join(map(post_title, value))
+    if isinstance(value, dict):
+        return "、".join(f"{key}至{day}" for key, day in value.items())
+    return "是" if value is True else str(value or "")
+
+
+def faults_of(error: ValidationError, item: type[Item]) -> str:
+    """What is wrong with an item, column by column, in the words of the list."""
+    return "；".join(
+        f"“{_heading(item, one['loc'])}”读不懂（{'，'.join(said_of(dict(one)))}）"
+        for one in error.errors(include_url=False)
+    )
+
+
+def _heading(item: type[Item], parts: tuple[int | str, ...]) -> str:
+    name = str(parts[0]) if parts else ""
+    return heading_of(item, name) if name in item.model_fields else name
 
 
 def unknown_posts(posts: Iterable[str]) -> list[str]:

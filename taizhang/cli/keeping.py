@@ -1,26 +1,22 @@
 """Commands that keep a home: init, directory, seal, backup, restore, doctor."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
 from checklists.catalogue import catalogue
 from checklists.columns import KINDS
-from checklists.posts import post_title
 from checklists.profile import CANTEENS, STAGES
 from records.backup import make_backup
-from records.directory import ITEMS, Directory, Item, Listing, item_faults
-from records.disk import Disk
-from records.enrolment import enrol_all
+from records.directory import ITEMS, Directory, Listing
 from records.keyfile import unlock
 from records.lifecycle import state_of
 from records.personal import masked_text
-from records.record import Person, State
+from records.record import State
 from records.restore import lacking_keys, restore_keys
 from records.restore import restore as restore_data
 from taizhang import clock
@@ -28,12 +24,12 @@ from taizhang.cli.frame import Asked, ask, command, read_bytes
 from taizhang.cli.usage import Day, OneOf
 from taizhang.desk import Desk, Visit
 from taizhang.doctor import examine
+from taizhang.enrolling import enrol_rows, read_rows
 from taizhang.errors import SchoolFileError, UsageError
 from taizhang.exits import Exit
-from taizhang.forms import read_lines
 from taizhang.founding import found
 from taizhang.home import SCHOOL_FILE, Home, read_settings
-from taizhang.listings import heading_of, listed, unknown_posts
+from taizhang.listings import heading_of, told
 from taizhang.papers import open_press, school_identity
 from taizhang.privacy import list_masked
 from taizhang.settings import passphrase
@@ -120,7 +116,7 @@ def directory(asked: Asked, kind: str, file: str) -> Exit:
     """List a kind of the directory, or add to it."""
     home = asked.home()
     if file:
-        return _enrol_all(asked, home, kind, file)
+        return _enrol(asked, home, kind, file)
     now = clock.now(home.zone)
     people = Directory.open(home.folder / "directory", now.date())
     kept, hint = people.listings(kind), ""
@@ -128,9 +124,9 @@ def directory(asked: Asked, kind: str, file: str) -> Exit:
         hint = list_masked(home, kind, people, asked.person, now)
         kept = [_masked(one) if hint else one for one in kept]
     facts = [name for name in ITEMS[kind].model_fields if name not in ("id", "name")]
-    shown = [name for name in facts if any(_told(one.item, name) for one in kept)]
+    shown = [name for name in facts if any(told(one.item, name) for one in kept)]
     heads = (heading_of(ITEMS[kind], name) for name in ("id", "name", *shown))
-    rows = [(one.id, one.name, *(_told(one.item, name) for name in shown)) for one in kept]
+    rows = [(one.id, one.name, *(told(one.item, name) for name in shown)) for one in kept]
     asked.table([one.item.model_dump(mode="json") for one in kept], tuple(heads), rows)
     asked.say(f"共 {len(kept)} 条")
     asked.warn(hint)
@@ -143,49 +139,19 @@ def _masked(one: Listing) -> Listing:
     return Listing(one.item.model_copy(update=hidden), one.active)
 
 
-def _told(item: Item, name: str) -> str:
-    """A column of a list in words; empty where there is nothing to say."""
-    value = getattr(item, name)
-    if name == "posts":
-        return "、".join(map(post_title, value))
-    if isinstance(value, dict):
-        return "、".join(f"{key}至{day}" for key, day in value.items())
-    return "是" if value is True else str(value or "")
-
-
-def _enrol_all(asked: Asked, home: Home, kind: str, file: str) -> Exit:
-    folder, now = home.folder / "directory", clock.now(home.zone)
-    people = Directory.open(folder, now.date())
-    known = people.look_up("person", asked.actor())
-    if known is None and people.keeps("person"):
-        raise UsageError(f"名录里没有“{asked.person}”。核对 --as 的姓名或编号。")
-    by = Person(known.id, known.name) if known else Person(asked.person, asked.person)
-    rows = list(_rows(file, kind, people))
-    kept = enrol_all(folder, kind, rows, by=by, at=now, disk=Disk())
+def _enrol(asked: Asked, home: Home, kind: str, file: str) -> Exit:
+    rows = read_rows(read_bytes(file), kind, file)
+    at = clock.now(home.zone)
+    done = enrol_rows(home, kind, rows, by=asked.actor(), at=at, where=file)
+    same = f"，{done.same} 条本来就有" if done.same else ""
     asked.answer(
-        [{"id": one.id, "name": one.name} for one in kept],
-        *(f"{one.id} {one.name}" for one in kept),
-        f"已登记 {len(kept)} 条。",
+        [{"id": one.id, "name": one.name} for one in done.kept],
+        *(f"{one.id} {one.name}" for one in done.kept),
+        f"已登记 {len(done.kept)} 条{same}。",
     )
-    odd = {post for one in kept for post in unknown_posts(getattr(one, "posts", ()))}
-    asked.warn(f"没有登记簿用到的岗位：{'、'.join(sorted(odd))}。核对是不是写错了" if odd else "")
+    odd = "、".join(done.odd_posts)
+    asked.warn(f"没有登记簿用到的岗位：{odd}。核对是不是写错了" if odd else "")
     return Exit.DONE
-
-
-def _rows(file: str, kind: str, kept: Directory) -> Iterator[dict[str, object]]:
-    """Lines of a list; nothing is kept before every one of them is understood."""
-    there = {one.id: one.item.model_dump(exclude_defaults=True) for one in kept.listings(kind)}
-    for number, row in read_lines(read_bytes(file), file):
-        if isinstance(row, UsageError):
-            raise row
-        new = listed(row, kind)
-        try:
-            ITEMS[kind].model_validate({"id": "0", **there.get(str(new.get("id")), {}), **new})
-        except ValidationError as error:
-            raise UsageError(
-                f"{file} 第 {number} 行：{item_faults(error)}。改正后再试，一条也没有登记。"
-            ) from None
-        yield new
 
 
 @command("seal")
