@@ -78,6 +78,10 @@ SECTIONS: dict[str, Section] = {
             "启用 enable、登录情况 sessions。",
         },
     ),
+    "serving": Section(
+        "网页",
+        {"serve": "打开网页：手机、电脑在浏览器里填写、签字、查看、打印；断网也能填。"},
+    ),
     "papers": Section(
         "打印、装订、核验",
         {

@@ -68,8 +68,11 @@ def make_app(folder: Path, now: Callable[[tzinfo], datetime], setup_code: str = 
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     site: Site = app.state.site
     log.open_log(site.folder / "logs")
-    yield
-    site.close()
+    await run_in_threadpool(site.open)
+    try:
+        yield
+    finally:
+        await run_in_threadpool(site.close)
 
 
 class _Static(StaticFiles):

@@ -4,13 +4,13 @@ Pure functions. What a post may sign, and who may read personal values, is decid
 (records/lifecycle.py, records/access.py) and not said again here.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from checklists.entry import Entry
 from records.hazards import REGISTER as HAZARDS
+from records.overview.cards import Card, ids_in
 from records.record import Record
 from taizhang.accounts.roles import Role
 
@@ -110,6 +110,21 @@ def may_see_register(visitor: Visitor, kind: type[Entry]) -> bool:
     return visitor.may(Right.FILL) and is_own(kind, visitor.posts)
 
 
+def may_see_all(visitor: Visitor, kind: type[Entry] | None, term: str) -> bool:
+    """Whether every record of a register in a term may be looked at.
+
+    Args:
+        visitor: who asks.
+        kind: the register; None where the program no longer knows it.
+        term: term of the ledger its records began in.
+    """
+    if visitor.term:
+        return visitor.may(Right.INSPECT) and visitor.term == term
+    return visitor.may(Right.READ_ALL, Right.INSPECT) or (
+        kind is not None and may_see_register(visitor, kind)
+    )
+
+
 def may_see(visitor: Visitor, record: Record, kind: type[Entry] | None, term: str) -> bool:
     """Whether somebody may look at a record; its personal values are another matter.
 
@@ -119,11 +134,16 @@ def may_see(visitor: Visitor, record: Record, kind: type[Entry] | None, term: st
         kind: its register; None where the program no longer knows it.
         term: term of the ledger it began in.
     """
-    if visitor.term:
-        return visitor.may(Right.INSPECT) and visitor.term == term
-    if kind is not None and may_see_register(visitor, kind):
-        return True
-    return visitor.may(Right.FILL) and is_concerned(visitor, record)
+    return may_see_all(visitor, kind, term) or (
+        visitor.may(Right.FILL) and is_concerned(visitor, record)
+    )
+
+
+def may_see_card(visitor: Visitor, card: Card, kind: type[Entry] | None, term: str) -> bool:
+    """The same by the card of a record, where many are listed."""
+    return may_see_all(visitor, kind, term) or (
+        visitor.may(Right.FILL) and visitor.id in card.people
+    )
 
 
 def may_work_on(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
@@ -141,16 +161,5 @@ def may_work_on(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
 def is_concerned(visitor: Visitor, record: Record) -> bool:
     """Whether somebody filled in or signed a record, or is named in it."""
     return any(one.by.id == visitor.id for one in record.versions) or visitor.id in set(
-        _people_in(record.entry)
+        ids_in(record.entry)
     )
-
-
-def _people_in(value: Any) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        if value.keys() == {"id", "name"}:
-            yield str(value["id"])
-        for one in value.values():
-            yield from _people_in(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _people_in(one)

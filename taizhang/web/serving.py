@@ -1,26 +1,55 @@
-"""`taizhang serve`: the application on an address of the school's network."""
+"""The application on an address of the school's network."""
 
 import secrets
+import socket
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
 from taizhang import clock
-from taizhang.home import SCHOOL_FILE
+from taizhang.home import SCHOOL_FILE, Home
+from taizhang.tls import server_files
 from taizhang.web.app import make_app
 
 PATIENCE = 5
 """Seconds that requests under way are given when the server stops."""
 MOST_AT_ONCE = 200
+EVERYWHERE = "0.0.0.0"  # noqa: S104  said by whoever starts the server
+NOWHERE_NEAR = ("192.0.2.1", 9)
+"""An address that nobody has (RFC 5737): asked which way it would be, the system names its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where the server listens."""
+    """Where the server listens.
+
+    Attributes:
+        tls: by the certificate of `taizhang tls`.
+    """
 
     host: str
     port: int
+    tls: bool = False
+
+    def links(self) -> Iterator[str]:
+        """What to type into a browser: on this machine, and on others where they may come."""
+        scheme = "https" if self.tls else "http"
+        mine = "localhost" if self.host in (EVERYWHERE, "127.0.0.1") else self.host
+        yield f"{scheme}://{mine}:{self.port}/"
+        if self.host == EVERYWHERE and (own := own_address()):
+            yield f"{scheme}://{own}:{self.port}/"
+
+
+def own_address() -> str:
+    """Address of this machine in its network; empty where it has none. Nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(NOWHERE_NEAR)
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])
 
 
 def new_setup_code(folder: Path) -> str:
@@ -29,15 +58,22 @@ def new_setup_code(folder: Path) -> str:
 
 
 def serve(folder: Path, address: Address, setup_code: str) -> None:
-    """Serve until stopped."""
+    """Serve until stopped.
+
+    Raises:
+        WebCertificateError: TLS is asked for, and there is no certificate.
+        UsageError: the address is taken.
+    """
+    certificate = server_files(Home.open(folder)) if address.tls else None
     uvicorn.run(
         make_app(folder, clock.now, setup_code),
         host=address.host,
         port=address.port,
+        ssl_certfile=certificate[0] if certificate else None,
+        ssl_keyfile=certificate[1] if certificate else None,
         workers=1,  # one desk, one process
         proxy_headers=False,
         server_header=False,
-        date_header=True,
         access_log=False,  # who looked at what stands in the access log, not on a console
         log_level="warning",
         limit_concurrency=MOST_AT_ONCE,

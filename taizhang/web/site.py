@@ -1,5 +1,6 @@
 """The site: everything a request may need, made once and handed to every handler."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,12 +12,15 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from checklists.surroundings import SHANGHAI
+from generator.rendering import Press
 from taizhang.accounts.entering import Admission, Caller, Entrance
 from taizhang.accounts.links import Link
 from taizhang.accounts.roles import Role
 from taizhang.desk import Desk
 from taizhang.errors import NoHomeError
 from taizhang.home import SCHOOL_FILE
+from taizhang.jobs.queue import Jobs
+from taizhang.printing import PrintRoom
 from taizhang.web.counter import Counter
 from taizhang.web.devices import device_of
 from taizhang.web.keeping import Held
@@ -38,6 +42,7 @@ class Site:
         entrance: accounts, sessions, links.
         counter: lends the desk.
         looks: of the pages.
+        jobs: long work outside this process.
         setup_code: what whoever sets the school up has to know; empty once that is done.
     """
 
@@ -48,11 +53,32 @@ class Site:
         self.entrance = Entrance(folder)
         self.counter = Counter(folder, now)
         self.looks = Looks(folder)
+        self.jobs = Jobs(folder, self.now)
+        self._print_room: PrintRoom | None = None
+        self._turn = threading.Lock()
         self._told: dict[str, tuple[str, str]] = {}
+
+    def open(self) -> None:
+        """Begin what goes on beside requests; with no school yet there is nothing to begin."""
+        if self.is_founded:
+            self.jobs.foreman.start()
 
     def close(self) -> None:
         """Give everything up."""
+        self.jobs.foreman.stop()
+        if self._print_room is not None:
+            self._print_room.close()
         self.counter.close()
+
+    @contextmanager
+    def press(self) -> Iterator[Press]:
+        """The press that prints single papers; the desk is not to be held meanwhile."""
+        with self._turn:
+            if self._print_room is None:
+                with self.desk() as desk:
+                    self._print_room = PrintRoom(desk.home)
+        with self._print_room.press() as press:
+            yield press
 
     @property
     def is_founded(self) -> bool:

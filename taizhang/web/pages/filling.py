@@ -9,7 +9,7 @@ from taizhang.exits import REFUSALS
 from taizhang.web.acts import Outcome, is_known, text_of, together_of, visit_of
 from taizhang.web.drawing import all_normal, draw, holding, problems_in, with_row
 from taizhang.web.errors import status_of
-from taizhang.web.fields import HELD, develop_uploads, read_fields
+from taizhang.web.fields import HELD, Filled, develop_uploads, read_fields
 from taizhang.web.guard import Guarded, OurSite, Who, allow
 from taizhang.web.requests import Posted, request_id_of
 from taizhang.web.rights import Right, Visitor
