@@ -2,12 +2,12 @@
 
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from checklists.duty import Duty
 from checklists.entry import Entry
 from records.ledger import Ledger
 from records.lifecycle import is_returned, unsigned_roles
+from records.overview.cards import Card
 from records.overview.picture import Book
 from records.record import CONTENT, Operation, Record, Version
 from records.school import School
@@ -32,13 +32,14 @@ def books_of(school: School, records: Iterable[Record]) -> tuple[Book, ...]:
 class Bookcase:
     """The books of one ledger; threads may share it.
 
-    Of a record only what decides how a duty stands is kept in memory, not its content.
+    Of a record only its card is kept in memory, and what it is about; not its content.
     """
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self._seen = 0
-        self._records: dict[str, dict[str, tuple[str, Record]]] = {}
+        self._cards: dict[str, Card] = {}
+        self._subjects: dict[str, dict[str, str]] = {}
         self._books: dict[str, tuple[tuple[Duty, ...], Book]] = {}
         self._waiting: dict[str, None] = {}
         self._mutex = threading.Lock()
@@ -55,38 +56,51 @@ class Bookcase:
             self._catch_up(school)
             return tuple(self._waiting)
 
+    def cards(self, school: School) -> tuple[Card, ...]:
+        """A card a record of the term, in order of capture."""
+        with self._mutex:
+            self._catch_up(school)
+            return tuple(self._cards.values())
+
     def _catch_up(self, school: School) -> None:
         for version in self.ledger.changes(self._seen):
             self._take(version, school.registers.get(version.register))
             self._seen = version.line
 
     def _take(self, version: Version, register: type[Entry] | None) -> None:
-        if version.term or register is None:  # of an earlier term's record, or of no register
+        if version.term:  # of an earlier term's record
             return
-        self._books.pop(register.slug, None)
-        kept = self._records.setdefault(register.slug, {})
-        subject, before = kept.get(version.number, ("", Record(version.number, register.slug, ())))
+        number, slug = version.number, version.register
+        card = self._cards.get(number) or Card(Record(number, slug, ()))
+        card = self._cards[number] = card.followed_by(version)
+        if register is None:  # no longer a register of the program: it owes nothing
+            return
+        self._books.pop(slug, None)
+        subjects = self._subjects.setdefault(slug, {})
         if version.operation in CONTENT:
-            subject = subject_of(register, replace(before, versions=(version,)))
+            subjects[number] = subject_of(register, Record(number, slug, (version,)))
         elif version.operation is Operation.ERASE:  # what it was about may have gone with it
-            subject = subject_of(register, self.ledger.get(version.number))
-        bare = replace(version, entry={}, judgements=())
-        record = replace(before, versions=(*before.versions, bare))
-        kept[version.number] = subject, record
-        if _waits(record):
-            self._waiting[version.number] = None
+            subjects[number] = subject_of(register, self.ledger.get(number))
+        if _waits(card.record):
+            self._waiting[number] = None
         else:
-            self._waiting.pop(version.number, None)
+            self._waiting.pop(number, None)
 
     def _book(self, school: School, register: type[Entry]) -> Book:
         duties = school.duties(register)
         known = self._books.get(register.slug)
         if known is None or known[0] != duties:
-            records = self._records.get(register.slug, {}).values()
-            kept = arranged(one for one in records if not one[1].is_void)
+            kept = arranged(self._told(register.slug))
             book = Book(register, tuple(standing_of(duty, kept) for duty in duties))
             known = self._books[register.slug] = duties, book
         return known[1]
+
+    def _told(self, slug: str) -> Iterator[tuple[str, Record]]:
+        """Records of a register that are not voided, with their subjects."""
+        for number, subject in self._subjects.get(slug, {}).items():
+            record = self._cards[number].record
+            if not record.is_void:
+                yield subject, record
 
 
 def _waits(record: Record) -> bool:

@@ -1,0 +1,57 @@
+"""Cards: of every record what it is looked for by, without its content."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from checklists.verdicts import Verdict
+from records.record import CONTENT, Record, Version
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record without its content.
+
+    Attributes:
+        record: its versions, bare of content and judgements; how it stands can still be told.
+        verdict: of the content that stands.
+        named: ids of whoever and whatever is named in that content.
+    """
+
+    record: Record
+    verdict: Verdict | None = None
+    named: frozenset[str] = frozenset()
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Ids of everybody who did something to it, or is named in it."""
+        return self.named | {one.by.id for one in self.record.versions}
+
+    def followed_by(self, version: Version) -> "Card":
+        """The card once one more version is there."""
+        bare = replace(version, entry={}, judgements=())
+        record = replace(self.record, versions=(*self.record.versions, bare))
+        if version.operation not in CONTENT:
+            return replace(self, record=record)
+        judged = replace(self.record, versions=(version,)).verdict
+        return Card(record, judged, frozenset(ids_in(version.entry)))
+
+
+def card_of(record: Record) -> Card:
+    """The card of a record."""
+    card = Card(replace(record, versions=()))
+    for version in record.versions:
+        card = card.followed_by(version)
+    return card
+
+
+def ids_in(value: Any) -> Iterator[str]:
+    """Ids of everybody and everything of the directory that some content names."""
+    if isinstance(value, Mapping):
+        if value.keys() == {"id", "name"}:
+            yield str(value["id"])
+        for one in value.values():
+            yield from ids_in(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from ids_in(one)
