@@ -1,6 +1,8 @@
 """What is written beside a record: void, late, corrected, failed, found wanting."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -62,17 +64,35 @@ def late_lines(record: Record) -> Iterator[str]:
         yield f"补录：{record.late_reason or '未写原因'}（{approval}）"
 
 
-def correction_lines(record: Record, form: Definition, school: School) -> Iterator[str]:
-    """划改: the value struck out, the one that stands, who, when and why."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value struck out and the one that stands beside it, in words."""
+
+    label: str
+    before: str
+    after: str
+    by: str
+    at: datetime
+    reason: str
+
+
+def changes(record: Record, form: Definition, school: School) -> Iterator[Change]:
+    """What was corrected, oldest first and in the order of the form."""
     order = [column.name for column in form.columns]
     known = (one for one in record.corrections if one.column in order)
     for one in sorted(known, key=lambda one: (one.at, order.index(one.column))):
         for label, before, after in _changes(one, form, school):
-            reason = f"，因{one.reason}" if one.reason else ""
-            yield (
-                f"划改：{label} 原“{before}”改为“{after}”"
-                f"（{one.by.name} {moment(one.at, school.zone)}{reason}）"
-            )
+            yield Change(label, before, after, one.by.name, one.at, one.reason)
+
+
+def correction_lines(record: Record, form: Definition, school: School) -> Iterator[str]:
+    """划改: the value struck out, the one that stands, who, when and why."""
+    for one in changes(record, form, school):
+        reason = f"，因{one.reason}" if one.reason else ""
+        yield (
+            f"划改：{one.label} 原“{one.before}”改为“{one.after}”"
+            f"（{one.by} {moment(one.at, school.zone)}{reason}）"
+        )
 
 
 def failure_lines(record: Record) -> Iterator[str]:
