@@ -59,15 +59,7 @@ def make_school_identity(school: str, password: bytes | None, at: datetime) -> b
     Without a password the file itself is the secret.
     """
     key = ec.generate_private_key(ec.SECP256R1())
-    known = _comparable(school)
-    common = f"{_cut(known, _NAME_BYTES - len(_OWN.encode()))}{_OWN}"
-    name = x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(known, _NAME_BYTES)),
-            x509.NameAttribute(NameOID.COMMON_NAME, common),
-        ]
-    )
+    name = name_in_certificate(school, _OWN)
     public = key.public_key()
     builder = (
         x509.CertificateBuilder(name, name, public, x509.random_serial_number(), at, at + VALID_FOR)
@@ -77,6 +69,19 @@ def make_school_identity(school: str, password: bytes | None, at: datetime) -> b
     )
     certificate = builder.sign(key, hashes.SHA256())
     return _pkcs12(Identity(key, certificate), password)
+
+
+def name_in_certificate(school: str, ending: str) -> x509.Name:
+    """A school as a certificate names it; `ending` says what the certificate is for."""
+    known = _comparable(school)
+    common = f"{_cut(known, _NAME_BYTES - len(ending.encode()))}{ending}"
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _cut(known, _NAME_BYTES)),
+            x509.NameAttribute(NameOID.COMMON_NAME, common),
+        ]
+    )
 
 
 def _cut(name: str, room: int) -> str:

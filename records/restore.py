@@ -30,6 +30,8 @@ from records.terms import SEAL, SUFFIX, journal_path, terms_kept
 from records.vault import joined
 
 ADVICE = "换一个空的文件夹恢复，再核对两边"
+OF_THE_PAGES = "web/"
+"""Accounts, links and certificates: those that are there are newer, and in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ def restore_keys(keys: Path, home: Path, passphrase: str, *, disk: Disk | None =
     """Restore the key file of a backup; answers how many files were written.
 
     Accounts and links that are there stay: who was kept out since the backup is not let in again.
+    So do certificates of the pages, which may have been renewed.
 
     Raises:
         BackupRefusedError: wrong passphrase, damaged, or other keys are there already.
@@ -102,7 +105,7 @@ def restore_keys(keys: Path, home: Path, passphrase: str, *, disk: Disk | None =
         files = unlock(keys.read_bytes(), passphrase)
         for name, data in list(files.items()):
             path = home / _secret(name)
-            if path.exists() and name in ADMITTING:
+            if path.exists() and name.startswith(OF_THE_PAGES):
                 del files[name]
             elif path.exists() and path.parent.name == "records":
                 files[name] = joined(path.read_bytes(), data)

@@ -29,6 +29,7 @@ from taizhang.exits import REFUSALS
 from taizhang.home import Home
 from taizhang.papers import IDENTITY, looks_of
 from taizhang.register_pages import limits
+from taizhang.tls import server_files, web_certificate
 from taizhang.vouching import verify_home
 
 ROOM_NEEDED = 64_000_000
@@ -71,6 +72,7 @@ def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
         "排版": lambda: [_engines(home, press, now)],
         "台账": lambda: [_journals(home)],
         "学校证书": lambda: _keys(home, now),
+        "网页证书": lambda: _web_certificate(home, now),
         "备份": lambda: _backup(home, now),
         "个人信息": lambda: _personal(home),
         "学期": lambda: _calendar(home, now),
@@ -134,6 +136,17 @@ def _keys(home: Home, now: datetime) -> Iterator[Diagnosis]:
     good = ends - now > timedelta(days=90)
     advice = "" if good else "，快到期：请更换证书"
     yield Diagnosis(good, "学校证书", f"有效期至 {ends:%Y-%m-%d}{advice}")
+
+
+def _web_certificate(home: Home, now: datetime) -> Iterator[Diagnosis]:
+    made = web_certificate(home, now)
+    if made is None:
+        return
+    server_files(home)  # whether the two files still go together
+    left = f"还有 {made.days_left} 天" if made.days_left >= 0 else "已经过期"
+    advice = "：用 taizhang tls 续办，再重启 taizhang serve" if made.ends_soon else ""
+    until = f"到 {made.until:%Y-%m-%d} 为止，{left}"
+    yield Diagnosis(not made.ends_soon, "网页证书", f"{until}{advice}")
 
 
 def _backup(home: Home, now: datetime) -> Iterator[Diagnosis]:

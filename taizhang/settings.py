@@ -1,6 +1,7 @@
 """The one place that reads the environment: where the home is, and how this machine is set."""
 
 import os
+import socket
 from pathlib import Path
 
 import platformdirs
@@ -34,3 +35,8 @@ def native_fonts() -> Path | None:
 def processors() -> int:
     """Processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+
+
+def host_name() -> str:
+    """What this machine calls itself."""
+    return socket.gethostname()
