@@ -64,15 +64,14 @@ def is_known(desk: Desk, visit: Visit) -> bool:
 
 
 def file(
-    site: Site,
     desk: Desk,
     visit: Visit,
-    visitor: Visitor,
     kind: type[Entry],
     filled: Filled,
     form: FormData,
+    signature: bytes | None,
 ) -> Outcome:
-    """Keep a new entry, and sign it where a signature came with it.
+    """Keep a new entry, and sign it where a signature came with it (`signature_of`).
 
     Raises:
         InvalidEntryError: it cannot be understood; nothing is stored.
@@ -80,7 +79,6 @@ def file(
     """
     data = filled.understood(kind)
     together = together_of(kind, form)
-    signature = signature_of(site, visitor, form, desk.now())
     late = text_of(form, LATE_REASON)
     receipt = desk.file_entry(
         visit, kind.slug, data, filled.file, late_reason=late, together=together
@@ -89,17 +87,15 @@ def file(
 
 
 def continue_(
-    site: Site,
     desk: Desk,
     visit: Visit,
-    visitor: Visitor,
     record: Record,
     kind: type[Entry],
     filled: Filled,
     form: FormData,
+    signature: bytes | None,
 ) -> Outcome:
     """Fill in the next stage, and sign it where a signature came with it."""
-    signature = signature_of(site, visitor, form, desk.now())
     receipt = desk.continue_record(
         visit,
         record.number,
@@ -127,38 +123,39 @@ def correct(
 
 
 def sign(
-    site: Site,
     desk: Desk,
     visit: Visit,
-    visitor: Visitor,
     number: str,
     form: FormData,
+    signature: bytes | None,
     role: str = "",
 ) -> Receipt:
-    """Sign at a place with what the form brings.
+    """Sign at a place with what the form brings (`signature_of`).
 
     Raises:
         SigningRefusedError: no.
-        ForbiddenError: neither strokes nor the right password came.
+        ForbiddenError: neither strokes nor a password came.
     """
-    strokes = signature_of(site, visitor, form, desk.now())
-    if strokes is None:
+    if signature is None:
         raise ForbiddenError("没有签名：请手写签名，或输入口令确认")
     return desk.sign_record(
         visit,
         number,
         role,
         text_of(form, REASON),
-        strokes=strokes,
+        strokes=signature,
         expected_version=version_of(form),
     )
 
 
-def signature_of(site: Site, visitor: Visitor, form: FormData, now: datetime) -> bytes | None:
+def signature_of(site: Site, visitor: Visitor, form: FormData) -> bytes | None:
     """Strokes that came with a form, nothing where a password confirms it, None without either.
 
+    Asked for before the desk is: a password takes a moment.
+
     Raises:
-        ForbiddenError: the password is wrong.
+        StrokesUnusableError: what was drawn is no signature.
+        SignInRefusedError, TooManyTriesError: the password is wrong.
     """
     strokes = text_of(form, STROKES).encode()
     if strokes:
@@ -167,7 +164,7 @@ def signature_of(site: Site, visitor: Visitor, form: FormData, now: datetime) ->
     password = text_of(form, PASSWORD)
     if not password:
         return None
-    site.confirm(visitor, password, now)
+    site.confirm(visitor, password)
     return b""
 
 

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from checklists.errors import InvalidEntryError
 from taizhang import log
+from taizhang.accounts.passwords import Hashing
 from taizhang.exits import REFUSALS
 from taizhang.web.errors import (
     BadRequestError,
@@ -23,7 +24,7 @@ from taizhang.web.errors import (
     status_of,
 )
 from taizhang.web.looks import STATIC
-from taizhang.web.pages import api, filling, signing_in, today
+from taizhang.web.pages import api, filling, lists, records, signing_in, today, workbooks
 from taizhang.web.shield import Shield
 from taizhang.web.site import Site
 
@@ -31,19 +32,28 @@ PAGES: tuple[APIRouter, ...] = (
     signing_in.router,
     today.router,
     filling.router,
+    records.router,
+    lists.router,
+    workbooks.router,
 )
 IN_DOUBT = "已经说保存好的都在；没说的，看一眼记录再办。"
 
 
-def make_app(folder: Path, now: Callable[[tzinfo], datetime], setup_code: str = "") -> FastAPI:
+def make_app(
+    folder: Path,
+    now: Callable[[tzinfo], datetime],
+    setup_code: str = "",
+    hashing: Hashing | None = None,
+) -> FastAPI:
     """The application of a home.
 
     Args:
         folder: home of the school; without a school in it, it begins with setting one up.
         now: clock.
         setup_code: what whoever does that has to type.
+        hashing: of passwords, if not the usual.
     """
-    site = Site(folder, now, setup_code)
+    site = Site(folder, now, setup_code, hashing)
     app = FastAPI(
         title="台账",
         version=site.looks.edition,

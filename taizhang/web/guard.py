@@ -62,7 +62,7 @@ class Guarded(APIRoute):
 
         async def guarded(request: Request) -> Response:
             site: Site = request.app.state.site
-            visitor = await run_in_threadpool(site.visitor, request.cookies, request.url.path)
+            visitor = await run_in_threadpool(site.visitor, request)
             request.state.visitor = visitor
             _require(rule, visitor, patient=patient)
             return await handler(request)

@@ -4,14 +4,15 @@ Pure functions. What a post may sign, and who may read personal values, is decid
 (records/lifecycle.py, records/access.py) and not said again here.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checklists.entry import Entry
 from records.hazards import REGISTER as HAZARDS
 from records.overview.cards import Card, ids_in
 from records.record import Record
+from taizhang.accounts.entering import Caller
 from taizhang.accounts.roles import Role
 
 
@@ -56,6 +57,9 @@ GRANTED: Mapping[Role, frozenset[Right]] = {
 """An administrator keeps the machine running and reads no record; who has to has two roles."""
 
 
+NOWHERE = Caller()
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Who asks, as the session and the directory know them.
@@ -66,6 +70,7 @@ class Visitor:
         term: the only term an inspector may look at; empty for everybody else.
         session: digest that names the session; `form_token` is what its forms carry.
         must_change: the password was given by somebody else and has to be changed first.
+        caller: from where they ask, for the access log.
     """
 
     id: str
@@ -76,6 +81,7 @@ class Visitor:
     session: str = ""
     form_token: str = ""
     must_change: bool = False
+    caller: Caller = field(default=NOWHERE)
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -156,6 +162,17 @@ def may_work_on(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
     owns = not set(kind.register.owners).isdisjoint(visitor.posts)
     reviews = visitor.may(Right.REVIEW) and kind.slug == HAZARDS
     return owns or reviews or is_concerned(visitor, record)
+
+
+def why_no_posts(visitor: Visitor, person: str, before: Iterable[str], after: Iterable[str]) -> str:
+    """Why somebody may not give a person these posts, in Chinese; empty if they may.
+
+    Posts decide what somebody signs: nobody gives them to themselves but who settles such things.
+    """
+    same = set(before) == set(after)
+    if same or person != visitor.id or visitor.may(Right.SETTINGS):
+        return ""
+    return "自己的岗位不能自己改"
 
 
 def is_concerned(visitor: Visitor, record: Record) -> bool:

@@ -1,7 +1,7 @@
 """The site: everything a request may need, made once and handed to every handler."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, tzinfo
@@ -15,6 +15,7 @@ from checklists.surroundings import SHANGHAI
 from generator.rendering import Press
 from taizhang.accounts.entering import Admission, Caller, Entrance
 from taizhang.accounts.links import Link
+from taizhang.accounts.passwords import Hashing
 from taizhang.accounts.roles import Role
 from taizhang.desk import Desk
 from taizhang.errors import NoHomeError
@@ -47,10 +48,14 @@ class Site:
     """
 
     def __init__(
-        self, folder: Path, now: Callable[[tzinfo], datetime], setup_code: str = ""
+        self,
+        folder: Path,
+        now: Callable[[tzinfo], datetime],
+        setup_code: str = "",
+        hashing: Hashing | None = None,
     ) -> None:
         self.folder, self._now, self.setup_code = folder, now, setup_code
-        self.entrance = Entrance(folder)
+        self.entrance = Entrance(folder, hashing=hashing)
         self.counter = Counter(folder, now)
         self.looks = Looks(folder)
         self.jobs = Jobs(folder, self.now)
@@ -106,24 +111,28 @@ class Site:
 
     # ---- who asks
 
-    def visitor(self, cookies: Mapping[str, str], path: str) -> Visitor | None:
-        """Who has these cookies: signed in, or on the inspector's pages by a link."""
+    def visitor(self, request: Request) -> Visitor | None:
+        """Who asks: signed in, or on the inspector's pages by a link."""
         if not self.is_founded:
             return None
-        names = (INSPECTION_COOKIE, COOKIE) if path.startswith(INSPECTION) else (COOKIE,)
-        tokens = (cookies[name] for name in names if cookies.get(name))
+        is_inspection = request.url.path.startswith(INSPECTION)
+        names = (INSPECTION_COOKIE, COOKIE) if is_inspection else (COOKIE,)
+        tokens = (request.cookies[name] for name in names if request.cookies.get(name))
+        now = self.now()
+        found = (self.entrance.who(token, now) for token in tokens)
+        admission = next(filter(None, found), None)
+        if admission is None:
+            return None
         with self.desk() as desk:
-            found = (self.entrance.who(token, desk.now()) for token in tokens)
-            admission = next(filter(None, found), None)
-            return None if admission is None else _visitor(admission, desk)
+            return _visitor(admission, desk, caller_of(request))
 
-    def confirm(self, visitor: Visitor, password: str, now: datetime) -> None:
+    def confirm(self, visitor: Visitor, password: str) -> None:
         """Whether it is really them, where a password stands for a signature.
 
         Raises:
             SignInRefusedError, TooManyTriesError: no.
         """
-        self.entrance.confirm(visitor.id, password, now, Caller())
+        self.entrance.confirm(visitor.id, password, self.now(), visitor.caller)
 
     def held(self, visitor: Visitor) -> Held:
         """Photos this person's refused forms brought."""
@@ -160,7 +169,7 @@ class Site:
             return NEW
 
 
-def _visitor(admission: Admission, desk: Desk) -> Visitor | None:
+def _visitor(admission: Admission, desk: Desk, caller: Caller) -> Visitor | None:
     """As pages know them; nobody who has left the school."""
     holder, person = admission.holder, admission.person
     visitor = Visitor(
@@ -170,6 +179,7 @@ def _visitor(admission: Admission, desk: Desk) -> Visitor | None:
         session=admission.session.digest,
         form_token=admission.form_token,
         must_change=admission.must_change,
+        caller=caller,
     )
     if isinstance(holder, Link):
         return replace(visitor, term=holder.term)

@@ -26,9 +26,9 @@ from taizhang.web.fields import Filled, with_kept
 from taizhang.web.prefill import LOOKED_BACK, asked_by, first_columns, fresh_of, new_data
 from taizhang.web.rights import Visitor, may_file, may_see, may_work_on
 from taizhang.web.sheets import first_signer
-from taizhang.web.site import Site
 
-Perform = Callable[[Site, Desk, Visit, Filled, FormData], acts.Outcome]
+Perform = Callable[[Desk, Visit, Filled, FormData, bytes | None], acts.Outcome]
+"""Does a task with what was filled in, the rest of the form, and the signature that came along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,9 @@ def new_record(desk: Desk, visitor: Visitor, slug: str, asked: Mapping[str, str]
     stage = kind.register.stages[0]
 
     def perform(
-        site: Site, desk: Desk, visit: Visit, filled: Filled, form: FormData
+        desk: Desk, visit: Visit, filled: Filled, form: FormData, signature: bytes | None
     ) -> acts.Outcome:
-        return acts.file(site, desk, visit, visitor, kind, filled, form)
+        return acts.file(desk, visit, kind, filled, form, signature)
 
     return Task(
         kind=kind,
@@ -176,9 +176,9 @@ def continuation(desk: Desk, visitor: Visitor, number: str, *, again: bool = Fal
     data = _named_here(kind, visitor, stage, columns)
 
     def perform(
-        site: Site, desk: Desk, visit: Visit, filled: Filled, form: FormData
+        desk: Desk, visit: Visit, filled: Filled, form: FormData, signature: bytes | None
     ) -> acts.Outcome:
-        return acts.continue_(site, desk, visit, visitor, record, kind, filled, form)
+        return acts.continue_(desk, visit, record, kind, filled, form, signature)
 
     return Task(
         kind=kind,
@@ -238,7 +238,7 @@ def correction(desk: Desk, visitor: Visitor, number: str, *, again: bool = False
     )
 
     def perform(
-        site: Site, desk: Desk, visit: Visit, filled: Filled, form: FormData
+        desk: Desk, visit: Visit, filled: Filled, form: FormData, signature: bytes | None
     ) -> acts.Outcome:
         same = Filled(with_kept(filled.data, record.entry), filled.files)
         return acts.correct(desk, visit, record, kind, same, form)

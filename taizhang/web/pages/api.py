@@ -162,11 +162,12 @@ def _put(site: Site, who: Visitor, sent_id: str, form: FormData, task_of: TaskOf
     if owner and owner != who.id:
         raise ForbiddenError("这份表是另一个人填的，请由本人登录后上传")
     develop_uploads(form, site.zone)
+    signature = acts.signature_of(site, who, form)
     with site.desk() as desk:
         visit = acts.visit_of(who, desk, form, checked_id(sent_id))
         task = task_of(desk, acts.is_known(desk, visit))
         filled = read_fields(form, task.kind.columns(), site.held(who), task.attachments)
-        outcome = task.perform(site, desk, visit, filled, form)
+        outcome = task.perform(desk, visit, filled, form, signature)
     receipt = outcome.receipt
     kept = Kept(
         number=receipt.number,

@@ -1,16 +1,26 @@
 """Pages to fill in: a new record, the next stage of one, a correction."""
 
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from taizhang.desk import Desk
 from taizhang.exits import REFUSALS
-from taizhang.web.acts import Outcome, is_known, text_of, together_of, visit_of
+from taizhang.web.acts import (
+    Outcome,
+    is_known,
+    signature_of,
+    text_of,
+    together_of,
+    visit_of,
+)
 from taizhang.web.drawing import all_normal, draw, holding, problems_in, with_row
 from taizhang.web.errors import status_of
 from taizhang.web.fields import HELD, Filled, develop_uploads, read_fields
 from taizhang.web.guard import Guarded, OurSite, Who, allow
+from taizhang.web.keeping import Held
 from taizhang.web.requests import Posted, request_id_of
 from taizhang.web.rights import Right, Visitor
 from taizhang.web.sheets import Sheet
@@ -80,14 +90,15 @@ def _filled(
 ) -> Response:
     """Do what a form asks for; with a button of the page, or an error, the page comes back."""
     develop_uploads(form, site.zone)
+    attempt, held = _Attempt.of(site, who, form), site.held(who)
     with site.desk() as desk:
-        visit, held = visit_of(who, desk, form, request_id_of(form)), site.held(who)
+        visit = visit_of(who, desk, form, request_id_of(form))
         task = task_of(desk, is_known(desk, visit))
         filled = read_fields(form, task.kind.columns(), held, task.attachments)
-        if pressed := _pressed(desk, task, filled, form):
-            return _page(request, site, pressed)
+        if attempt.pressed:
+            return _page(request, site, _pressed(desk, task, filled, held, form))
         try:
-            outcome = task.perform(site, desk, visit, filled, form)
+            outcome = task.perform(desk, visit, filled, form, attempt.signature())
         except REFUSALS as error:
             sheet = draw(desk, task, holding(filled, held), form, problems_in(error))
             return _page(request, site, sheet, status_of(error))
@@ -98,14 +109,41 @@ def _filled(
     return RedirectResponse(f"/records/{outcome.receipt.number}", 303)
 
 
-def _pressed(desk: Desk, task: Task, filled: Filled, form: FormData) -> Sheet | None:
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """What a form wants, as far as it is known before the desk is asked for.
+
+    Attributes:
+        pressed: a button of the page that keeps nothing.
+    """
+
+    pressed: bool
+    signed: bytes | None = None
+    refused: Exception | None = None
+
+    @classmethod
+    def of(cls, site: Site, who: Visitor, form: FormData) -> "_Attempt":
+        if text_of(form, "_more") or text_of(form, "_all"):
+            return cls(pressed=True)
+        try:
+            return cls(False, signature_of(site, who, form))
+        except REFUSALS as error:
+            return cls(False, refused=error)
+
+    def signature(self) -> bytes | None:
+        """The signature that came along; where it was refused, that is told with the form."""
+        if self.refused is not None:
+            raise self.refused
+        return self.signed
+
+
+def _pressed(desk: Desk, task: Task, filled: Filled, held: Held, form: FormData) -> Sheet:
     """The page again with a row more, or every other item normal: buttons without JavaScript."""
+    data = holding(filled, held)
     if more := text_of(form, "_more"):
-        return draw(desk, task, with_row(filled.data, more), form)
-    if text_of(form, "_all"):
-        data, items = all_normal(task.kind, filled.data)
-        return draw(desk, task, data, form, together=(*together_of(task.kind, form), *items))
-    return None
+        return draw(desk, task, with_row(data, more), form)
+    data, items = all_normal(task.kind, data)
+    return draw(desk, task, data, form, together=(*together_of(task.kind, form), *items))
 
 
 def told(outcome: Outcome) -> tuple[str, str]:

@@ -3,6 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from records.record import Person
+from taizhang.accounts.administering import Administration
 from taizhang.accounts.sessions import OWN
 from taizhang.errors import (
     AccountError,
@@ -103,7 +105,8 @@ def change_password(request: Request, site: OurSite, who: Who, form: Posted) -> 
 @signed_in
 def end_sessions(request: Request, site: OurSite, who: Who, form: Posted) -> Response:
     """Sign out everywhere: a phone was lost."""
-    site.entrance.sessions.close_all(who.id)
+    by, at = Person(who.id, who.name), site.now()
+    Administration(site.entrance, by, at, who.caller).close_sessions(who.id)
     return RedirectResponse("/sign-in", 303)
 
 
