@@ -159,7 +159,7 @@ class HazardFlow:
     """Hazards of a term that were not voided.
 
     Attributes:
-        carried: open when the term began (上学期转入).
+        carried: found before the term's first day.
         months: from the term's first to the last with something in it, at least up to now.
         open: the most overdue first.
     """
@@ -167,6 +167,16 @@ class HazardFlow:
     carried: int
     months: tuple[Month, ...]
     open: tuple[Aged, ...]
+
+    @property
+    def opened(self) -> int:
+        """Found in the term."""
+        return sum(one.opened for one in self.months)
+
+    @property
+    def closed(self) -> int:
+        """Closed in the term."""
+        return sum(one.closed for one in self.months)
 
     @property
     def overdue(self) -> int:
