@@ -32,6 +32,16 @@ FORMATS = ("docx", "pdf")
 
 
 @dataclass(frozen=True, slots=True)
+class Layout:
+    """A print before it is one: `name` to give it, form, content, and what the file says of it."""
+
+    name: str
+    form: str
+    document: Document
+    about: About
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A finished print.
 
@@ -114,18 +124,35 @@ def print_record(desk: Desk, press: Press, record: Record, form: str, kind: str 
         UsageError: an unknown format.
         GeneratorError: it cannot be printed as what it is.
     """
+    return put_on_paper(press, lay_out(desk, record, form, kind))
+
+
+def lay_out(desk: Desk, record: Record, form: str, kind: str = "") -> Layout:
+    """All that a print takes from the desk, which others may have while it is printed.
+
+    Raises:
+        UsageError: an unknown format.
+        GeneratorError: it cannot be printed as what it is.
+    """
     if form not in FORMATS:
         raise UsageError(f"没有“{form}”这种格式。可用：{'、'.join(FORMATS)}。")
     number, term = record.number, desk.term_holding(record)
     document = compose(record, desk.definition(record), imprint_of(desk, term), kind)
     log.step("document", number=number)
-    data = (
-        press.word(document)
-        if form == "docx"
-        else press.finished(document, about(document, record, desk.home, term))
-    )
-    log.step("print", number=number, to=form, bytes=len(data))
-    return Paper(f"{'-'.join(filter(None, (number, kind)))}.{form}", data, document)
+    name = f"{'-'.join(filter(None, (number, kind)))}.{form}"
+    return Layout(name, form, document, about(document, record, desk.home, term))
+
+
+def put_on_paper(press: Press, layout: Layout) -> Paper:
+    """Print what was laid out.
+
+    Raises:
+        GeneratorError: it cannot be printed as what it is.
+    """
+    document, said = layout.document, layout.about
+    data = press.word(document) if layout.form == "docx" else press.finished(document, said)
+    log.step("print", number=said.document_id, to=layout.form, bytes=len(data))
+    return Paper(layout.name, data, document)
 
 
 def print_bulletin(desk: Desk, press: Press, month: date, form: str) -> Paper:
@@ -144,8 +171,7 @@ def print_bulletin(desk: Desk, press: Press, month: date, form: str) -> Paper:
         term=term,
         created=now,
     )
-    data = press.word(document) if form == "docx" else press.finished(document, said)
-    return Paper(f"{name}.{form}", data, document)
+    return put_on_paper(press, Layout(f"{name}.{form}", form, document, said))
 
 
 def about(document: Document, record: Record, home: Home, term: str) -> About:

@@ -15,7 +15,7 @@ import pytest
 from generator.errors import RenderingFailedError
 from taizhang.desk import Desk
 from taizhang.home import Home
-from taizhang.papers import print_record
+from taizhang.papers import lay_out, put_on_paper
 from taizhang.printing import PrintRoom
 from tests.taizhang.office import Office
 from tests.taizhang.working import until
@@ -58,8 +58,10 @@ def test_a_record_is_printed_by_the_one_child_for_many_threads(
     number = office.add("daily_patrol", {**patrol, "巡视人": "许安"}, "许安")["number"]
 
     def print_as(form: str) -> bytes:
-        with Desk.open(Home.open(office.folder), read_only=True) as desk, room.press() as press:
-            return print_record(desk, press, desk.record(number), form).data
+        with Desk.open(Home.open(office.folder), read_only=True) as desk:
+            layout = lay_out(desk, desk.record(number), form)
+        with room.press() as press:
+            return put_on_paper(press, layout).data
 
     with ThreadPoolExecutor(4) as threads:
         printed = list(threads.map(print_as, ("pdf", "docx", "pdf", "docx")))
