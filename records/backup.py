@@ -19,7 +19,7 @@ from records.disk import Disk, Mode, read_whole, write_whole
 from records.errors import NotWrittenError, cause_of
 from records.journal import Journal
 from records.keyfile import lock_up, require_passphrase
-from records.receipt import Receipt
+from records.receipt import Receipt, load_receipt
 from records.refusals import BackupRefusedError
 from records.terms import SEAL, journal_path, terms_kept
 
@@ -64,7 +64,7 @@ class BackupStatus:
 
     Attributes:
         data_at: when the data were last backed up; empty is never.
-        behind: lines written since.
+        behind: lines written since, as the receipts of the last commits say.
         has_keys: there are keys to lose; `keys_at` when they were backed up as they are now.
     """
 
@@ -131,8 +131,8 @@ def status(home: Path, disk: Disk | None = None) -> BackupStatus:
     heads = note.get("heads", {})
     behind = 0
     for term in terms_kept(home, disk):
-        with Journal.open(journal_path(home, term), disk, read_only=True) as journal:
-            behind += journal.number - heads.get(term, [0])[0]
+        lines = load_receipt(disk, journal_path(home, term)).number
+        behind += max(0, lines - heads.get(term, [0])[0])
     backed_up = keys and note.get("keys") == digest_of(_digests(keys))
     keys_at = note.get("keys_at", "") if backed_up else ""
     return BackupStatus(note.get("at", ""), behind, bool(keys), keys_at)

@@ -2,9 +2,10 @@
 
 import platform
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from importlib.metadata import version
 
 from checklists.cadence import owed_for
@@ -66,22 +67,45 @@ class Diagnosis:
 
 def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
     """Every check, in order."""
-    checks: dict[str, Callable[[], Iterable[Diagnosis]]] = {
-        "程序": lambda: _system(home),
-        "字体": lambda: _fonts(home),
-        "排版": lambda: [_engines(home, press, now)],
-        "台账": lambda: [_journals(home)],
-        "学校证书": lambda: _keys(home, now),
-        "网页证书": lambda: _web_certificate(home, now),
-        "备份": lambda: _backup(home, now),
-        "个人信息": lambda: _personal(home),
-        "学期": lambda: _calendar(home, now),
-        "限值": lambda: _limits(home),
-        "登记簿": lambda: _registers(home, now),
-        "班级": lambda: _classes(home, now),
-        "岗位": lambda: _posts(home, now),
-        "网页账号": lambda: _accounts(home, now),
-    }
+    yield from _look(
+        {
+            "程序": lambda: _system(home),
+            "字体": lambda: _fonts(home),
+            "排版": lambda: [_engines(home, press, now)],
+            "台账": lambda: [_journals(home)],
+            "个人信息": lambda: _personal(home),
+        }
+    )
+    yield from examine_school(home, now)
+
+
+def examine_school(
+    home: Home, now: datetime, directory: Directory | None = None
+) -> Iterator[Diagnosis]:
+    """The checks that take no time: what the school itself has to see to.
+
+    Args:
+        home: of the school.
+        now: moment.
+        directory: its lists, if they have been read.
+    """
+    lists = cache(lambda: directory or Directory.open(home.folder / "directory", now.date()))
+    yield from _look(
+        {
+            "学校证书": lambda: _keys(home, now),
+            "网页证书": lambda: _web_certificate(home, now),
+            "备份": lambda: _backup(home, now),
+            "学期": lambda: _calendar(home, now),
+            "限值": lambda: _limits(home),
+            "登记簿": lambda: _registers(home, lists()),
+            "班级": lambda: _classes(home, lists(), now),
+            "岗位": lambda: _posts(home, lists()),
+            "网页账号": lambda: _accounts(home, lists()),
+        }
+    )
+
+
+def _look(checks: Mapping[str, Callable[[], Iterable[Diagnosis]]]) -> Iterator[Diagnosis]:
     for name, look in checks.items():
         try:
             yield from look()
@@ -153,9 +177,9 @@ def _backup(home: Home, now: datetime) -> Iterator[Diagnosis]:
     known = backup_status(home.folder)
     recent = bool(known.data_at) and now - datetime.fromisoformat(known.data_at) < BACKUP_EVERY
     when = f"上次 {known.data_at[:10]}，之后新增 {known.behind} 行" if known.data_at else "从未备份"
-    advice = "" if recent else "：请运行 taizhang backup"
+    advice = "" if recent else "：请备份（taizhang backup，或网页的设置）"
     yield Diagnosis(recent, "数据备份", f"{when}{advice}")
-    text = "没有备份：请运行 taizhang backup 并设口令" if known.keys_at_risk else "已备份"
+    text = "没有备份：备份时设一个口令" if known.keys_at_risk else "已备份"
     yield Diagnosis(not known.keys_at_risk, "密钥备份", text)
 
 
@@ -190,14 +214,14 @@ def _limits(home: Home) -> Iterator[Diagnosis]:
         yield Diagnosis(False, "限值", text)
 
 
-def _registers(home: Home, now: datetime) -> Iterator[Diagnosis]:
+def _registers(home: Home, directory: Directory) -> Iterator[Diagnosis]:
     """Keys in school.toml that are no register, and lists without which nothing is owed."""
     settings, known = home.settings, catalogue()
     named = {*settings.off, *(key.partition("/")[0] for key in settings.absences)}
     for key in sorted(named - known.keys()):
         text = f"school.toml 的 off、absences 里“{key}”不是登记簿：代号见 taizhang registers"
         yield Diagnosis(False, "登记簿", text)
-    subjects = Directory.open(home.folder / "directory", now.date()).subjects()
+    subjects = directory.subjects()
     waiting: dict[str, list[str]] = {}
     for entry in known.values():
         kept = not home.profile.why_not_kept(entry)
@@ -210,14 +234,13 @@ def _registers(home: Home, now: datetime) -> Iterator[Diagnosis]:
         yield Diagnosis(False, "登记簿", text)
 
 
-def _classes(home: Home, now: datetime) -> Iterator[Diagnosis]:
+def _classes(home: Home, directory: Directory, now: datetime) -> Iterator[Diagnosis]:
     """Classes that stay at home but are not listed, and those whose stage nobody said."""
-    directory = Directory.open(home.folder / "directory", now.date())
     classes = [one.item for one in directory.listings("class")]
     listed = {name for one in classes for name in (one.id, one.name)}
     closed = home.calendar(home.term_of(now.date()).key).closed_classes
     for name in sorted({name for names in closed.values() for name in names} - listed):
-        yield Diagnosis(False, "班级", f"停课的“{name}”名录里没有：核对 closed_classes 的写法")
+        yield Diagnosis(False, "班级", f"停课的“{name}”名录里没有：核对停课班级的写法")
     several = len(home.profile.stages) > 1
     unsaid = [one.name for one in classes if isinstance(one, ClassItem) and not one.stage]
     if several and unsaid:
@@ -225,9 +248,8 @@ def _classes(home: Home, now: datetime) -> Iterator[Diagnosis]:
         yield Diagnosis(False, "班级", text)
 
 
-def _posts(home: Home, now: datetime) -> Iterator[Diagnosis]:
+def _posts(home: Home, directory: Directory) -> Iterator[Diagnosis]:
     """Posts nobody holds, each with the places that wait for it."""
-    directory = Directory.open(home.folder / "directory", now.date())
     held = {post for one in directory.listings("person") if one.active for post in one.posts}
     waiting: dict[tuple[str, ...], list[str]] = {}
     for kind in catalogue().values():
@@ -239,13 +261,12 @@ def _posts(home: Home, now: datetime) -> Iterator[Diagnosis]:
                 )
     for posts, places in waiting.items():
         named = "或".join(post_title(post) for post in posts)
-        text = f"没有{named}，签不了：{'、'.join(places)}。给在岗人员加上岗位，或在 off 里写明不设"
+        text = f"没有{named}，签不了：{'、'.join(places)}。给在岗人员加上岗位，或写明本校不设这几册"
         yield Diagnosis(False, "岗位", text)
 
 
-def _accounts(home: Home, now: datetime) -> Iterator[Diagnosis]:
+def _accounts(home: Home, directory: Directory) -> Iterator[Diagnosis]:
     """Accounts of those who have left the school; inspectors are on no list of it."""
-    directory = Directory.open(home.folder / "directory", now.date())
     for one in Accounts(home.folder, Disk()).listed():
         found = directory.look_up("person", one.person)
         stays = found.active if found else set(one.roles) == {Role.INSPECTOR}

@@ -15,6 +15,9 @@ from taizhang.accounts.passwords import Hashing, as_told, one_time_password, req
 from taizhang.accounts.roles import Role
 from taizhang.errors import AccountError, PasswordRefusedError, SignInRefusedError
 
+NEEDED = (Role.ADMINISTRATOR, Role.PRINCIPAL)
+"""Roles that somebody has to go on having: who helps others in, and who answers for the school."""
+
 
 class Account(Sheet):
     """Somebody's way in.
@@ -43,10 +46,9 @@ class Account(Sheet):
         """The person."""
         return self.person
 
-    @property
-    def is_administrator(self) -> bool:
-        """Whether somebody gets in by it who can help all others in."""
-        return Role.ADMINISTRATOR in self.roles and self.disabled_at is None
+    def opens(self, role: Role) -> bool:
+        """Whether somebody gets in by it in this role."""
+        return role in self.roles and self.disabled_at is None
 
 
 class Accounts:
@@ -89,6 +91,12 @@ class Accounts:
         if len(found) > 1:
             raise SignInRefusedError(f"叫“{login}”的不止一个人。请输人员编号，不输姓名。")
         return found[0] if found else None
+
+    def only_role_of(self, person: str) -> Role | None:
+        """A role without which a school is locked out, and which nobody else has; None if none."""
+        others = dict(self._cabinet.read())
+        account = others.pop(person, None)
+        return next(filter(account.opens, _vacant(others.values())), None) if account else None
 
     def verify(self, login: str, password: str) -> Account | None:
         """The account that opens with this password; takes as long when there is none.
@@ -185,7 +193,7 @@ class Accounts:
         """Other roles.
 
         Raises:
-            AccountError: no such account, no role, or nobody would be left as administrator.
+            AccountError: no such account, no role, or nobody would be left in one of `NEEDED`.
         """
         wanted = _in_order(roles)
         return self._change(person, lambda one: one.model_copy(update={"roles": wanted}))
@@ -194,7 +202,7 @@ class Accounts:
         """Let nobody in by this account from now on.
 
         Raises:
-            AccountError: no such account, or it is the last administrator's.
+            AccountError: no such account, or nobody would be left in one of `NEEDED`.
         """
         return self._change(
             person,
@@ -215,10 +223,9 @@ class Accounts:
         def put(accounts: dict[str, Account]) -> Account:
             before = _known(accounts, person)
             accounts[person] = after = change(before)
-            lost = before.is_administrator and not after.is_administrator
-            if lost and not any(one.is_administrator for one in accounts.values()):
-                what = f"{before.name}是最后一个管理员，不能停用，也不能去掉管理员角色"
-                raise AccountError(f"{what}。先让另一个人当管理员。")
+            for role in filter(before.opens, _vacant(accounts.values())):
+                what = f"{before.name}是最后一个{role.label}，不能停用，也不能去掉这个角色"
+                raise AccountError(f"{what}。先让另一个人担任{role.label}。")
             return after
 
         return self._cabinet.change(put)
@@ -228,6 +235,12 @@ class Accounts:
         better = account.model_copy(update={"password": self._hashing.hash(password)})
         self._change(account.person, lambda one: better if one == account else one)
         return better
+
+
+def _vacant(accounts: Iterable[Account]) -> tuple[Role, ...]:
+    """Roles of `NEEDED` in which nobody gets in."""
+    filled = {role for one in accounts for role in NEEDED if one.opens(role)}
+    return tuple(role for role in NEEDED if role not in filled)
 
 
 def _known(accounts: Mapping[str, Account], person: str) -> Account:

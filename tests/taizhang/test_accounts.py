@@ -153,16 +153,22 @@ def test_who_is_disabled_stays_out_until_enabled(accounts: Accounts) -> None:
     assert accounts.verify("P006", told)
 
 
-def test_an_administrator_is_always_left(accounts: Accounts) -> None:
+def test_an_administrator_and_a_principal_are_always_left(accounts: Accounts) -> None:
     make(accounts, "P001", "周㛃", Role.PRINCIPAL, Role.ADMINISTRATOR)
     with pytest.raises(AccountError, match="周㛃是最后一个管理员"):
         accounts.disable("P001", NOON)
     with pytest.raises(AccountError, match="周㛃是最后一个管理员"):
         accounts.set_roles("P001", [Role.PRINCIPAL])
     make(accounts, "P003", "董䶮", Role.ADMINISTRATOR)
+    assert accounts.only_role_of("P001") is Role.PRINCIPAL
+    with pytest.raises(AccountError, match="周㛃是最后一个校长"):
+        accounts.disable("P001", NOON)
+    make(accounts, "P002", "沈玥", Role.PRINCIPAL)
+    assert accounts.only_role_of("P001") is None
     accounts.disable("P001", NOON)
     with pytest.raises(AccountError, match="董䶮是最后一个管理员"):
         accounts.disable("P003", NOON)
+    assert accounts.only_role_of("P999") is None
 
 
 def test_a_hash_of_lower_cost_is_made_anew_at_the_next_sign_in(tmp_path: Path) -> None:
