@@ -11,6 +11,7 @@ from records.directory import ITEMS, Item
 
 YES_OR_NO = {"是": True, "否": False}
 CODES = {title: code for code, title in POSTS.items()}
+FIRST, LAST = ("id", "name"), ("since", "until", "note")
 
 
 def listed(row: Mapping[str, Any], kind: str) -> dict[str, Any]:
@@ -39,6 +40,12 @@ def headings_of(item: type[Item]) -> dict[str, str]:
 def heading_of(item: type[Item], name: str) -> str:
     """Short Chinese name of a column: its title up to the first comma."""
     return (item.model_fields[name].title or name).partition("，")[0]
+
+
+def ordered(item: type[Item]) -> list[str]:
+    """Columns of a kind as they stand beside each other: what it is, its own, since when."""
+    own = [name for name in item.model_fields if name not in (*FIRST, *LAST)]
+    return [*FIRST, *own, *LAST]
 
 
 def told(item: Item, name: str) -> str:

@@ -9,12 +9,13 @@ from checklists.register import Register
 from checklists.surroundings import Listed
 from records.access import Access, AccessLog, is_personal, may_read, may_read_list
 from records.codec import encode_person
-from records.directory import Directory
+from records.directory import ITEMS, Directory, Listing
 from records.disk import Disk
 from records.erasure import Erased, finish_erasures
 from records.errors import RecordError
 from records.lifecycle import require_eraser
 from records.masking import on_paper
+from records.personal import masked_text
 from records.record import Person, Record
 from records.refusals import NotAllowedError, UnknownPersonError
 from taizhang.desk import Desk, Visit
@@ -94,6 +95,30 @@ def list_masked(home: Home, kind: str, people: Directory, by: str, at: datetime)
     what = f"名录：{KINDS[kind]}"
     access = Access(at, Person("", ""), "查看", what, allowed=allowed)
     return _noted(home, access, person) or ("" if allowed else NO_RIGHT.format(person.name))
+
+
+def shown_list(home: Home, kind: str, by: str, at: datetime) -> tuple[list[Listing], str]:
+    """A list of the directory as somebody may see it, and why it is masked if it is.
+
+    Args:
+        home: whose directory.
+        kind: as in `directory.ITEMS`.
+        by: who reads, id or name; empty is nobody known.
+        at: when.
+
+    Raises:
+        UnknownPersonError: there is no such person.
+    """
+    people = Directory.open(home.folder / "directory", at.date())
+    listings = list(people.listings(kind))
+    hint = list_masked(home, kind, people, by, at) if ITEMS[kind].personal else ""
+    return [_masked(one) for one in listings] if hint else listings, hint
+
+
+def _masked(one: Listing) -> Listing:
+    """One of a list of children or parents, as others see it."""
+    hidden = {name: masked_text(getattr(one.item, name), "name") for name in one.item.personal}
+    return Listing(one.item.model_copy(update=hidden), one.active)
 
 
 def _noted(home: Home, access: Access, person: Listed) -> str:

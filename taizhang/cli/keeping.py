@@ -1,7 +1,7 @@
 """Commands that keep a home: init, directory, seal, backup, restore, doctor."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,14 @@ from checklists.catalogue import catalogue
 from checklists.columns import KINDS
 from checklists.profile import CANTEENS, STAGES
 from records.backup import make_backup
-from records.directory import ITEMS, Directory, Listing
+from records.directory import ITEMS, Listing
 from records.keyfile import unlock
 from records.lifecycle import state_of
-from records.personal import masked_text
 from records.record import State
 from records.restore import lacking_keys, restore_keys
 from records.restore import restore as restore_data
 from taizhang import clock
-from taizhang.cli.frame import Asked, ask, command, read_bytes
+from taizhang.cli.frame import Asked, ask, command, read_bytes, write_bytes
 from taizhang.cli.usage import Day, OneOf
 from taizhang.desk import Desk, Visit
 from taizhang.doctor import examine
@@ -31,7 +30,7 @@ from taizhang.founding import found
 from taizhang.home import SCHOOL_FILE, Home, read_settings
 from taizhang.listings import heading_of, told
 from taizhang.papers import open_press, school_identity
-from taizhang.privacy import list_masked
+from taizhang.privacy import shown_list
 from taizhang.settings import passphrase
 
 DAY = Day()
@@ -112,31 +111,33 @@ def _day(text: str) -> date:
 @command("directory")
 @click.argument("kind", metavar="类别", type=LISTS)
 @click.argument("file", metavar="[文件]", required=False, default="")
-def directory(asked: Asked, kind: str, file: str) -> Exit:
-    """List a kind of the directory, or add to it."""
+@click.option(
+    "--out", metavar="文件", type=click.Path(path_type=Path), help="写成 Excel；空名录就是空表。"
+)
+def directory(asked: Asked, kind: str, file: str, out: Path | None) -> Exit:
+    """List a kind of the directory, write it to a workbook, or add to it."""
     home = asked.home()
     if file:
         return _enrol(asked, home, kind, file)
-    now = clock.now(home.zone)
-    people = Directory.open(home.folder / "directory", now.date())
-    kept, hint = people.listings(kind), ""
-    if ITEMS[kind].personal:
-        hint = list_masked(home, kind, people, asked.person, now)
-        kept = [_masked(one) if hint else one for one in kept]
+    kept, hint = shown_list(home, kind, asked.person, clock.now(home.zone))
+    if out is not None:
+        from taizhang.workbooks import list_workbook  # loads a library that few commands need
+
+        write_bytes(out, list_workbook(kind, kept))
+        asked.answer({"file": str(out), "count": len(kept)}, f"已写到 {out}，{len(kept)} 条")
+    else:
+        _show_list(asked, kind, kept)
+    asked.warn(hint)
+    return Exit.DONE
+
+
+def _show_list(asked: Asked, kind: str, kept: Sequence[Listing]) -> None:
     facts = [name for name in ITEMS[kind].model_fields if name not in ("id", "name")]
     shown = [name for name in facts if any(told(one.item, name) for one in kept)]
     heads = (heading_of(ITEMS[kind], name) for name in ("id", "name", *shown))
     rows = [(one.id, one.name, *(told(one.item, name) for name in shown)) for one in kept]
     asked.table([one.item.model_dump(mode="json") for one in kept], tuple(heads), rows)
     asked.say(f"共 {len(kept)} 条")
-    asked.warn(hint)
-    return Exit.DONE
-
-
-def _masked(one: Listing) -> Listing:
-    """One of a list of children or parents, as others see it."""
-    hidden = {name: masked_text(getattr(one.item, name), "name") for name in one.item.personal}
-    return Listing(one.item.model_copy(update=hidden), one.active)
 
 
 def _enrol(asked: Asked, home: Home, kind: str, file: str) -> Exit:
