@@ -62,8 +62,17 @@ class Bookcase:
             self._catch_up(school)
             return tuple(self._cards.values())
 
-    def _catch_up(self, school: School) -> None:
+    def read_on(self, school: School, lines: int) -> bool:
+        """Take in some lines more; true as long as there may be others, false once up to date."""
+        with self._mutex:
+            since = self._seen
+            self._catch_up(school, since + lines)
+            return self._seen > since
+
+    def _catch_up(self, school: School, last: int | None = None) -> None:
         for version in self.ledger.changes(self._seen):
+            if last is not None and version.line > last:
+                break
             self._take(version, school.registers.get(version.register))
             self._seen = version.line
 

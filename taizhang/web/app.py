@@ -24,7 +24,20 @@ from taizhang.web.errors import (
     status_of,
 )
 from taizhang.web.looks import STATIC
-from taizhang.web.pages import api, filling, lists, records, signing_in, today, workbooks
+from taizhang.web.pages import (
+    api,
+    filling,
+    inspection,
+    lists,
+    overview,
+    record,
+    records,
+    settings,
+    signing_in,
+    today,
+    volumes,
+    workbooks,
+)
 from taizhang.web.shield import Shield
 from taizhang.web.site import Site
 
@@ -33,8 +46,13 @@ PAGES: tuple[APIRouter, ...] = (
     today.router,
     filling.router,
     records.router,
+    record.router,
+    settings.router,
     lists.router,
     workbooks.router,
+    overview.router,
+    volumes.router,
+    inspection.router,
 )
 IN_DOUBT = "已经说保存好的都在；没说的，看一眼记录再办。"
 

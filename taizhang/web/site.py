@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -19,6 +19,7 @@ from taizhang.accounts.passwords import Hashing
 from taizhang.accounts.roles import Role
 from taizhang.desk import Desk
 from taizhang.errors import NoHomeError
+from taizhang.exits import REFUSALS
 from taizhang.home import SCHOOL_FILE
 from taizhang.jobs.queue import Jobs
 from taizhang.printing import PrintRoom
@@ -27,12 +28,15 @@ from taizhang.web.devices import device_of
 from taizhang.web.keeping import Held
 from taizhang.web.looks import Looks
 from taizhang.web.rights import Visitor
+from taizhang.web.thumbnails import Thumbnails
 
 COOKIE = "taizhang"
 INSPECTION_COOKIE = "taizhang_check"
 """An inspector's link has a cookie of its own, so that it signs nobody out."""
 INSPECTION = "/inspection"
 NEW = "新学校"
+LINES_AT_ONCE = 400
+"""Lines of the ledger that are read while pages wait, when the server starts."""
 
 
 class Site:
@@ -44,6 +48,7 @@ class Site:
         counter: lends the desk.
         looks: of the pages.
         jobs: long work outside this process.
+        thumbnails: photos and signatures made small.
         setup_code: what whoever sets the school up has to know; empty once that is done.
     """
 
@@ -59,6 +64,7 @@ class Site:
         self.counter = Counter(folder, now)
         self.looks = Looks(folder)
         self.jobs = Jobs(folder, self.now)
+        self.thumbnails = Thumbnails()
         self._print_room: PrintRoom | None = None
         self._turn = threading.Lock()
         self._told: dict[str, tuple[str, str]] = {}
@@ -67,6 +73,20 @@ class Site:
         """Begin what goes on beside requests; with no school yet there is nothing to begin."""
         if self.is_founded:
             self.jobs.foreman.start()
+            threading.Thread(target=self._warm, name="warming", daemon=True).start()
+
+    def _warm(self) -> None:
+        """Read the term before a page asks for it, a little at a time: pages come in between."""
+        with suppress(*REFUSALS):  # the page that needs it will say why
+            while self._read_on():
+                pass
+
+    def _read_on(self) -> bool:
+        with self.desk() as desk:
+            term = desk.term_now(desk.now().date())
+            if not desk.has_ledger(term):
+                return False
+            return self.counter.bookcase(desk, term).read_on(desk.school(term), LINES_AT_ONCE)
 
     def close(self) -> None:
         """Give everything up."""
