@@ -29,6 +29,7 @@ DEVICE_AT = "_filled_at"
 REASON = "_reason"
 LATE_REASON = "_late_reason"
 VERSION = "_version"
+ROLE = "_role"
 CHANNEL = "web"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from records.overview.bookcase import Bookcase
 from taizhang.desk import Desk
 from taizhang.home import SCHOOL_FILE, Home
+from taizhang.texts import Texts
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -19,6 +20,9 @@ class Counter:
     Python runs one thread at a time anyhow, and a request needs the desk for milliseconds: queueing
     for it costs nothing and makes every use-case safe. What other processes record is seen by the
     ledgers themselves; a changed school.toml or list, and a new day, make a new desk.
+
+    Attributes:
+        texts: what the records say, for searching.
     """
 
     def __init__(self, folder: Path, now: Callable[[tzinfo], datetime]) -> None:
@@ -28,6 +32,7 @@ class Counter:
         self._stamp: Stamp = ()
         self._day: date | None = None
         self._bookcases: dict[str, Bookcase] = {}
+        self.texts = Texts()
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:

@@ -2,6 +2,7 @@
 
 from checklists.errors import InvalidEntryError, UnknownRegisterError
 from records.errors import (
+    AttachmentDamagedError,
     LedgerBusyError,
     LedgerUnreadableError,
     NotWrittenError,
@@ -75,7 +76,7 @@ class PageMissingError(WebError):
 
 
 STATUS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], int], ...] = (
-    ((UnknownRecordError, UnknownRegisterError), 404),
+    ((UnknownRecordError, UnknownRegisterError, AttachmentDamagedError), 404),
     ((VersionConflictError, RequestReusedError), 409),
     ((NotAllowedError, SigningRefusedError), 409),
     (InvalidEntryError, 422),

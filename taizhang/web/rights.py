@@ -164,6 +164,23 @@ def may_work_on(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
     return owns or reviews or is_concerned(visitor, record)
 
 
+def may_return(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
+    """Whether somebody may send a record back: who reviews it, not who filled it in last."""
+    reviewing = {post for one in kind.register.signers[1:] for post in one.posts}
+    reviews = visitor.may(Right.REVIEW) or not reviewing.isdisjoint(visitor.posts)
+    return visitor.may(Right.FILL) and reviews and record.content.by.id != visitor.id
+
+
+def may_void(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
+    """Whether somebody may strike a record out: its filer, the register's owners, the office.
+
+    Being named in it is not enough: nobody strikes out the hazard that they have to see to.
+    """
+    owns = not set(kind.register.owners).isdisjoint(visitor.posts)
+    filed = record.first.by.id == visitor.id
+    return visitor.may(Right.FILL) and (owns or filed or visitor.may(Right.REVIEW))
+
+
 def why_no_posts(visitor: Visitor, person: str, before: Iterable[str], after: Iterable[str]) -> str:
     """Why somebody may not give a person these posts, in Chinese; empty if they may.
 

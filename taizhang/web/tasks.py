@@ -69,7 +69,7 @@ class Task:
     @property
     def attachments(self) -> dict[str, Mapping[str, Any]]:
         """What a record that is corrected has, by digest."""
-        return dict(_attachments(self.record.entry)) if self.record else {}
+        return dict(attachments_in(self.record.entry)) if self.record else {}
 
 
 TaskOf = Callable[[Desk, bool], Task]
@@ -169,7 +169,7 @@ def continuation(desk: Desk, visitor: Visitor, number: str, *, again: bool = Fal
     if record.is_void and not again:
         raise NotAllowedError(f"记录 {number}", "已作废", "需要时另登一条新的")
     stage = record.content.stage
-    columns = tuple(_open_columns(record, kind))
+    columns = tuple(open_columns(record, kind))
     if not columns and not again:
         raise NotAllowedError(f"记录 {number}", "各栏都已填写", "要改请用更正")
     now = desk.now()
@@ -196,7 +196,7 @@ def continuation(desk: Desk, visitor: Visitor, number: str, *, again: bool = Fal
     )
 
 
-def _open_columns(record: Record, kind: type[Entry]) -> Iterator[Column]:
+def open_columns(record: Record, kind: type[Entry]) -> Iterator[Column]:
     """Columns that can still be filled in: empty ones up to the open stage, and its rows."""
     stages = kind.register.stages
     reached = stages.index(record.content.stage)
@@ -268,22 +268,34 @@ def _returned(record: Record) -> Iterator[tuple[str, str]]:
 # ---- what they share
 
 
-def _theirs(desk: Desk, visitor: Visitor, number: str) -> tuple[Record, type[Entry]]:
+def visible(desk: Desk, visitor: Visitor, number: str) -> tuple[Record, type[Entry] | None]:
+    """A record that somebody may look at, and its register as the program knows it now.
+
+    Raises:
+        UnknownRecordError: there is none.
+        ForbiddenError: it is not theirs to see.
+    """
     record = desk.record(number)
     kind = desk.registers.get(record.register)
     if not may_see(visitor, record, kind, desk.term_holding(record)):
         raise ForbiddenError(f"记录 {number} 不属于您的登记簿")
+    return record, kind
+
+
+def _theirs(desk: Desk, visitor: Visitor, number: str) -> tuple[Record, type[Entry]]:
+    record, kind = visible(desk, visitor, number)
     if kind is None or not may_work_on(visitor, record, kind):
         raise ForbiddenError(f"记录 {number} 不由您办理")
     return record, kind
 
 
-def _attachments(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def attachments_in(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Digest and description of every file that some content names."""
     if isinstance(value, Mapping):
         if "sha256" in value and "media_type" in value:
             yield str(value["sha256"]), value
         for one in value.values():
-            yield from _attachments(one)
+            yield from attachments_in(one)
     elif isinstance(value, list | tuple):
         for one in value:
-            yield from _attachments(one)
+            yield from attachments_in(one)

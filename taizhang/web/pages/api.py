@@ -10,11 +10,14 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import UUID4, BaseModel
 from starlette.datastructures import FormData
 
+from taizhang.receipts import Receipt
 from taizhang.web import acts
 from taizhang.web.errors import ForbiddenError
 from taizhang.web.fields import develop_uploads, read_fields
 from taizhang.web.guard import Guarded, OurSite, Perhaps, Who, allow, everybody
 from taizhang.web.pages.filling import told
+from taizhang.web.pages.signing import sign
+from taizhang.web.pages.signing import told as what_was_signed
 from taizhang.web.requests import Sent, checked_id
 from taizhang.web.rights import Right, Visitor, may_file
 from taizhang.web.site import Site
@@ -86,6 +89,7 @@ FORM: dict[str, Any] = {
                         acts.TOGETHER: {"type": "string"},
                         acts.STROKES: {"type": "string"},
                         acts.REASON: {"type": "string"},
+                        acts.ROLE: {"type": "string"},
                         acts.LATE_REASON: {"type": "string"},
                     },
                     "additionalProperties": {"type": "string"},
@@ -157,10 +161,17 @@ def put_correction(site: OurSite, who: Who, number: Number, id: UUID4, form: Sen
     return _put(site, who, str(id), form, correcting(who, number))
 
 
+@router.put("/records/{number}/signatures/{id}", responses=ANSWERS, openapi_extra=FORM)
+@allow(Right.FILL)
+def put_signature(site: OurSite, who: Who, number: Number, id: UUID4, form: Sent) -> Response:
+    """Sign a record: at the place that `_role` names, else at the next one in order."""
+    _require_own(who, form)
+    receipt = sign(site, who, number, form, checked_id(str(id)))
+    return _kept(receipt, what_was_signed(receipt, acts.text_of(form, acts.ROLE)))
+
+
 def _put(site: Site, who: Visitor, sent_id: str, form: FormData, task_of: TaskOf) -> Response:
-    owner = acts.text_of(form, PERSON)
-    if owner and owner != who.id:
-        raise ForbiddenError("这份表是另一个人填的，请由本人登录后上传")
+    _require_own(who, form)
     develop_uploads(form, site.zone)
     signature = acts.signature_of(site, who, form)
     with site.desk() as desk:
@@ -168,15 +179,25 @@ def _put(site: Site, who: Visitor, sent_id: str, form: FormData, task_of: TaskOf
         task = task_of(desk, acts.is_known(desk, visit))
         filled = read_fields(form, task.kind.columns(), site.held(who), task.attachments)
         outcome = task.perform(desk, visit, filled, form, signature)
-    receipt = outcome.receipt
+    message = told(outcome)[0]
+    return _kept(outcome.receipt, message, signed=outcome.signed, unsigned=outcome.unsigned)
+
+
+def _require_own(who: Visitor, form: FormData) -> None:
+    owner = acts.text_of(form, PERSON)
+    if owner and owner != who.id:
+        raise ForbiddenError("这份表是另一个人填的，请由本人登录后上传")
+
+
+def _kept(receipt: Receipt, message: str, *, signed: str = "", unsigned: str = "") -> Response:
     kept = Kept(
         number=receipt.number,
         version=receipt.version,
         state=receipt.state,
         repeated=receipt.repeated,
-        message=told(outcome)[0],
-        signed=outcome.signed,
-        unsigned=outcome.unsigned,
+        message=message,
+        signed=signed,
+        unsigned=unsigned,
         address=f"/records/{receipt.number}",
     )
     return JSONResponse(kept.model_dump(), 200 if receipt.repeated else 201)
