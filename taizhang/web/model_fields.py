@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType, UnionType
+from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -74,13 +74,12 @@ class Offers:
     Attributes:
         lists: column → kind of the list whose names are offered while typing.
         problems: what was wrong with what was filled in.
+        given: columns that are given where they are left empty, though the model needs them.
     """
 
     lists: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+    given: frozenset[str] = frozenset()
 
 
 # ---- drawing
@@ -112,7 +111,7 @@ def _field(model: type[BaseModel], name: str, value: Any, offers: Offers) -> Fie
         name=PREFIX + name,
         label=title,
         widget=_widget(shape, title, is_needed=told.is_required()),
-        need="必填" if told.is_required() else "",
+        need="必填" if told.is_required() and name not in offers.given else "",
         hint="；".join(filter(None, (hint, _how(shape)))),
         value=_shown(shape, value),
         options=_options(shape),
@@ -161,8 +160,8 @@ def _how(shape: Shape) -> str:
 
 
 def _rows(shape: Shape, value: Any, within: str) -> Iterator[Named]:
-    pairs = value.items() if isinstance(value, Mapping) else value or ()
-    for number, pair in enumerate(pairs):
+    pairs = value.items() if isinstance(value, Mapping) else value
+    for number, pair in enumerate(pairs or [(None, None)]):
         yield _row(shape, number, pair, within)
 
 
