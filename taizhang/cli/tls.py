@@ -8,9 +8,9 @@ from taizhang import clock
 from taizhang.authority import is_local
 from taizhang.cli.frame import Asked, command
 from taizhang.installing import installing_guide
+from taizhang.network import own_address
 from taizhang.settings import host_name
 from taizhang.tls import WITHIN, WebCertificate, certify, web_certificate
-from taizhang.web.serving import own_address
 
 
 @command("tls")

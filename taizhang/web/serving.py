@@ -1,7 +1,6 @@
 """The application on an address of the school's network."""
 
 import secrets
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ import uvicorn
 
 from taizhang import clock
 from taizhang.home import SCHOOL_FILE, Home
+from taizhang.network import own_address
 from taizhang.tls import server_files
 from taizhang.web.app import make_app
 
@@ -17,8 +17,6 @@ PATIENCE = 5
 """Seconds that requests under way are given when the server stops."""
 MOST_AT_ONCE = 200
 EVERYWHERE = "0.0.0.0"  # noqa: S104  said by whoever starts the server
-NOWHERE_NEAR = ("192.0.2.1", 9)
-"""An address that nobody has (RFC 5737): asked which way it would be, the system names its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +38,6 @@ class Address:
         yield f"{scheme}://{mine}:{self.port}/"
         if self.host == EVERYWHERE and (own := own_address()):
             yield f"{scheme}://{own}:{self.port}/"
-
-
-def own_address() -> str:
-    """Address of this machine in its network; empty where it has none. Nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(NOWHERE_NEAR)
-        except OSError:
-            return ""
-        return str(probe.getsockname()[0])
 
 
 def new_setup_code(folder: Path) -> str:
