@@ -1,29 +1,38 @@
 """Home folder of one school: where everything lies, and what school.toml says."""
 
-import json
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Self
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-
-from checklists.calendar import NationalDay, SchoolCalendar, SchoolDay, Term
-from checklists.errors import CalendarError
+from checklists.calendar import SchoolCalendar
 from checklists.limits import Limit
-from checklists.messages import said_of
-from checklists.profile import NO_CANTEEN, Canteen, Diners, Kind, Profile
-from checklists.values import Note, Text
-from records.directory import toml_fault
+from checklists.profile import NO_CANTEEN, Profile
 from records.disk import Disk, write_whole
-from records.errors import cause_of
 from taizhang.errors import NoHomeError, SchoolFileError
+from taizhang.rewriting import rewrite
+from taizhang.school_file import (
+    SCHOOL_FILE,
+    SchoolFile,
+    SchoolSection,
+    TermSection,
+    read_school_file,
+    read_settings,
+    toml_of,
+)
 
-SCHOOL_FILE = "school.toml"
+__all__ = [
+    "FOLDERS",
+    "SCHOOL_FILE",
+    "Home",
+    "SchoolFile",
+    "SchoolSection",
+    "TermSection",
+    "read_settings",
+]
+
 FOLDERS = (
     "ledgers",
     "attachments",
@@ -34,102 +43,6 @@ FOLDERS = (
     "issued",
     "logs",
 )
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SchoolSection(_Model):
-    """[school]: who keeps the ledger."""
-
-    model_config = ConfigDict(title="学校")
-
-    name: Annotated[Text, Field(max_length=60, title="学校全称，与公章一致")]
-    code: Annotated[Text, Field(max_length=12, title="学校代字，文书编号用")]
-    kind: Annotated[Kind, Field(title="类别，决定建哪些登记簿")] = "小学"
-    canteen: Annotated[Canteen, Field(title="食堂经营方式")] = "自营"
-    diners: Annotated[Diners, Field(title="食堂供谁用餐")] = "师生"
-    boarding: Annotated[bool, Field(title="寄宿制，每晚有学生住校")] = False
-    principal: Annotated[Note, Field(title="校长、园长姓名")] = ""
-    department: Annotated[Note, Field(title="管台账的部门")] = "总务处"
-    campus: Annotated[Note, Field(title="校区；分开管的校区各建一个文件夹")] = ""
-    phone: Annotated[Note, Field(title="联系电话")] = ""
-    hotline: Annotated[Note, Field(title="投诉举报电话")] = "12345"
-    fonds: Annotated[Note, Field(title="全宗名称或全宗号，印在案卷封面；不写就是校名")] = ""
-    zone: Annotated[str, Field(title="时区")] = "Asia/Shanghai"
-
-    @field_validator("zone")
-    @classmethod
-    def _zone_exists(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise ValueError(f"没有名为“{zone}”的时区，写成 Asia/Shanghai") from None
-        return zone
-
-
-Meal = Literal["早", "中", "晚", "早点", "午点"]
-
-
-class TermSection(_Model):
-    """[[terms]]: one school term with the school's own days."""
-
-    model_config = ConfigDict(title="学期，一个学期一节")
-
-    key: Annotated[str, Field(title="学期代号，如 2026-2027-1：学年，1 为第一学期")]
-    start: Annotated[date, Field(title="第一天")]
-    end: Annotated[date, Field(title="最后一天")]
-    meals: Annotated[tuple[Meal, ...], Field(title="供哪几餐")] = ("中",)
-    days: Annotated[dict[date, SchoolDay], Field(title="本校与众不同的日子")] = Field(
-        default_factory=dict
-    )
-    national: Annotated[dict[date, NationalDay], Field(title="国务院放假通知里的日子")] = Field(
-        default_factory=dict
-    )
-    no_meals: Annotated[tuple[date, ...], Field(title="在校但不供餐的日子")] = ()
-    meals_off: Annotated[dict[date, tuple[Meal, ...]], Field(title="只停某几餐的日子")] = Field(
-        default_factory=dict
-    )
-    closed_classes: Annotated[
-        dict[date, tuple[Text, ...]], Field(title="个别班停课的日子：班级的编号或名称")
-    ] = Field(default_factory=dict)
-
-    def calendar(self) -> SchoolCalendar:
-        """The term as a calendar."""
-        return SchoolCalendar(
-            term=Term(self.key, self.start, self.end),
-            school_days=self.days,
-            no_meals=frozenset(self.no_meals),
-            meals=self.meals,
-            closed_classes={day: frozenset(them) for day, them in self.closed_classes.items()},
-            meals_off={day: frozenset(them) for day, them in self.meals_off.items()},
-            national=self.national,
-        )
-
-
-class LimitSection(_Model):
-    """[limits]: a limit of the school's own, by key."""
-
-    model_config = ConfigDict(title="本校自定的限值，键见下面“可调整的限值”")
-
-    low: Annotated[Decimal | None, Field(title="下限")] = None
-    high: Annotated[Decimal | None, Field(title="上限")] = None
-
-
-class SchoolFile(_Model):
-    """school.toml."""
-
-    school: SchoolSection
-    terms: tuple[TermSection, ...] = ()
-    limits: dict[str, LimitSection] = Field(default_factory=dict)
-    absences: Annotated[
-        dict[str, Note],
-        Field(title='缺记的原因，印在应填情况统计上："登记簿代号/日期" = "原因"'),
-    ] = Field(default_factory=dict)
-    off: Annotated[dict[str, Note], Field(title='本校不设的登记簿：代号 = "原因"')] = Field(
-        default_factory=dict
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +71,7 @@ class Home:
                 f"{folder} 里还没有学校档案（缺 {SCHOOL_FILE}）。"
                 "先运行 taizhang init，或用 --home 指明文件夹。"
             )
-        return cls(folder, _read(path))
+        return cls(folder, read_school_file(path))
 
     @classmethod
     def create(cls, folder: Path, settings: SchoolFile) -> Self:
@@ -172,8 +85,25 @@ class Home:
             raise SchoolFileError(f"{path} 已经存在，未改动。要改设置请直接编辑它。")
         for name in FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
-        write_whole(Disk(), path, _toml(settings).encode())
+        write_whole(Disk(), path, toml_of(settings).encode())
         return cls.open(folder)
+
+    def rewrite(
+        self, settings: SchoolFile, *, by: str, at: datetime, disk: Disk | None = None
+    ) -> Self:
+        """Put new settings in the place of those read here; the replaced file is kept.
+
+        Args:
+            settings: the new ones.
+            by: who changes them, by name.
+            at: when.
+            disk: where the home is.
+
+        Raises:
+            SchoolFileError, NotWrittenError: as `rewriting.rewrite`; the old settings stand.
+        """
+        new = rewrite(self.folder, self.settings, settings, by=by, at=at, disk=disk or Disk())
+        return replace(self, settings=new)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -233,77 +163,3 @@ class Home:
         """The term that follows another; None if school.toml has none."""
         later = [term for term in self.settings.terms if term.start > self.term(key).start]
         return min(later, key=lambda term: term.start, default=None)
-
-
-def _read(path: Path) -> SchoolFile:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise SchoolFileError(f"读不了 {path}：{cause_of(error)}。核对权限。") from None
-    except UnicodeDecodeError:
-        raise SchoolFileError(f"{path} 不是 UTF-8 编码。请另存为 UTF-8 后再试。") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SchoolFileError(f"{path}{toml_fault(error)}。请改正那一处。") from None
-    return read_settings(data, str(path))
-
-
-def read_settings(data: Mapping[str, Any], where: str) -> SchoolFile:
-    """Settings from plain data.
-
-    Raises:
-        SchoolFileError: they cannot be understood, or contradict themselves.
-    """
-    try:
-        settings = SchoolFile.model_validate(data)
-        for term in settings.terms:
-            term.calendar()
-    except ValidationError as error:
-        found = error.errors(include_url=False)
-        told = "\n".join(
-            f"  {_place(one['loc'])}：{'。'.join(said_of(dict(one)))}。" for one in found
-        )
-        raise SchoolFileError(f"{where} 有 {len(found)} 处读不懂：\n{told}") from None
-    except CalendarError as error:
-        raise SchoolFileError(f"{where}：{error}") from None
-    return settings
-
-
-def _place(parts: Sequence[str | int]) -> str:
-    """Where in the file: ``terms 第 1 个 start``."""
-    return " ".join(f"第 {one + 1} 个" if isinstance(one, int) else one for one in parts)
-
-
-def _toml(settings: SchoolFile) -> str:
-    lines = ["# 学校档案。改动后下一条命令即生效；日期写成 2026-03-02。", ""]
-    lines += _table("school", settings.school.model_dump())
-    for term in settings.terms:
-        plain = {"key": term.key, "start": term.start, "end": term.end, "meals": list(term.meals)}
-        lines += _table("[terms]", {**plain, "no_meals": list(term.no_meals)})
-        for name, named in (("meals_off", term.meals_off), ("closed_classes", term.closed_classes)):
-            lines += _table(f"terms.{name}", {str(day): list(them) for day, them in named.items()})
-        lines += _table("terms.days", {str(day): str(kind) for day, kind in term.days.items()})
-        lines += _table("terms.national", {str(d): str(k) for d, k in term.national.items()})
-    lines += _table("absences", settings.absences)
-    lines += _table("off", settings.off)
-    for key, limit in settings.limits.items():
-        ends = {"low": limit.low, "high": limit.high}
-        lines += _table(
-            f"limits.{json.dumps(key)}", {k: str(v) for k, v in ends.items() if v is not None}
-        )
-    return "\n".join(lines)
-
-
-def _table(name: str, values: Mapping[str, Any]) -> list[str]:
-    if not values:
-        return []
-    return [f"[{name}]", *(f"{_key(key)} = {_value(value)}" for key, value in values.items()), ""]
-
-
-def _key(key: str) -> str:
-    return key if key.isidentifier() and key.isascii() else json.dumps(key, ensure_ascii=False)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(_value(one) for one in value)}]"
-    return str(value) if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
