@@ -50,12 +50,14 @@ class Backup:
         keys: the key file; None if there are no keys, or no passphrase was given.
         heads: term → lines and head that are in it.
         files: how many files are in the data.
+        notes: name of either file → what `note_backup` remembers of it.
     """
 
     data: Path
     keys: Path | None
     heads: Mapping[str, tuple[int, str]]
     files: int
+    notes: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def make_backup(
     *,
     at: datetime,
     passphrase: str | None = None,
+    stays: bool = True,
     disk: Disk | None = None,
 ) -> Backup:
     """Back up a home into a folder; nothing there is overwritten.
@@ -94,6 +97,8 @@ def make_backup(
         target: an existing folder, best on another disk.
         at: now, with offset; stands in the names.
         passphrase: for the keys; None leaves them out, and `status` goes on warning.
+        stays: the files are where they will be kept; if not, whoever takes them elsewhere says so
+            by `note_backup`.
         disk: where both are.
 
     Raises:
@@ -117,11 +122,29 @@ def make_backup(
         locked = lock_up(secret, passphrase) if key_files and passphrase else None
         if locked is not None:
             write_whole(disk, keys, locked)
-        _remember(home, disk, at, heads, digest_of(_digests(key_files)) if locked else "")
+        notes: dict[str, Mapping[str, Any]] = {
+            data.name: {"at": at.isoformat(), "heads": heads},
+            **({keys.name: _note_of_keys(key_files, at)} if locked else {}),
+        }
+        for note in notes.values() if stays else ():
+            note_backup(home, note, disk)
     except OSError as error:
         data.with_suffix(".part").unlink(missing_ok=True)
         raise NotWrittenError(f"备份 {data.name}", cause_of(error)) from error
-    return Backup(data, keys if locked is not None else None, heads, count)
+    return Backup(data, keys if locked is not None else None, heads, count, notes)
+
+
+def note_backup(home: Path, note: Mapping[str, Any], disk: Disk | None = None) -> None:
+    """Remember that a file of a backup is where it will be kept.
+
+    Raises:
+        NotWrittenError: the disk failed or is full.
+    """
+    disk = disk or Disk()
+    try:
+        write_whole(disk, home / NOTE, canonical_json({**_read_note(home, disk), **note}))
+    except OSError as error:
+        raise NotWrittenError(NOTE, cause_of(error)) from error
 
 
 def status(home: Path, disk: Disk | None = None) -> BackupStatus:
@@ -216,13 +239,8 @@ def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: digest(data) for name, data in files.items()}
 
 
-def _remember(
-    home: Path, disk: Disk, at: datetime, heads: Mapping[str, tuple[int, str]], keys: str
-) -> None:
-    new = {"at": at.isoformat(), "heads": heads}
-    if keys:
-        new |= {"keys": keys, "keys_at": at.isoformat()}
-    write_whole(disk, home / NOTE, canonical_json({**_read_note(home, disk), **new}))
+def _note_of_keys(files: Mapping[str, bytes], at: datetime) -> dict[str, Any]:
+    return {"keys": digest_of(_digests(files)), "keys_at": at.isoformat()}
 
 
 def _read_note(home: Path, disk: Disk) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from records.backup import note_backup
 from records.keyfile import require_passphrase
 from taizhang.jobs.folders import JobFolders
 from taizhang.jobs.foreman import Foreman
@@ -72,6 +73,17 @@ class Jobs:
             JobMissingError: there is no such job or file, or no longer.
         """
         return self.folders.result(self.get(job_id), name)
+
+    def note_downloaded(self, job_id: str, name: str) -> None:
+        """Told that a result left the house: of a backup, that is what counts.
+
+        Raises:
+            JobMissingError: there is no such job, or no longer.
+            NotWrittenError: the disk failed or is full.
+        """
+        note = self.get(job_id).outcome.get("notes", {}).get(name)
+        if note is not None:
+            note_backup(self.folders.home, note)
 
     def cancel(self, job_id: str) -> Job:
         """Give a job up: its worker and that one's children are gone on return.

@@ -63,10 +63,18 @@ def _bind(home: Home, job: Job, what: Binding, tell: Tell) -> Made:
 def _back_up(home: Home, job: Job, folders: JobFolders, secret: str, tell: Tell) -> Made:
     tell(0, 1, "备份")
     backup = make_backup(
-        home.folder, folders.of(job.id), at=folders.now(), passphrase=secret or None
+        home.folder,
+        folders.of(job.id),
+        at=folders.now(),
+        passphrase=secret or None,
+        stays=False,  # beside the data it saves nothing: it counts when it was downloaded
     )
     made = [backup.data, *([backup.keys] if backup.keys else [])]
     return Made(
         files={path.name: path.relative_to(home.folder).as_posix() for path in made},
-        outcome={"files": backup.files, "keys": backup.keys is not None},
+        outcome={
+            "files": backup.files,
+            "keys": backup.keys is not None,
+            "notes": backup.notes,
+        },
     )

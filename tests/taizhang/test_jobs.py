@@ -16,6 +16,7 @@ import pikepdf
 import pytest
 from pypdfium2 import PdfDocument
 
+from records.backup import status
 from records.chain import verify_chain
 from records.refusals import BackupRefusedError
 from records.restore import restore_keys
@@ -229,6 +230,19 @@ def command_lines() -> Iterator[bytes]:
             yield path.read_bytes()
         except (FileNotFoundError, ProcessLookupError):
             continue
+
+
+def test_a_backup_counts_when_it_was_downloaded(busy: Office, jobs: Jobs) -> None:
+    done = over(jobs, jobs.ask(BackingUp(), "P001", busy.now, WORDS))
+    keys, data = sorted(done.files, key=len)
+    assert (status(busy.folder).data_at, status(busy.folder).keys_at_risk) == ("", True)
+    jobs.note_downloaded(done.id, data)
+    assert (status(busy.folder).behind, status(busy.folder).keys_at_risk) == (0, True)
+    assert status(busy.folder).data_at
+    jobs.note_downloaded(done.id, keys)
+    assert not status(busy.folder).keys_at_risk
+    patrol(busy)
+    assert status(busy.folder).behind == 1
 
 
 def test_without_a_passphrase_only_the_data_are_backed_up(busy: Office, jobs: Jobs) -> None:
