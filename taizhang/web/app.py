@@ -25,6 +25,7 @@ from taizhang.web.errors import (
 )
 from taizhang.web.looks import STATIC
 from taizhang.web.pages import (
+    accounts,
     api,
     filling,
     inspection,
@@ -55,6 +56,7 @@ PAGES: tuple[APIRouter, ...] = (
     overview.router,
     volumes.router,
     inspection.router,
+    accounts.router,
 )
 IN_DOUBT = "已经说保存好的都在；没说的，看一眼记录再办。"
 
