@@ -23,9 +23,9 @@ from taizhang.web.errors import BadRequestError
 from taizhang.web.keeping import Held
 
 PREFIX = "e."
-HELD = ".held"
+HELD = "~held"
 """Behind the name of a file column: what an earlier attempt has already brought."""
-KEPT = ".kept"
+KEPT = "~kept"
 """Behind it too: what a record that is corrected has and keeps, by digest."""
 ABOUT_NUMBERS = ("number", "money", "count", "date", "time", "datetime")
 MOST_ROWS = 400

@@ -15,7 +15,7 @@ from starlette.datastructures import FormData
 from checklists.catalogue import find
 from checklists.columns import Column
 from checklists.entry import Entry
-from records.lifecycle import is_returned, open_reasons
+from records.lifecycle import is_returned, open_reasons, unsigned_roles
 from records.record import Operation, Record
 from records.refusals import NotAllowedError
 from taizhang.desk import Desk, Visit
@@ -26,6 +26,7 @@ from taizhang.web.fields import Filled, with_kept
 from taizhang.web.prefill import LOOKED_BACK, asked_by, first_columns, fresh_of, new_data
 from taizhang.web.rights import Visitor, may_file, may_see, may_work_on
 from taizhang.web.sheets import first_signer
+from taizhang.web.widgets import is_typed
 
 Perform = Callable[[Desk, Visit, Filled, FormData, bytes | None], acts.Outcome]
 """Does a task with what was filled in, the rest of the form, and the signature that came along."""
@@ -174,6 +175,8 @@ def continuation(desk: Desk, visitor: Visitor, number: str, *, again: bool = Fal
         raise NotAllowedError(f"记录 {number}", "各栏都已填写", "要改请用更正")
     now = desk.now()
     data = _named_here(kind, visitor, stage, columns)
+    signer = first_signer(kind.register, visitor, stage)
+    waits = tuple(_before(record, signer))
 
     def perform(
         desk: Desk, visit: Visit, filled: Filled, form: FormData, signature: bytes | None
@@ -191,9 +194,21 @@ def continuation(desk: Desk, visitor: Visitor, number: str, *, again: bool = Fal
         perform=perform,
         record=record,
         fresh=fresh_of(kind, data, now),
-        notices=tuple((f"还差：{one}", "wait") for one in open_reasons(record)),
-        signer=first_signer(kind.register, visitor, stage),
+        notices=(
+            *((f"还差：{one}", "wait") for one in open_reasons(record)),
+            *((f"签字要等{one}，轮到时在“审签”里签", "info") for one in waits[:1] if signer),
+        ),
+        signer="" if waits else signer,
     )
+
+
+def _before(record: Record, role: str) -> Iterator[str]:
+    """What has to be done before a place can be signed, whatever is filled in now."""
+    if record.is_late and record.late_approved_by is None:
+        yield "补录先批准"
+    roles = unsigned_roles(record)
+    if role in roles and roles[0] != role:
+        yield f"「{roles[0]}」先签"
 
 
 def open_columns(record: Record, kind: type[Entry]) -> Iterator[Column]:
@@ -203,8 +218,7 @@ def open_columns(record: Record, kind: type[Entry]) -> Iterator[Column]:
     for one in kind.columns():
         empty = record.entry.get(one.name) in (None, "", [])
         grows = one.kind in ("rows", "files") and one.stage == record.content.stage
-        typed = one.need != "自动" and one.kind not in ("calc", "checks")
-        if typed and stages.index(one.stage) <= reached and (empty or grows):
+        if is_typed(one) and stages.index(one.stage) <= reached and (empty or grows):
             yield one
 
 
@@ -233,9 +247,7 @@ def correction(desk: Desk, visitor: Visitor, number: str, *, again: bool = False
     reading = read_record(desk, number, by=visitor.id, how="更正")
     if reading.hint:
         raise ForbiddenError(f"记录 {number} 里的个人信息您不能看全，也就不能更正")
-    columns = tuple(
-        one for one in kind.columns() if one.kind not in ("calc", "checks") and one.need != "自动"
-    )
+    columns = tuple(one for one in kind.columns() if is_typed(one))
 
     def perform(
         desk: Desk, visit: Visit, filled: Filled, form: FormData, signature: bytes | None

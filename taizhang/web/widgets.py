@@ -145,7 +145,7 @@ def id_of(name: str) -> str:
 def fields_of(
     columns: Sequence[Column], data: Mapping[str, Any], names: Names, within: str = ""
 ) -> tuple[Field, ...]:
-    """Fields of columns, filled in with data; what the system gives is left out.
+    """Fields of columns, filled in with data; what the system alone gives is left out.
 
     Args:
         columns: of a register or of a row of it.
@@ -153,8 +153,13 @@ def fields_of(
         names: what may be offered, what was wrong.
         within: path of the row, with a point behind it.
     """
-    typed = (one for one in columns if one.need != "自动" and one.kind not in ("checks", "calc"))
+    typed = (one for one in columns if is_typed(one))
     return tuple(field_of(one, data.get(one.name), names, within) for one in typed)
+
+
+def is_typed(column: Column) -> bool:
+    """Whether somebody may fill a column in: not a number that is given, nothing computed."""
+    return column.serial is None and column.kind not in ("checks", "calc")
 
 
 def field_of(column: Column, value: Any, names: Names, within: str = "") -> Field:
@@ -186,7 +191,8 @@ def hint_of(column: Column, names: Names) -> str:
     several = {"refs": "可写几个，用、隔开", "texts": "一行写一条" if not column.options else ""}
     kind = KINDS.get(column.ref, "")
     typed = f"写{kind}的名称或编号" if column.ref and not names.offers(column.ref) and kind else ""
-    parts = (bound, column.hint, several.get(column.kind, ""), typed)
+    carried = "有以前的记录就不用填，系统会接上" if column.need == "自动" else ""
+    parts = (bound, carried, column.hint, several.get(column.kind, ""), typed)
     return "；".join(part for part in parts if part)
 
 

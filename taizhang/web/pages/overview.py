@@ -2,9 +2,8 @@
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from markupsafe import Markup
 
-from generator.charts.panels import Panel, headline, panels
+from generator.charts.panels import headline, panels
 from taizhang.overviews import overview
 from taizhang.web.guard import Guarded, OurSite, Who, allow
 from taizhang.web.rights import Right
@@ -23,7 +22,7 @@ def overview_page(request: Request, site: OurSite, who: Who, term: str = "") -> 
         terms = [one.key for one in reversed(desk.home.settings.terms)]
         bookcase = site.counter.bookcase(desk, key) if desk.has_ledger(key) else None
         found = overview(desk, key, now, bookcase)
-        figures, parts = headline(found), [_drawn(one) for one in panels(found)]
+        figures, parts = headline(found), list(panels(found))
     return site.page(
         request,
         "overview.html",
@@ -32,10 +31,5 @@ def overview_page(request: Request, site: OurSite, who: Who, term: str = "") -> 
         terms=terms,
         at=found.at,
         figures=figures,
-        parts=parts,
+        panels=parts,
     )
-
-
-def _drawn(panel: Panel) -> tuple[Panel, Markup, list[Markup]]:
-    """A panel with its drawings as HTML: generator/charts has escaped what stands in them."""
-    return panel, Markup(panel.legend), [Markup(one) for one in panel.charts]  # noqa: S704  ours
