@@ -149,6 +149,13 @@ def to_png(text: str, scale: int = 4) -> bytes:
     return out.getvalue()
 
 
+def to_terminal(text: str) -> str:
+    """A code in half blocks, for a terminal; any text, as an address for phones."""
+    out = io.StringIO()
+    segno.make(text, micro=False).terminal(out, compact=True)
+    return out.getvalue()
+
+
 def _symbol(text: str) -> segno.QRCode:
     return segno.make(text, error="m", encoding="utf-8", micro=False, boost_error=False, mask=_MASK)
 

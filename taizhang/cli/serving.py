@@ -1,8 +1,8 @@
 """Command that serves the pages: serve."""
 
 import click
-import segno
 
+from generator.qr import to_terminal
 from taizhang.cli.frame import Asked, command
 from taizhang.web.serving import EVERYWHERE, Address, new_setup_code, serve
 
@@ -26,5 +26,5 @@ def serve_(asked: Asked, port: int, lan: bool, tls: bool) -> None:
         "停止：按 Ctrl+C",
     )
     if lan and not asked.as_json:
-        segno.make(links[-1]).terminal(compact=True)
+        asked.say(to_terminal(links[-1]))
     serve(asked.folder, address, code)
