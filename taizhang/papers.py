@@ -157,6 +157,11 @@ def put_on_paper(press: Press, layout: Layout) -> Paper:
 
 def print_bulletin(desk: Desk, press: Press, month: date, form: str) -> Paper:
     """A month's hazards as they stand now, for the staff meeting."""
+    return put_on_paper(press, lay_out_bulletin(desk, month, form))
+
+
+def lay_out_bulletin(desk: Desk, month: date, form: str) -> Layout:
+    """All that a month's bulletin takes from the desk."""
     now = desk.now()
     term = desk.home.term_of(month).key
     hazards, on = desk.hazards(term, open_only=False, on=now), now.date()
@@ -171,7 +176,7 @@ def print_bulletin(desk: Desk, press: Press, month: date, form: str) -> Paper:
         term=term,
         created=now,
     )
-    return put_on_paper(press, Layout(f"{name}.{form}", form, document, said))
+    return Layout(f"{name}.{form}", form, document, said)
 
 
 def about(document: Document, record: Record, home: Home, term: str) -> About:

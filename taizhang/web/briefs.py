@@ -13,9 +13,11 @@ from taizhang.papers import school_on_paper
 from taizhang.particulars import Fact, Item
 from taizhang.privacy import shown
 from taizhang.telling import title_of
-from taizhang.web.folios import notices
+from taizhang.web.folios import notices, told_of
 
 FEW_FACTS = 8
+TOLD = (Verdict.FAIL, Verdict.NOT_APPLICABLE)
+"""What is said of such an item is told with what is wanting, or is but the form's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Brief:
         role: the place it is to be signed at; `reason` why it came late, where that is approved.
         facts: the first columns.
         wanting: what failed, what the rules found.
-        remarks: what was said of check items.
+        remarks: what was said of the other check items.
         notices: text and kind.
     """
 
@@ -63,7 +65,9 @@ def brief_of(desk: Desk, record: Record, role: str) -> Brief:
         reason=record.late_reason if role == LATE_APPROVAL else "",
         facts=tuple(facts[:FEW_FACTS]),
         wanting=tuple(_wanting(masked, facts, items)),
-        remarks=tuple(f"{one.name}：{text}" for one in items for _, text in one.said),
+        remarks=tuple(
+            f"{one.name}：{_said(one)}" for one in items if one.said and one.verdict not in TOLD
+        ),
         notices=tuple(notices(masked, form, school)),
     )
 
@@ -75,5 +79,11 @@ def _wanting(record: Record, facts: Sequence[Fact], items: Sequence[Item]) -> It
     for item in items:
         if item.verdict == Verdict.FAIL:
             bound = f"（标准{item.bound}）" if item.reading and item.bound else ""
-            yield f"不合格：{item.name} {item.reading}{bound}".rstrip()
-    yield from (f"{one.severity}：{one.where}：{one.message}" for one in record.findings)
+            read = f" {item.reading}{bound}" if item.reading else ""
+            said = f"：{_said(item)}" if item.said else ""
+            yield f"不合格：{item.name}{read}{said}"
+    yield from (f"{one.severity}：{told_of(one)}" for one in record.findings)
+
+
+def _said(item: Item) -> str:
+    return "；".join(text for _, text in item.said)

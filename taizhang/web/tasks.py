@@ -4,7 +4,7 @@ There are three: a new record, the next stage of one, a correction. Pages and th
 handle them alike.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
@@ -170,12 +170,12 @@ def continuation(desk: Desk, visitor: Visitor, number: str, *, again: bool = Fal
     if record.is_void and not again:
         raise NotAllowedError(f"记录 {number}", "已作废", "需要时另登一条新的")
     stage = record.content.stage
-    columns = tuple(open_columns(record, kind))
+    columns = tuple(open_columns(record, kind, visitor.posts))
     if not columns and not again:
         raise NotAllowedError(f"记录 {number}", "各栏都已填写", "要改请用更正")
     now = desk.now()
     data = _named_here(kind, visitor, stage, columns)
-    signer = first_signer(kind.register, visitor, stage)
+    signer = _signer_here(record, kind, visitor)
     waits = tuple(_before(record, signer))
 
     def perform(
@@ -185,7 +185,7 @@ def continuation(desk: Desk, visitor: Visitor, number: str, *, again: bool = Fal
 
     return Task(
         kind=kind,
-        heading=f"{kind.register.title}：{stage}",
+        heading=f"{kind.register.title}：{_stages_of(columns, kind.register.stages, stage)}",
         columns=columns,
         items=False,
         data=data,
@@ -202,6 +202,14 @@ def continuation(desk: Desk, visitor: Visitor, number: str, *, again: bool = Fal
     )
 
 
+def _signer_here(record: Record, kind: type[Entry], visitor: Visitor) -> str:
+    """The place that can be signed along, unless somebody else is named there already."""
+    role = first_signer(kind.register, visitor, record.content.stage)
+    column = next((one.column for one in kind.register.signers if one.role == role), "")
+    named = record.entry.get(column) or {} if column else {}
+    return role if named.get("id", visitor.id) == visitor.id else ""
+
+
 def _before(record: Record, role: str) -> Iterator[str]:
     """What has to be done before a place can be signed, whatever is filled in now."""
     if record.is_late and record.late_approved_by is None:
@@ -211,15 +219,31 @@ def _before(record: Record, role: str) -> Iterator[str]:
         yield f"「{roles[0]}」先签"
 
 
-def open_columns(record: Record, kind: type[Entry]) -> Iterator[Column]:
-    """Columns that can still be filled in: empty ones up to the open stage, and its rows."""
-    stages = kind.register.stages
-    reached = stages.index(record.content.stage)
+def open_columns(
+    record: Record, kind: type[Entry], posts: Collection[str] = ()
+) -> Iterator[Column]:
+    """Columns that can still be filled in: empty ones up to the open stage, and its rows.
+
+    Where the stage after it is signed by one of these posts, that one's too: whoever issues the
+    notice of a hazard says how grave it is in the same go.
+    """
+    stages, stage = kind.register.stages, record.content.stage
+    reached = stages.index(stage)
+    following = stages[reached + 1 :][:1]
+    theirs = {post for one in kind.register.signers if one.stage in following for post in one.posts}
+    reached += not theirs.isdisjoint(posts)
     for one in kind.columns():
         empty = record.entry.get(one.name) in (None, "", [])
-        grows = one.kind in ("rows", "files") and one.stage == record.content.stage
+        grows = one.kind in ("rows", "files") and one.stage == stage
         if is_typed(one) and stages.index(one.stage) <= reached and (empty or grows):
             yield one
+
+
+def _stages_of(columns: Sequence[Column], stages: Sequence[str], stage: str) -> str:
+    """The open stage, and the one after it where its columns are asked for too."""
+    first = stages.index(stage)
+    last = max((stages.index(one.stage) for one in columns), default=first)
+    return "、".join(stages[first : max(first, last) + 1])
 
 
 def _named_here(
