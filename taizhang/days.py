@@ -30,7 +30,11 @@ def about_the_day(calendar: SchoolCalendar, day: date) -> str:
 
 def special_days(calendar: SchoolCalendar, day: date) -> Iterator[str]:
     """Days up to the end of next week that are not as their weekday says."""
-    first, last = day + timedelta(days=1), monday(day) + timedelta(days=13)
+    yield from unusual_days(calendar, day + timedelta(days=1), monday(day) + timedelta(days=13))
+
+
+def unusual_days(calendar: SchoolCalendar, first: date, last: date) -> Iterator[str]:
+    """Days of the term between two days that are not as their weekday says, in words."""
     for one in calendar.days(first, last):
         usual = calendar.is_school_day(one) == (one.weekday() < 5)
         named = calendar.national_day(one) in _NAMED_DAYS

@@ -26,6 +26,10 @@ SECTIONS: dict[str, Section] = {
             "doctor": "自检：字体、排版、台账、密钥、校历、岗位。",
         },
     ),
+    "calendar": Section(
+        "校历",
+        {"calendar": "一学期的日子，逐周列出；带文件（Excel 或一行一条的文字）就是导入校历。"},
+    ),
     "registers": Section(
         "有哪些登记簿",
         {

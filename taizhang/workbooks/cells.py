@@ -81,6 +81,12 @@ def read_day(value: CellValue) -> Any:
     return day_of(text) or text
 
 
+def written_day(value: CellValue) -> str:
+    """A day, or whatever else stands there, as text: 2026-10-01, 10月1日—7日."""
+    read = read_day(value)
+    return read.isoformat() if isinstance(read, date) else str(read)
+
+
 def read_number(value: CellValue) -> Any:
     """A number; 1,234.50 is one too."""
     if isinstance(value, bool):
