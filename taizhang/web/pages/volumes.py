@@ -205,7 +205,9 @@ def cancel(site: OurSite, who: Who, job_id: str, form: Posted) -> Response:
 def job_file(site: OurSite, who: Who, job_id: str, name: str) -> Response:
     """What came of it."""
     _job(site, who, job_id)
-    return download(site.jobs.result(job_id, name), name)
+    found = site.jobs.result(job_id, name)
+    site.jobs.note_downloaded(job_id, name)
+    return download(found, name)
 
 
 def _job(site: Site, who: Visitor, job_id: str) -> Job:
