@@ -80,11 +80,13 @@ class TooManyTriesError(TaizhangError):
 
     code = "TZ-014"
 
-    def __init__(self, wait: timedelta) -> None:
+    def __init__(
+        self, wait: timedelta, what: str = "口令", advice: str = "忘了口令请找管理员重设"
+    ) -> None:
         self.wait = wait
         seconds = max(1, round(wait.total_seconds()))
         told = f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"
-        super().__init__(f"口令错的次数太多，请过 {told}再试。忘了口令请找管理员重设。")
+        super().__init__(f"{what}错的次数太多，请过 {told}再试。{advice}。")
 
 
 class LinkRefusedError(TaizhangError):

@@ -2,40 +2,67 @@
 
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 from generator.signing import certificate_pem, make_school_identity, open_identity
+from records.directory import FILES
 from records.disk import Disk
 from records.enrolment import enrol
-from records.errors import RecordError
 from records.record import Person
 from taizhang.home import SCHOOL_FILE, Home, SchoolFile
 from taizhang.papers import CERTIFICATE, IDENTITY
 
 FOUNDER = "founder"
+Admit = Callable[[Person, datetime], None]
+"""Gives the first person a way in."""
 
 
 def found(
-    folder: Path, settings: SchoolFile, principal: str, now: Callable[[tzinfo], datetime]
+    folder: Path,
+    settings: SchoolFile,
+    principal: str,
+    now: Callable[[tzinfo], datetime],
+    admit: Admit | None = None,
 ) -> Home:
     """Make a home with its own key and certificate, and its principal in the directory.
+
+    Whatever fails, what was made goes again: half a home is none, and can be founded anew.
+
+    Args:
+        folder: where; made if it is not there.
+        settings: of the school.
+        principal: name; without one nobody is listed.
+        now: clock.
+        admit: what is done for the principal in the end.
 
     Raises:
         SchoolFileError: there is one already, or the settings contradict themselves.
     """
-    home = Home.create(folder, settings)
-    at = now(home.zone)
-    try:
+    with ExitStack() as undo:
+        home = Home.create(folder, settings)
+        undo.callback((folder / SCHOOL_FILE).unlink)
+        at = now(home.zone)
         make_identity(home, at)
+        for name in (IDENTITY, CERTIFICATE):
+            undo.callback((home.folder / "keys" / name).unlink)
         if principal:
-            by = Person(FOUNDER, principal)
-            first = {"name": principal, "posts": ["principal"]}
-            enrol(home.folder / "directory", "person", first, by=by, at=at, disk=Disk())
-    except (OSError, RecordError):
-        (folder / SCHOOL_FILE).unlink()  # half a home is none: it can be founded again
-        raise
+            person = _list_first(home, principal, at, undo)
+            if admit is not None:
+                admit(person, at)
+        undo.pop_all()
     return home
+
+
+def _list_first(home: Home, principal: str, at: datetime, undo: ExitStack) -> Person:
+    folder = home.folder / "directory"
+    is_first = not (folder / FILES["person"]).exists()
+    data, by = {"name": principal, "posts": ["principal"]}, Person(FOUNDER, principal)
+    person = enrol(folder, "person", data, by=by, at=at, disk=Disk())
+    if is_first:
+        undo.callback((folder / FILES["person"]).unlink)
+    return Person(person.id, person.name)
 
 
 def make_identity(home: Home, at: datetime) -> None:

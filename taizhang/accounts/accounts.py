@@ -130,22 +130,31 @@ class Accounts:
             AccountError: there is one already, or no role was named.
         """
         told = one_time_password()
-        account = Account(
-            person=person,
-            name=name,
-            roles=_in_order(roles),
-            password=self._hashing.hash(told),
-            created_at=at,
-            created_by=by,
-        )
-
-        def put(accounts: dict[str, Account]) -> None:
-            if person in accounts:
-                raise AccountError(f"{name}已经有账号。忘了口令的重设口令，停用的启用。")
-            accounts[person] = account
-
-        self._cabinet.change(put)
+        account = self._new(person, name, roles, told, by, at)
+        self._cabinet.change(lambda accounts: _put(accounts, account))
         return account, told
+
+    def begin(
+        self, person: Person, roles: Iterable[Role], password: str, *names: str, at: datetime
+    ) -> Account:
+        """The first account of a school, with a password of its owner's choice.
+
+        Args:
+            person: whose it is, and who makes it.
+            roles: at least one.
+            password: as chosen.
+            names: words everybody knows, as the name of the school.
+            at: when.
+
+        Raises:
+            PasswordRefusedError: somebody would guess it.
+            AccountError: there is an account already, or no role was named.
+        """
+        require_good(password, person.id, person.name, *names)
+        made = self._new(person.id, person.name, roles, password, person, at)
+        account = made.model_copy(update={"must_change": False})
+        self._cabinet.change(lambda accounts: _put(accounts, account))
+        return account
 
     def change_password(self, account: Account, password: str, *names: str) -> Account:
         """A password of one's own choice.
@@ -219,6 +228,24 @@ class Accounts:
         """
         return self._change(person, lambda one: one.model_copy(update={"disabled_at": None}))
 
+    def _new(
+        self,
+        person: str,
+        name: str,
+        roles: Iterable[Role],
+        password: str,
+        by: Person,
+        at: datetime,
+    ) -> Account:
+        return Account(
+            person=person,
+            name=name,
+            roles=_in_order(roles),
+            password=self._hashing.hash(password),
+            created_at=at,
+            created_by=by,
+        )
+
     def _change(self, person: str, change: Callable[[Account], Account]) -> Account:
         def put(accounts: dict[str, Account]) -> Account:
             before = _known(accounts, person)
@@ -235,6 +262,12 @@ class Accounts:
         better = account.model_copy(update={"password": self._hashing.hash(password)})
         self._change(account.person, lambda one: better if one == account else one)
         return better
+
+
+def _put(accounts: dict[str, Account], account: Account) -> None:
+    if account.person in accounts:
+        raise AccountError(f"{account.name}已经有账号。忘了口令的重设口令，停用的启用。")
+    accounts[account.person] = account
 
 
 def _vacant(accounts: Iterable[Account]) -> tuple[Role, ...]:

@@ -93,6 +93,26 @@ class Entrance:
         self.sessions, self.links = Sessions(home, disk), Links(home, disk)
         self.log, self.throttle = AccessLog(home, disk), Throttle()
 
+    def begin(
+        self, person: Person, password: str, at: datetime, caller: Caller, *, school: str
+    ) -> None:
+        """The first account of a school: its principal's, who administers it until others do.
+
+        Args:
+            person: in the directory.
+            password: of their own choice.
+            at: now.
+            caller: from where.
+            school: name of the school, which nobody takes for a password.
+
+        Raises:
+            PasswordRefusedError, AccountError: as `Accounts.begin`.
+            NotWrittenError, LedgerBusyError: it could not be noted.
+        """
+        roles = (Role.PRINCIPAL, Role.ADMINISTRATOR)
+        self.note("建账号", person, at, caller, f"{person.name}（学校的第一个账号）")
+        self.accounts.begin(person, roles, password, school, at=at)
+
     def sign_in(
         self, login: str, password: str, at: datetime, caller: Caller, *, shared: bool
     ) -> str:

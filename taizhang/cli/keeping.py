@@ -13,11 +13,8 @@ from checklists.columns import KINDS
 from checklists.profile import CANTEENS, STAGES
 from records.backup import make_backup
 from records.directory import ITEMS, Listing
-from records.keyfile import unlock
 from records.lifecycle import state_of
 from records.record import State
-from records.restore import lacking_keys, restore_keys
-from records.restore import restore as restore_data
 from taizhang import clock
 from taizhang.cli.frame import Asked, ask, command, read_bytes, write_bytes
 from taizhang.cli.usage import Day, OneOf
@@ -31,6 +28,7 @@ from taizhang.home import SCHOOL_FILE, Home, read_settings
 from taizhang.listings import heading_of, told
 from taizhang.papers import open_press, school_identity
 from taizhang.privacy import shown_list
+from taizhang.restoring import bring_back
 from taizhang.settings import passphrase
 
 DAY = Day()
@@ -220,25 +218,21 @@ def restore(asked: Asked, data: Path | None, keys: Path | None) -> Exit:
     """Bring a backup back: data, keys, or both."""
     if data is None and keys is None:
         raise UsageError("没有说恢复什么：写数据备份的文件名，或 --keys 密钥备份。")
-    if data is not None and not data.is_file():
-        raise UsageError(f"没有 {data} 这个文件。核对路径。")
+    for file in (one for one in (data, keys) if one is not None):
+        if not file.is_file():
+            raise UsageError(f"没有 {file} 这个文件。核对路径。")
     words = "" if keys is None else _passphrase("密钥备份的口令", twice=False)
-    if keys is not None:
-        unlock(read_bytes(str(keys)), words)  # a wrong passphrase is told before anything is done
-    done = None if data is None else restore_data(data, asked.folder)
-    lacked = lacking_keys(asked.folder)
-    if keys is not None:
-        written = restore_keys(keys, asked.folder, words)
-        asked.say(f"已恢复密钥 {written} 个文件")
-    damage = [one for one in done.missing if one not in lacked] if done else []
-    missing = [*damage, *lacking_keys(asked.folder)]
+    back = bring_back(asked.folder, data, keys, words)
+    done, missing = back.data, back.missing
+    if back.keys is not None:
+        asked.say(f"已恢复密钥 {back.keys} 个文件")
     terms = done.terms if done else ()
     kept = done.kept if done else ()
     asked.answer(
         {
             "written": done.written if done else 0,
             "kept": list(kept),
-            "missing": missing,
+            "missing": list(missing),
             "terms": {one.term: one.chain.head for one in terms},
         },
         *([f"已恢复 {done.written} 个文件到 {asked.folder}"] if done else []),
@@ -246,8 +240,7 @@ def restore(asked: Asked, data: Path | None, keys: Path | None) -> Exit:
         *(f"  缺：{text}" for text in missing),
         *(f"  与备份不同，保留现有的：{name}" for name in kept),
     )
-    sound = all(one.chain.intact for one in terms)
-    return Exit.DONE if sound and not missing else Exit.WANTING
+    return Exit.DONE if back.is_whole else Exit.WANTING
 
 
 def _passphrase(question: str, *, twice: bool) -> str:

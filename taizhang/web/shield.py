@@ -3,14 +3,14 @@
 Plain ASGI, so that bodies are counted while they arrive and never held.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LARGEST_BODY = 128_000_000
-"""Bytes of one request: a form with its photos; a backup is put on the disk, not sent."""
+"""Bytes of one request: a form with its photos."""
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 POLICY = (
     "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; "
@@ -29,39 +29,47 @@ HEADERS = {
 
 
 class Shield:
-    """The layer between the server and the application."""
+    """The layer between the server and the application.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    Args:
+        app: the application.
+        limit_of: path → bytes of the largest body it takes.
+    """
+
+    def __init__(
+        self, app: ASGIApp, limit_of: Callable[[str], int] = lambda _: LARGEST_BODY
+    ) -> None:
+        self.app, self._limit_of = app, limit_of
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        guarded, meter = _with_headers(scope, send), _Meter(receive)
+        limit = self._limit_of(scope["path"])
+        guarded, meter = _with_headers(scope, send), _Meter(receive, limit)
         headers = Headers(scope=scope)
-        refusal = next(_refusals(scope["method"], headers), None)
+        refusal = next(_refusals(scope["method"], headers, limit), None)
         if refusal is not None:
             await refusal(scope, receive, guarded)
             return
         try:
             await self.app(scope, meter.receive, guarded)
         except _TooLargeError:
-            await _too_large()(scope, receive, guarded)
+            await _too_large(limit)(scope, receive, guarded)
 
 
-def _refusals(method: str, headers: Headers) -> Iterator[PlainTextResponse]:
+def _refusals(method: str, headers: Headers, limit: int) -> Iterator[PlainTextResponse]:
     if method not in SAFE and not _is_ours(headers):
         yield PlainTextResponse("这个请求来自别的网站，没有办理。", 403)
     length = headers.get("content-length", "0")
-    if not length.isascii() or not length.isdecimal() or int(length) > LARGEST_BODY:
-        yield _too_large()
+    if not length.isascii() or not length.isdecimal() or int(length) > limit:
+        yield _too_large(limit)
 
 
-def _too_large() -> PlainTextResponse:
-    limit = LARGEST_BODY // 1_000_000
-    return PlainTextResponse(f"内容超过 {limit} MB，没有保存。请减少或缩小照片再试。", 413)
+def _too_large(limit: int) -> PlainTextResponse:
+    text = f"内容超过 {limit // 1_000_000} MB，没有保存。请减少或缩小照片再试。"
+    return PlainTextResponse(text, 413)
 
 
 def _is_ours(headers: Headers) -> bool:
@@ -91,12 +99,12 @@ class _TooLargeError(Exception):
 
 
 class _Meter:
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._seen = receive, 0
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive, self._seen, self._limit = receive, 0, limit
 
     async def receive(self) -> Message:
         message = await self._receive()
         self._seen += len(message.get("body", b""))
-        if self._seen > LARGEST_BODY:
+        if self._seen > self._limit:
             raise _TooLargeError
         return message

@@ -52,7 +52,7 @@ def sign_in(request: Request, site: OurSite, form: Posted) -> Response:
         status = 429 if isinstance(error, TooManyTriesError) else status_of(error)
         return site.page(request, "sign_in.html", status, to=to, login=login, error=str(error))
     answer = RedirectResponse(to, 303)
-    _give(answer, request, token, shared=shared)
+    give(answer, request, token, shared=shared)
     return answer
 
 
@@ -97,7 +97,7 @@ def change_password(request: Request, site: OurSite, who: Who, form: Posted) -> 
         return _account(request, site, who.id, str(error), status_of(error))
     answer = RedirectResponse("/", 303)
     session = site.entrance.sessions.find(token, site.now())
-    _give(answer, request, token, shared=bool(session and session.shared))
+    give(answer, request, token, shared=bool(session and session.shared))
     return answer
 
 
@@ -128,7 +128,7 @@ def _inside(to: str) -> str:
     return to if is_ours and to.isprintable() and not to.startswith("/sign-") else "/"
 
 
-def _give(answer: Response, request: Request, token: str, *, shared: bool) -> None:
+def give(answer: Response, request: Request, token: str, *, shared: bool) -> None:
     """Hand the browser its token; on a shared computer it forgets it when it is closed."""
     answer.set_cookie(
         COOKIE,
