@@ -87,7 +87,9 @@ def test_an_inspector_sees_a_verification_and_may_verify_a_file(school: WebSchoo
     here = client.post(f"/inspection/volumes/{volume[1]}/verify", token=token[1])
     assert "完整，签名人可信" in here.text
     pdf = client.get(f"/inspection/volumes/{volume[1]}").content
-    for content, told in ((pdf, "完整，签名人可信"), (pdf[:-9] + b"tampered!", "被改动")):
+    middle = len(pdf) // 2
+    changed = pdf[:middle] + bytes([pdf[middle] ^ 1]) + pdf[middle + 1 :]
+    for content, told in ((pdf, "完整，签名人可信"), (changed, "已被改动"), (b"x", "读不懂")):
         file = {"file": ("ledger.pdf", content, "application/pdf")}
         answer = client.post("/inspection/verify", files=file, token=token[1])
         assert told in answer.text
