@@ -3,14 +3,16 @@
 import json
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from checklists.catalogue import find
 from taizhang.blanks import blank_form
+from taizhang.calendar_import import import_calendar, lines_of
 from taizhang.forms import understood
-from taizhang.home import read_settings
+from taizhang.home import Home, TermSection, read_settings
 from tests.taizhang.office import Office
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "guide"
@@ -34,6 +36,18 @@ def test_the_lists_shown_are_taken(office: Office, kind: str, number: int) -> No
     lines = blocks("start.md", "json")[number]
     answer = office.run("directory", kind, "-", by="周㛃", stdin=lines.encode())
     assert (answer.code, answer.error) == (0, "")
+
+
+def test_the_calendar_shown_is_taken(office: Office) -> None:
+    (shown,) = blocks("calendar.md", "text")
+    term = TermSection(key="2026-2027-1", start=date(2026, 9, 1), end=date(2027, 1, 22))
+    both = term.model_copy(update={"meals": ("早", "中")})
+    settings = Home.open(office.folder).settings.model_copy(update={"terms": (both,)})
+    found = import_calendar(Home(office.folder, settings), term.key, lines_of(shown))
+    assert [one.fault for one in found.lines] == [""] * 6
+    told = (GUIDE / "calendar.md").read_text(encoding="utf-8")
+    assert f"    {found.lines[0].told}\n" in told
+    assert f"    {found.lines[1].told}\n" in told
 
 
 def test_a_change_names_only_what_changes(office: Office) -> None:

@@ -322,6 +322,8 @@ def test_no_file_of_a_home_says_what_is_personal(kept: Office, tmp_path: Path) -
         ["hazards", "--all"],
         ["statistics"],
         ["due"],
+        ["search", "学生"],
+        ["export", "学生离校出门条", "--out", "出门条.xlsx"],
         *(
             ["show", number]
             for number in ("CMT-20260305-001", "CWJ-20260305-001", "SG-20260305-001")
