@@ -31,6 +31,7 @@ FOLDERS = (
     "attachments",
     "definitions",
     "directory",
+    "history",
     "issued",
     "registers",
     "templates",

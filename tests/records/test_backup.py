@@ -23,7 +23,8 @@ def home(ledger: Ledger, sample: Callable[..., Entry]) -> Path:
     """A home with three lines, a key, settings and things that are not backed up."""
     for weight in (130, 140):
         ledger.append(File(sample(weight=weight)), by=DONG, at=NOON)
-    for name in ("keys/school.p12", "school.toml", "logs/x.log", "directory/people.toml"):
+    kept = ("school.toml", "history/school-1.toml", "directory/people.toml")
+    for name in ("keys/school.p12", "logs/x.log", *kept):
         (ledger.home / name).parent.mkdir(exist_ok=True)
         (ledger.home / name).write_text(f"{name} 𬱖", "utf-8")
     return ledger.home
@@ -56,7 +57,8 @@ def test_a_backup_restored_elsewhere_is_the_same_home_without_its_keys(
     new = tmp_path / "new" / "home"
     assert head(new) == head(home) == backup.heads[TERM]
     assert [one.problems for one in done.terms] == [()]
-    assert (new / "school.toml").read_text("utf-8") == "school.toml 𬱖"
+    for name in ("school.toml", "history/school-1.toml"):
+        assert (new / name).read_text("utf-8") == f"{name} 𬱖"
     assert not (new / "keys").exists()
     assert not (new / "logs").exists()
     assert done.missing == ("密钥：不在数据备份里，签名、封存要用；请用密钥备份恢复",)
