@@ -61,6 +61,7 @@ def draw(
         number=task.record.number if task.record else "",
         version=task.record.latest.version if task.record else 0,
         definition=edition_of(task.kind),
+        drafting=task.drafting if data is None else None,
         reason=task.reason,
         said_reason=text_of(form, REASON) if form else "",
         late=task.late,

@@ -9,6 +9,7 @@ from checklists.entry import Entry
 from checklists.errors import Problem
 from checklists.register import CHAPTERS, Register, Signer
 from checklists.surroundings import Listed
+from records.drafts import Drafting
 from records.items import ITEMS
 from taizhang.desk import Desk
 from taizhang.web.rights import Visitor
@@ -37,6 +38,7 @@ class Sheet:
         number: of the record it continues or corrects; `version` the one that was shown.
         links: ids of the elements that the problems are about, one a problem.
         notices: text and kind.
+        drafting: how it can be begun from earlier records, before anything is filled in.
         reason: label of the reason that is asked for; empty if none is.
         signer: signing place that can be signed along; empty if none can.
     """
@@ -57,6 +59,7 @@ class Sheet:
     number: str = ""
     version: int = 0
     definition: str = ""
+    drafting: Drafting | None = None
     reason: str = ""
     said_reason: str = ""
     late: bool = False

@@ -6,6 +6,7 @@ handle them alike.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
@@ -15,10 +16,12 @@ from starlette.datastructures import FormData
 from checklists.catalogue import find
 from checklists.columns import Column
 from checklists.entry import Entry
+from records.drafts import DRAFTS, Draft, Drafting
 from records.lifecycle import is_returned, open_reasons, unsigned_roles
 from records.record import Operation, Record
 from records.refusals import NotAllowedError
 from taizhang.desk import Desk, Visit
+from taizhang.drafting import drafted
 from taizhang.privacy import read_record
 from taizhang.web import acts
 from taizhang.web.errors import ForbiddenError
@@ -28,6 +31,8 @@ from taizhang.web.rights import Visitor, may_file, may_see, may_work_on
 from taizhang.web.sheets import first_signer
 from taizhang.web.widgets import is_typed
 
+ABOUT_A_LINK = ("subject", "day", "draft")
+"""What stands in a link beside columns."""
 Perform = Callable[[Desk, Visit, Filled, FormData, bytes | None], acts.Outcome]
 """Does a task with what was filled in, the rest of the form, and the signature that came along."""
 
@@ -47,6 +52,7 @@ class Task:
         fresh: columns that mean now.
         notices: text and kind.
         reason: label of the reason it needs.
+        drafting: how it can be begun from earlier records; None if it cannot.
         late: whether a reason for coming late can be given.
         signer: place that can be signed along.
     """
@@ -62,6 +68,7 @@ class Task:
     record: Record | None = None
     fresh: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[tuple[str, str], ...] = ()
+    drafting: Drafting | None = None
     reason: str = ""
     late: bool = False
     signer: str = ""
@@ -102,7 +109,8 @@ def new_record(desk: Desk, visitor: Visitor, slug: str, asked: Mapping[str, str]
         desk: where it goes.
         visitor: who fills it in.
         slug: key of the register.
-        asked: what the link says: ``subject``, ``day``, or columns by name.
+        asked: what the link says: ``subject``, ``day``, ``draft`` (what to draft from earlier
+            records), or columns by name.
 
     Raises:
         ForbiddenError: it is not theirs.
@@ -115,10 +123,12 @@ def new_record(desk: Desk, visitor: Visitor, slug: str, asked: Mapping[str, str]
     if not may_file(visitor, kind):
         raise ForbiddenError(f"{title}不由您的岗位填写")
     now = desk.now()
-    named = {key: value for key, value in asked.items() if key not in ("subject", "day")}
+    named = {key: value for key, value in asked.items() if key not in ABOUT_A_LINK}
     named |= asked_by(kind, asked.get("subject", ""), asked.get("day", ""))
     data = new_data(kind, visitor, now, _last(desk, visitor, slug), named)
     data = {name: _called(desk, kind, name, value) for name, value in data.items()}
+    draft = _draft(desk, slug, asked)
+    data |= draft.data
     stage = kind.register.stages[0]
 
     def perform(
@@ -136,9 +146,26 @@ def new_record(desk: Desk, visitor: Visitor, slug: str, asked: Mapping[str, str]
         api=f"/api/registers/{slug}/records/{{id}}",
         perform=perform,
         fresh=fresh_of(kind, data, now),
+        notices=tuple((one, "info") for one in draft.notes),
+        drafting=DRAFTS.get(slug),
         late=True,
         signer=first_signer(kind.register, visitor, stage),
     )
+
+
+def _draft(desk: Desk, slug: str, asked: Mapping[str, str]) -> Draft:
+    """What earlier records know of it, where that was asked for; a day of nonsense is today."""
+    if slug not in DRAFTS or "draft" not in asked:
+        return Draft({})
+    of = asked["draft"] if DRAFTS[slug].of else ""
+    return drafted(desk, slug, of, _day(asked.get("day", "")) or desk.now().date())
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _last(desk: Desk, visitor: Visitor, slug: str) -> list[Record]:

@@ -157,6 +157,17 @@ def test_anybody_may_report_a_hazard(school: WebSchool) -> None:
     assert "隐患" in school.visitor("P005").page("/registers/hazard_rectification/new")
 
 
+def test_a_form_is_begun_from_earlier_records_where_that_is_asked_for(school: WebSchool) -> None:
+    safety = school.visitor("P002")
+    path = "/registers/canteen_supervision/new"
+    assert "按已有的记录先填好" in safety.page(path)
+    page = safety.page(f"{path}?draft=周排查")
+    assert re.search(r'value="周排查" checked', page)
+    answer = safety.get(f"{path}?draft=没有这种")
+    assert answer.status_code == 422
+    assert "没有“没有这种”这一种" in answer.text
+
+
 # ---- check items
 
 
