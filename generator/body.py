@@ -15,7 +15,7 @@ from typing import Literal
 from generator.compose import compose_archived
 from generator.composing.imprint import Imprint
 from generator.composing.rows import compose_row_photos, compose_rows, foot_of, row_anchor
-from generator.document import Document, Grid, GridRow, Photos, Picture
+from generator.document import Document, Grid, GridRow, Photos, Picture, SignatureBlock
 from generator.layouts import Looks, Markings, Numbering
 from generator.notes import ADDED
 from generator.outline import RegisterPart
@@ -28,13 +28,14 @@ from records.record import Record
 
 Engine = Literal["bulk", "reference"]
 FormOf = Callable[[Record], Definition]
-LOAD_OF_A_RUN = 250  # papers, rows, photos: an engine holds all of a run, and photos unpacked
+LOAD_OF_A_RUN = 250  # papers, rows, pictures: an engine holds all of a run, and photos unpacked
+INKS_A_PHOTO = 6  # take as much of an engine's memory
 UNNUMBERED = Numbering(shown=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Photos that are printed, and the captions of those that are not there to be printed."""
+    """Photos that are printed, and the captions of pictures that are not there to be printed."""
 
     photos: int
     lost: tuple[str, ...]
@@ -51,9 +52,10 @@ class Printed:
     @property
     def shown(self) -> Shown:
         """What it shows in pictures."""
-        pictures = [one for document in self.documents for one in _pictures(document)]
-        lost = tuple(one.caption for one in pictures if one.lost)
-        return Shown(len(pictures) - len(lost), lost)
+        photos = [one for document in self.documents for one in _photos(document)]
+        inks = [one for document in self.documents for one in _inks(document)]
+        lost = tuple(one.caption for one in (*photos, *inks) if one.lost)
+        return Shown(sum(not one.lost for one in photos), lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +200,23 @@ def _runs(documents: tuple[Document, ...]) -> Iterator[tuple[Document, ...]]:
 
 def _weight(document: Document) -> int:
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Grid))
-    return 1 + rows + len(_pictures(document))
+    inks = sum(1 for _ in _inks(document))
+    return 1 + rows + len(_photos(document)) + inks // INKS_A_PHOTO
 
 
-def _pictures(document: Document) -> list[Picture]:
+def _photos(document: Document) -> list[Picture]:
     blocks = (block for block in document.blocks if isinstance(block, Photos))
     return [picture for block in blocks for picture in block.pictures]
+
+
+def _inks(document: Document) -> Iterator[Picture]:
+    """Signatures that were drawn, under a form and in the rows of a table."""
+    for block in document.blocks:
+        match block:
+            case SignatureBlock():
+                yield from (line.ink for line in block.lines if line.ink)
+            case Grid():
+                yield from (ink for row in block.rows for ink in row.inks if ink)
 
 
 def characters_of(documents: Iterable[Document]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Photos made small before a volume is composed, in the children, a few at a time.
+"""Photos made small and signatures drawn before a volume is composed, in the children.
 
 A term holds gigabytes of phone photos, and paper needs a hundredth of that: nobody ever has more
 than a few of the originals in memory.
@@ -16,6 +16,7 @@ from generator.document import Picture
 from generator.errors import PictureError
 from generator.pictures import fit
 from generator.rendering import Press
+from generator.strokes import to_ink
 from records.errors import RecordError
 from records.record import Record
 
@@ -25,20 +26,23 @@ IN_FLIGHT = 8
 def develop(
     records: Iterable[Record], imprint: Imprint, press: Press, tell: Callable[[int, int], None]
 ) -> Imprint:
-    """The imprint with the photos of these records as small as paper needs them.
+    """The imprint with the photos of these records as small as paper needs, their strokes as ink.
 
     What is missing or cannot be opened is left to those who print: they say so in its place.
 
     Args:
-        records: whose photos.
+        records: whose photos and signatures.
         imprint: where the originals are.
-        press: its children make them small.
+        press: its children do the work.
         tell: is told how many are done, and how many there are.
 
     Raises:
         RenderingFailedError: a child died.
     """
-    wanted = tuple(dict.fromkeys(one for record in records for one in _photos_in(record.entry)))
+    wanted: dict[str, Callable[[bytes], bytes]] = {}
+    for record in records:
+        wanted |= dict.fromkeys(_photos_in(record.entry), made_small)
+        wanted |= dict.fromkeys((one.strokes for one in record.signatures if one.strokes), drawn)
     small: dict[str, bytes] = {}
     under_way: deque[tuple[str, Future[bytes]]] = deque()
 
@@ -46,10 +50,10 @@ def develop(
         digest, future = under_way.popleft()
         small[digest] = press.wait("照片", future)
 
-    for done, digest in enumerate(wanted, start=1):
+    for done, (digest, work) in enumerate(wanted.items(), start=1):
         with suppress(RecordError):  # a lost one is told of on the paper
             original = imprint.attachments(digest)
-            under_way.append((digest, press.pool.submit(made_small, original)))
+            under_way.append((digest, press.pool.submit(work, original)))
         if len(under_way) == IN_FLIGHT:
             take_out()
         tell(done, len(wanted))
@@ -63,6 +67,14 @@ def made_small(data: bytes) -> bytes:
     try:
         return fit(Picture(data, "", "", "")).data
     except PictureError:
+        return data
+
+
+def drawn(data: bytes) -> bytes:
+    """In a child: strokes as ink; what cannot be read, unchanged."""
+    try:
+        return to_ink(data)
+    except RecordError:
         return data
 
 

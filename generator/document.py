@@ -43,6 +43,22 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """An image as kept (JPEG or PNG), its caption, and words for those who cannot see it.
+
+    A `lost` one stands where a photo ought to be. `height` (mm) is what it is drawn at; 0 is as
+    large as there is room.
+    """
+
+    data: bytes
+    media_type: str
+    caption: str
+    alt: str
+    lost: bool = False
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class GridColumn:
     """A column head; `width` is a share, relative to the sum of all columns."""
 
@@ -53,11 +69,15 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """One line of a table: as many cells as columns. `anchor` must be unique in a print run."""
+    """One line of a table: as many cells as columns. `anchor` must be unique in a print run.
+
+    `inks` are signatures drawn above the text of their cells: as many as cells, or none.
+    """
 
     cells: tuple[str, ...]
     anchor: str = ""
     marks: frozenset[Mark] = frozenset()
+    inks: tuple[Picture | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +170,6 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """An image as kept (JPEG or PNG), its caption, and words for those who cannot see it.
-
-    A `lost` one stands where a photo ought to be. `height` (mm) is what it is drawn at; 0 is as
-    large as there is room.
-    """
-
-    data: bytes
-    media_type: str
-    caption: str
-    alt: str
-    lost: bool = False
-    height: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Photos:
     """Pictures side by side; `pairs` puts before beside after and keeps them together."""
 
@@ -181,13 +185,19 @@ class Photos:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLine:
-    """A place for ink. `anchor` is the id under which a PDF signature field is created there."""
+    """A place for ink. `anchor` is the id under which a PDF signature field is created there.
+
+    `ink` is what was drawn there on a screen; a `lost` one stands where it ought to be. `way` says
+    how it was signed, where that is known.
+    """
 
     role: str
     name: str = ""
     date: str = ""
     note: str = ""
     anchor: str = ""
+    ink: Picture | None = None
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)

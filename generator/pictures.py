@@ -19,7 +19,6 @@ DPI = 200
 PRINT_WIDTH_MM = 82.0
 PRINT_HEIGHT_MM = 66.0
 PIXEL_LIMIT = 120_000_000  # a 108-megapixel phone still prints; a decompression bomb does not
-LOST = "照片缺失"
 _JPEG_QUALITY = 85
 _JPEGS = {"JPEG", "MPO"}  # the latter holds more pictures: depth, the other eye
 _END_OF_JPEG = b"\xff\xd9"
@@ -60,17 +59,17 @@ def fit_or_say_so(picture: Picture) -> Picture:
         return stand_in(picture.caption, digest(picture.data), "打不开")
 
 
-def stand_in(caption: str, sha256: str, what: str) -> Picture:
-    """An empty sheet where a photo ought to be; its caption says which one and what is wrong.
+def stand_in(caption: str, sha256: str, what: str, kind: str = "照片") -> Picture:
+    """An empty sheet where a picture ought to be; its caption says which one and what is wrong.
 
-    One photo must never stop a ledger, and none may be missing unseen.
+    One picture must never stop a ledger, and none may be missing unseen.
     """
     sheet = Image.new("L", (400, 300), 245)
     pen = ImageDraw.Draw(sheet)
     pen.rectangle((0, 0, 399, 299), outline=120, width=2)
     pen.line((0, 0, 399, 299), fill=200, width=2)
     pen.line((0, 299, 399, 0), fill=200, width=2)
-    said = f"{LOST}：{what}（摘要 {sha256[:16]}…）"
+    said = f"{kind}缺失：{what}（摘要 {sha256[:16]}…）"
     return Picture(
         _encode(sheet, is_jpeg=False), "image/png", f"{said}　{caption}", said, lost=True
     )

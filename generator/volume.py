@@ -124,7 +124,7 @@ def bind(
     if not outline:
         raise NotForPrintError("案卷", "所选章节里没有登记簿", "请另选章节，或装订整个学期")
     records = [record for chapter in outline for record in chapter.records]
-    imprint = develop(records, material.imprint, press, partial(progress, "照片"))
+    imprint = develop(records, material.imprint, press, partial(progress, "照片、签名"))
     ready = replace(material, imprint=imprint)
     return _Binding(ready, press, outline, chapters is None, engine, progress).bind()
 

@@ -67,18 +67,35 @@ class _Shares:
         return WIDTHS + ":".join(f"{share:g}" for share in self.shares)
 
 
+class _Described(InlineImage):  # type: ignore[misc]  # docxtpl has no types
+    """A picture with the words for those who cannot see it."""
+
+    def __init__(self, template: DocxTemplate, picture: Picture, width: Mm, height: Mm) -> None:
+        super().__init__(template, io.BytesIO(picture.data), width, height)
+        self._alt = picture.alt
+
+    def __html__(self) -> str:
+        drawn = str(super().__html__())
+        return drawn.replace("<wp:docPr ", f'<wp:docPr descr="{_keep_braces(self._alt)}" ', 1)
+
+
 def _context(document: Document, template: DocxTemplate) -> Mapping[str, object]:
     def image(picture: Picture, abreast: int = 2) -> InlineImage:
         share = 2 / abreast
         tall = picture.height or PRINT_HEIGHT_MM * share
         width, height = size_mm(picture, PRINT_WIDTH_MM * share, tall)
-        return InlineImage(template, io.BytesIO(picture.data), width=Mm(width), height=Mm(height))
+        return _Described(template, picture, Mm(width), Mm(height))
+
+    def ink(picture: Picture, wide: float, tall: float) -> InlineImage:
+        width, height = size_mm(picture, wide, tall)
+        return _Described(template, picture, Mm(width), Mm(height))
 
     def code(payload: str) -> InlineImage:
         return InlineImage(template, io.BytesIO(qr.to_png(payload)), width=Mm(_QR_MM))
 
     functions: dict[str, Callable[..., object]] = {
         "image": image,
+        "ink": ink,
         "qr": code,
         "widths": _widths,
         "in_rows": in_rows,

@@ -6,7 +6,14 @@ that of the content it vouches for (docs/adr/0008). Paper draws it by `generator
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
 
 from records.digest import canonical_json
 from records.refusals import StrokesUnusableError
@@ -20,15 +27,20 @@ _LONGEST = 3_600_000  # ms
 
 
 def _whole(value: Any) -> Any:
-    """Pens report parts of a unit, which nobody sees."""
-    return round(value) if isinstance(value, float) and abs(value) <= _LONGEST else value
+    return round(value) if isinstance(value, float) and abs(value) <= _EDGE else value
 
 
 _Side = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=_EDGE)]
-_Place = Annotated[int, BeforeValidator(_whole), Field(ge=-_EDGE, le=_EDGE)]
-_Moment = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=_LONGEST)]
+_Place = Annotated[float, Field(ge=-_EDGE, le=_EDGE, allow_inf_nan=False)]
+_Moment = Annotated[float, Field(ge=0, le=_LONGEST, allow_inf_nan=False)]
 Point = tuple[_Place, _Place, _Moment]
 """x to the right and y down, in units of the field; t in ms since the pen first touched it."""
+Stroke = Annotated[tuple[Point, ...], Field(min_length=1)]
+
+
+def _in_whole_units(strokes: tuple[Stroke, ...]) -> tuple[Stroke, ...]:
+    """Pens report parts of a unit, which nobody sees."""
+    return tuple(tuple((round(x), round(y), round(t)) for x, y, t in one) for one in strokes)
 
 
 class HandwrittenSignature(BaseModel):
@@ -39,8 +51,7 @@ class HandwrittenSignature(BaseModel):
     w: _Side
     h: _Side
     strokes: Annotated[
-        tuple[Annotated[tuple[Point, ...], Field(min_length=1)], ...],
-        Field(max_length=MOST_STROKES),
+        tuple[Stroke, ...], Field(max_length=MOST_STROKES), AfterValidator(_in_whole_units)
     ]
 
     @property

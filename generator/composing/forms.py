@@ -111,7 +111,7 @@ def _blocks(record: Record, form: Definition, imprint: Imprint, room: float) -> 
         if blocks and len(form.stages) > 1:
             yield Heading(f"{numeral(number)}、{stage}")
         yield from blocks
-    yield signature_block(record, form, imprint.school)
+    yield signature_block(record, form, imprint)
     yield from photo_blocks(record, form.columns, form, imprint)
 
 

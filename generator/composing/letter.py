@@ -120,7 +120,7 @@ def _paragraphs(agreement: Agreement) -> Iterator[Paragraph]:
 
 def _signing_places(record: Record, form: Definition, imprint: Imprint) -> SignatureBlock:
     """甲方 on the left, as agreements have it; the seal covers name and date (骑年盖月)."""
-    block = signature_block(record, form, imprint.school)
+    block = signature_block(record, form, imprint)
     words = {
         _PARTY_A: f"甲方（盖章）：{record.entry['issuer']}\n法定代表人（签名）：",
         _PARTY_B: "乙方（签名）：",

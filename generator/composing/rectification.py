@@ -193,7 +193,7 @@ def _close_out_blocks(
         if column is not None and entry.get(rows):
             yield detail_grid(column, entry[rows], imprint, room)
     yield from photo_blocks(record, form.columns, form, imprint)
-    block = signature_block(record, form, imprint.school)
+    block = signature_block(record, form, imprint)
     yield replace(block, lines=tuple(one for one in block.lines if one.role in _CLOSING))
 
 

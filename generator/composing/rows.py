@@ -27,14 +27,17 @@ from generator.composing.imprint import Imprint
 from generator.composing.photos import photos_of
 from generator.composing.signatures import (
     capture_text,
+    ink_of,
     role_columns,
     signature_cell,
     signed_beside,
+    standing,
 )
 from generator.composing.widths import Need, fit_widths, headed, need_of
-from generator.document import Document, Grid, GridColumn, GridRow, Mark, PageFoot
+from generator.document import Document, Grid, GridColumn, GridRow, Mark, PageFoot, Picture
 from generator.qr import QrKind, encode
 from generator.sheets import sheet_of
+from generator.strokes import for_rows
 from generator.wording import shown
 from records.definitions import Definition
 from records.digest import digest
@@ -150,10 +153,8 @@ class _Table:
         """The table; columns give way to a line above it or to the remarks until it fits `room`."""
         rows = tuple(self._rows())
         heads = tuple(self._heads())
-        needs = [
-            self._need(one, [row.cells[i] for row in rows if row.marks != STRUCK])
-            for i, one in enumerate(heads)
-        ]
+        standing_rows = [row for row in rows if row.marks != STRUCK]
+        needs = [self._need(one, place, standing_rows) for place, one in enumerate(heads)]
         widths = fit_widths(needs, room)
         if widths is None and (narrower := self._narrower()):
             return narrower.grid(room)
@@ -161,10 +162,14 @@ class _Table:
         columns = (replace(one, width=round(w, 2)) for one, w in zip(heads, widths, strict=True))
         return Grid(tuple(columns), rows, caption=self._said_once())
 
-    def _need(self, head: GridColumn, cells: Sequence[str]) -> Need:
+    def _need(self, head: GridColumn, place: int, rows: Sequence[GridRow]) -> Need:
+        cells = [row.cells[place] for row in rows]
         need = need_of(head.label, cells, running=head.align == "left")
         to_sign = head.label.endswith("签字") and "" in cells
-        return Need(max(need.least, INK_MM), max(need.ease, INK_MM)) if to_sign else need
+        is_inked = any(row.inks and row.inks[place] for row in rows)
+        if to_sign or is_inked:
+            return Need(max(need.least, INK_MM), max(need.ease, INK_MM))
+        return need
 
     def _narrower(self) -> "_Table | None":
         """Without what is always the same; then without one column, the least filled first."""
@@ -243,7 +248,28 @@ class _Table:
             for number, content in enumerate(_struck(record), start=1):
                 cells = self._struck_cells(record, content)
                 yield GridRow(cells, f"{row_anchor(record)}_{number}", STRUCK)
-            yield GridRow(tuple(self._cells(record)), row_anchor(record), _marks(record))
+            yield self._row(record)
+
+    def _row(self, record: Record) -> GridRow:
+        inks = tuple(self._inks(record))
+        cells = tuple(
+            f"{text}\n签名缺失" if ink and ink.lost else text
+            for text, ink in zip(self._cells(record), inks, strict=True)
+        )
+        return GridRow(cells, row_anchor(record), _marks(record), inks if any(inks) else ())
+
+    def _inks(self, record: Record) -> Iterator[Picture | None]:
+        """For every cell what was drawn there to sign."""
+        signed = {} if record.is_void else standing(record)
+        own = {one.column: one.role for one in self.form.signers if one.column}
+        roles = (
+            *("", *(own.get(column.name, "") for column in self.columns)),
+            *[""] * (len(self.form.items) + self.judged + 1),
+            *(*(signer.role for signer in self.roles), ""),
+        )
+        for role in roles:
+            ink = ink_of(signed.get(role), self.imprint)
+            yield replace(ink, data=for_rows(ink.data)) if ink else None
 
     def _struck_cells(self, record: Record, content: Mapping[str, Any]) -> tuple[str, ...]:
         values = (self._shown(column, content, record) for column in self.columns)

@@ -1,29 +1,31 @@
-"""Who signs, in signing order: names and times where signed, room for ink where not."""
+"""Who signs, in signing order: ink, names and times where signed, room for ink where not."""
 
 from collections.abc import Iterator, Sequence
 
 from checklists.register import Signer
-from generator.document import SignatureBlock, SignatureLine
+from generator.composing.imprint import Imprint
+from generator.document import Picture, SignatureBlock, SignatureLine
+from generator.pictures import stand_in
 from generator.school import School
+from generator.strokes import to_ink
 from generator.wording import moment, moment_beside
 from records.definitions import Definition
+from records.errors import RecordError
 from records.record import Operation, Record, Version
 
 BLANK_DATE = "　　年　月　日"
+BY_HAND, BY_PASSWORD = "手写签名", "口令确认"
 
 
 def signature_block(
-    record: Record, form: Definition, school: School, seal: str = ""
+    record: Record, form: Definition, imprint: Imprint, seal: str = ""
 ) -> SignatureBlock:
     """Places from left to right in signing order."""
-    signed = standing(record)
-    return SignatureBlock(
-        tuple(
-            _line(number, signer, signed.get(signer.role), school)
-            for number, signer in enumerate(places(record, form), start=1)
-        ),
-        seal,
-    )
+    signed, lines = standing(record), list[SignatureLine]()
+    for number, signer in enumerate(places(record, form), start=1):
+        line = _line(f"sig-{number}-{signer.role}", signer, signed.get(signer.role), imprint)
+        lines.append(line)
+    return SignatureBlock(tuple(lines), seal)
 
 
 def role_columns(records: Sequence[Record], form: Definition) -> tuple[Signer, ...]:
@@ -37,7 +39,7 @@ def signature_cell(record: Record, role: str, school: School) -> str:
     version = standing(record).get(role)
     if version is None:
         return ""
-    return _lines(capture_text(version, record, school), way_of(version))
+    return _lines(capture_text(version, record, school), _way_in_rows(version))
 
 
 def signed_beside(record: Record, role: str, named: str, school: School) -> str:
@@ -47,7 +49,7 @@ def signed_beside(record: Record, role: str, named: str, school: School) -> str:
         return named
     signer = "" if version.by.name == named else f"（{version.by.name}）"
     when = capture_time(version, record, school)
-    return _lines(named, signer, when, _typist(version), way_of(version))
+    return _lines(named, signer, when, _typist(version), _way_in_rows(version))
 
 
 def capture_text(version: Version, record: Record, school: School) -> str:
@@ -79,19 +81,40 @@ def standing(record: Record) -> dict[str, Version]:
 def way_of(version: Version) -> str:
     """手写签名 or 口令确认, where it is known; nothing is claimed where it is not."""
     if version.strokes:
-        return "手写签名"
+        return BY_HAND
     is_own = version.operation is Operation.SIGN and version.typed_by is None
-    return "口令确认" if is_own and version.channel == "web" else ""
+    return BY_PASSWORD if is_own and version.channel == "web" else ""
 
 
-def _line(number: int, signer: Signer, version: Version | None, school: School) -> SignatureLine:
-    anchor = f"sig-{number}-{signer.role}"
+def _way_in_rows(version: Version) -> str:
+    """The same where the ink, which needs no words, stands above."""
+    return "" if version.strokes else way_of(version)
+
+
+def ink_of(version: Version | None, imprint: Imprint) -> Picture | None:
+    """What somebody drew to sign; an empty sheet where it is not to be had; None where nobody did.
+
+    Its alternative text says which.
+    """
+    if version is None or not version.strokes:
+        return None
+    alt = f"{BY_HAND}：{version.by.name}"
+    try:
+        data = to_ink(imprint.attachments(version.strokes))
+    except RecordError as error:
+        caption = f"{version.number} {version.role} {version.by.name}"
+        return stand_in(caption, version.strokes, error.what, BY_HAND)
+    return Picture(data, "image/png", alt, alt)
+
+
+def _line(anchor: str, signer: Signer, version: Version | None, imprint: Imprint) -> SignatureLine:
     if version is None:
         note = f"（{signer.condition}）" if signer.condition else ""
         return SignatureLine(signer.role, date=BLANK_DATE, note=note, anchor=anchor)
-    when = moment(version.at, school.zone)
-    note = f"{way_of(version)}{_typist(version)}"
-    return SignatureLine(signer.role, version.by.name, when, note, anchor)
+    when, ink = moment(version.at, imprint.school.zone), ink_of(version, imprint)
+    way = ink.alt if ink and ink.lost else way_of(version)
+    note = _typist(version)
+    return SignatureLine(signer.role, version.by.name, when, note, anchor, ink, way)
 
 
 def _lines(*lines: str) -> str:

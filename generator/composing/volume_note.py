@@ -25,7 +25,7 @@ class Making:
         substitutes: faces asked for and those that stood in.
         attached: names of the embedded files.
         coded: record number → codes printed for characters that no face draws.
-        lost: captions of the photos that were not there to be printed.
+        lost: captions of the photos and signatures that were not there to be printed.
         masked: whether personal values are masked.
         unreadable: why (已销毁, 缺密钥) → records whose personal values cannot be read.
     """
@@ -95,7 +95,8 @@ def _losses(making: Making) -> Iterator[str]:
         named = "；".join(f"{number} {codes}" for number, codes in making.coded.items())
         yield f"本机字体印不出的字以代码印出，原字见所附原始数据：{named}。"
     if making.lost:
-        yield f"未能印出的照片 {len(making.lost)} 张，原处留空框：{'；'.join(making.lost)}。"
+        named = "；".join(making.lost)
+        yield f"未能印出的照片、手写签名 {len(making.lost)} 处，原处留空框：{named}。"
     if making.masked:
         yield "个人信息在本卷和所附数据中已遮盖：姓名留姓，号码留后四位，健康情况不公开。"
     for why, numbers in making.unreadable.items():

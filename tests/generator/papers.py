@@ -1,11 +1,13 @@
 """Papers of every shape, with every block and the text that breaks careless printing."""
 
 import io
+from dataclasses import replace
 
 from PIL import Image, ImageDraw
 
 from generator import qr
 from generator.document import (
+    Block,
     CheckRow,
     Checks,
     Document,
@@ -25,6 +27,8 @@ from generator.document import (
     SignatureBlock,
     SignatureLine,
 )
+from generator.strokes import to_ink
+from tests.pen import signature
 
 SCHOOL = "青禾路小学"
 NASTY = "<b>&{{7*7}}{_{x}_}{% if %} 绿区<正常>& “引号”'a'\"b\" \\n 日方民—… ≤5℃ √□"
@@ -215,6 +219,30 @@ def cover() -> Document:
     )
 
 
+def inked(paper: Document) -> Document:
+    """The paper with signatures that were drawn, in its rows and under it."""
+    names = ("王珺", "李㛃")
+    drawings = tuple(
+        Picture(to_ink(signature(name)), "image/png", "", f"手写签名：{name}") for name in names
+    )
+    blocks: list[Block] = []
+    for block in paper.blocks:
+        if isinstance(block, Grid):
+            empty = (None,) * (len(block.columns) - 2)
+            inks = (*empty, drawings[0], None)
+            block = replace(block, rows=tuple(replace(row, inks=inks) for row in block.rows))
+        elif isinstance(block, SignatureBlock):
+            lines = zip(block.lines, names, drawings, strict=False)
+            block = replace(
+                block,
+                lines=tuple(
+                    replace(line, name=name, ink=ink, way="手写签名") for line, name, ink in lines
+                ),
+            )
+        blocks.append(block)
+    return replace(paper, title=f"{paper.title}（手写签名）", blocks=tuple(blocks))
+
+
 EVERY_SHAPE = (
     row_register(5),
     checklist(6),
@@ -222,4 +250,8 @@ EVERY_SHAPE = (
     notice_board(),
     front_matter(),
     cover(),
+    inked(row_register(5)),
+    inked(checklist(6)),
+    inked(instrument(3)),
+    inked(notice_board()),
 )

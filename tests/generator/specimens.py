@@ -16,10 +16,12 @@ from checklists.profile import Profile
 from checklists.rules import Finding
 from checklists.surroundings import Surroundings
 from records.definitions import Definition
-from records.digest import digest_of
+from records.digest import digest, digest_of
 from records.directory import Directory
+from records.errors import AttachmentDamagedError
 from records.record import Operation, Person, Record, Version
 from records.school import School
+from tests.pen import signature
 
 ZONE = timezone(timedelta(hours=8))
 CLERK = Person("P07", "董玥")
@@ -114,6 +116,19 @@ def photo(digest: str) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (400, 300), (120, 150, 180)).save(out, "JPEG")
     return out.getvalue()
+
+
+def drawn(name: str) -> str:
+    """Digest of the strokes by which somebody signs."""
+    return digest(signature(name))
+
+
+def kept(sha256: str) -> bytes:
+    """Strokes of the two who sign in these tests; a photo for any other digest but zeros."""
+    if not sha256.strip("0"):
+        raise AttachmentDamagedError(sha256, "文件不见了")
+    strokes = {drawn(one.name): signature(one.name) for one in (CLERK, HEAD)}
+    return strokes.get(sha256) or photo(sha256)
 
 
 def sample(number: str, day: date, **changes: Any) -> Record:

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
 from generator import body
-from generator.document import Document, Photos
-from tests.generator.papers import checklist, instrument, photo, row_register
+from generator.document import Document, Photos, SignatureBlock, SignatureLine
+from tests.generator.papers import checklist, inked, instrument, photo, row_register
 
 PAPER = checklist(1, pictures=False)
 ILLUSTRATED = replace(PAPER, blocks=(Photos((photo(),) * 99),))
@@ -24,6 +24,13 @@ def test_the_months_of_a_long_register_print_side_by_side() -> None:
 def test_a_paper_with_too_many_photos_is_a_run_of_its_own() -> None:
     album = replace(PAPER, blocks=(Photos((photo(),) * 300),))
     assert runs(PAPER, album, PAPER) == [1, 1, 1]
+
+
+def test_many_signatures_by_hand_weigh_as_a_photo_does() -> None:
+    assert runs(*[inked(PAPER)] * 250) == [250]
+    signed = SignatureLine("巡视人", ink=photo())
+    crowded = replace(PAPER, blocks=(SignatureBlock((signed,) * (49 * body.INKS_A_PHOTO)),))
+    assert runs(*[crowded] * 10) == [5, 5]
 
 
 def test_papers_of_different_sheets_never_share_a_run() -> None:

@@ -13,11 +13,13 @@ from generator.composing.imprint import Imprint
 from generator.layouts import Looks
 from generator.rendering import Press
 from generator.school import School
+from generator.strokes import to_ink
 from records.errors import AttachmentDamagedError
-from records.record import Record
+from records.record import Operation, Record
 from tests.generator.papers import photo
-from tests.generator.specimens import at, filed
+from tests.generator.specimens import at, continued, filed
 from tests.generator.test_pictures import phone_photo
+from tests.pen import signature
 
 PHOTO, BROKEN, LOST = (letter * 64 for letter in "abc")
 KEPT = {PHOTO: phone_photo().data, BROKEN: b"no photo"}
@@ -103,3 +105,16 @@ def test_each_photo_is_fetched_once_and_only_a_few_wait(imprint: Imprint, looks:
     assert set(fetched.values()) == {1}
     assert pool.most == darkroom.IN_FLIGHT
     assert told[-1] == (30, 30)
+
+
+def test_strokes_are_drawn_before_anything_is_composed(imprint: Imprint, press: Press) -> None:
+    def get(digest: str) -> bytes:
+        return b"{}" if digest == BROKEN else signature(digest)
+
+    record = hazard()
+    for role, strokes in (("发现人", PHOTO), ("安全办", BROKEN), ("整改责任人", "")):
+        moment = at(date(2026, 3, 8), "09:00")
+        record = continued(record, Operation.SIGN, moment, role=role, strokes=strokes)
+    ready = darkroom.develop([record], replace(imprint, attachments=get), press, lambda *_: None)
+    assert ready.attachments(PHOTO) == to_ink(signature(PHOTO))
+    assert ready.attachments(BROKEN) == b"{}", "left to those who print"

@@ -22,8 +22,8 @@ from generator.school import School
 from generator.volume import Material, bind
 from records.definitions import Definition
 from records.errors import AttachmentDamagedError
-from records.record import Record
-from tests.generator.specimens import at, filed, keeping, sample
+from records.record import Operation, Record
+from tests.generator.specimens import HEAD, at, continued, filed, keeping, sample
 
 MARCH_5 = date(2026, 3, 5)
 CAPTURED, BOUND = at(date(2026, 3, 8), "08:00"), at(date(2026, 3, 9), "12:00")
@@ -47,7 +47,9 @@ def hazard() -> Record:
 
 
 def records() -> list[Record]:
-    return [sample("LY-20260305-001", MARCH_5, dish=f"番茄炒蛋{FLAME}"), hazard()]
+    dish = sample("LY-20260305-001", MARCH_5, dish=f"番茄炒蛋{FLAME}")
+    drawn = {"role": "食品安全员", "by": HEAD, "strokes": "5" * 64}
+    return [continued(dish, Operation.SIGN, CAPTURED, **drawn), hazard()]
 
 
 def material() -> Material:
@@ -77,7 +79,9 @@ def test_neither_a_sign_nor_a_lost_photo_stops_a_term(press: Press, engine: Engi
     assert "公用经费〔U+30000〕" in body
     assert body.count("照片缺失：文件不见了（摘要e3b0c44298fc1c14…）") == 2
     assert "YH-20260305-001〔U+30000〕；LY-20260305-001〔U+1F525〕。" in note
-    assert "未能印出的照片2张" in note
+    assert "贺珺3月8日08:00签名缺失" in body
+    assert "未能印出的照片、手写签名3处" in note
+    assert "食品安全员贺珺" in note
     assert "其中照片0张" in note
 
 

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 import orjson
@@ -25,7 +25,8 @@ from generator.school import School
 from generator.volume import Material, Volume, bind
 from records.definitions import Definition
 from records.record import Operation, Record
-from tests.generator.specimens import HEAD, at, continued, filed, keeping, photo, sample
+from tests.generator.specimens import HEAD, at, continued, drawn, filed, keeping, sample
+from tests.generator.specimens import kept as attachments
 
 MARCH_2, MARCH_3, APRIL_1 = date(2026, 3, 2), date(2026, 3, 3), date(2026, 4, 1)
 FORMS = {one.digest: one for one in map(Definition.of, catalogue().values())}
@@ -47,11 +48,19 @@ def records() -> list[Record]:
     samples[1] = continued(samples[1], Operation.VOID, at(MARCH_2, "13:00"), reason="重复登记")
     late = replace(samples[2].first, is_late=True, reason="停电", late_approved_by=HEAD)
     samples[2] = replace(samples[2], versions=(late,))
+    samples[3] = by_hand(samples[3], "食品安全员", at(MARCH_3, "08:00"))
+    round_ = filed(patrol, "XYXS-20260305-001", patrol.example, at(date(2026, 3, 5), "17:00"))
     return [
         *samples,
         filed(hazard, "YH-20260305-001", hazard.example, at(date(2026, 3, 8), "08:00")),
-        filed(patrol, "XYXS-20260305-001", patrol.example, at(date(2026, 3, 5), "17:00")),
+        by_hand(round_, "总务主任", at(date(2026, 3, 6), "08:00")),
     ]
+
+
+def by_hand(record: Record, role: str, moment: datetime) -> Record:
+    """The record, signed on a screen."""
+    told = {"by": HEAD, "channel": "web", "strokes": drawn("贺珺"), "signs": record.content.digest}
+    return continued(record, Operation.SIGN, moment, role=role, **told)
 
 
 def material() -> Material:
@@ -66,7 +75,7 @@ def material() -> Material:
     )
     kept = records()
     return Material(
-        imprint=Imprint(School("青禾路小学", fingerprint="AB12 CD34"), calendar, photo),
+        imprint=Imprint(School("青禾路小学", fingerprint="AB12 CD34"), calendar, attachments),
         registers=registers,
         records=kept,
         form_of=lambda record: FORMS[record.content.definition],
@@ -228,6 +237,20 @@ def test_one_chapter_can_be_bound_alone(press: Press) -> None:
 def test_chapters_without_registers_make_no_volume(press: Press) -> None:
     with pytest.raises(NotForPrintError, match="没有登记簿"):
         bind(material(), press, {"environment"})
+
+
+def test_signatures_by_hand_are_drawn_in_rows_and_under_forms(read: Read) -> None:
+    for page in (read.page_with("LY-20260302-004"), read.page_with("总务主任贺珺手写签名")):
+        images = read.pdf.pages[page].get_images().values()
+        inks = [one for one in images if one.Width > 1.5 * one.Height]
+        assert [str(one.ColorSpace) for one in inks] == ["/DeviceGray"]
+
+
+def test_how_and_what_was_signed_stands_in_the_embedded_records(read: Read) -> None:
+    records = orjson.loads(read.pdf.attachments["records.json"].get_file().read_bytes())["records"]
+    (patrol,) = (one for one in records if one["number"] == "XYXS-20260305-001")
+    filed_as, signed = patrol["versions"]
+    assert (signed["strokes"], signed["signs"]) == (drawn("贺珺"), filed_as["digest"])
 
 
 def test_the_reference_engine_can_take_the_body(read: Read, press: Press) -> None:

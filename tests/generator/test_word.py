@@ -13,9 +13,17 @@ from generator.errors import TemplateError
 from generator.layouts import Looks, Markings, Numbering
 from generator.pdf import render_paper
 from generator.word import render_word
-from tests.generator.papers import EVERY_SHAPE, NASTY, checklist, instrument, notice_board
+from tests.generator.papers import (
+    EVERY_SHAPE,
+    NASTY,
+    checklist,
+    inked,
+    instrument,
+    notice_board,
+)
 from tests.generator.papers import row_register as rows_of
 
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -65,6 +73,12 @@ def test_photos_and_codes_are_in_the_package(looks: Looks) -> None:
         media = [name for name in opened.namelist() if name.startswith("word/media/")]
     kinds = sorted(Path(name).suffix for name in media)
     assert kinds == [".jpg", ".jpg", ".png"]  # three photos, two of them the same; one code
+
+
+def test_pictures_have_words_for_those_who_cannot_see_them(looks: Looks) -> None:
+    described = body_of(render_word(inked(checklist(2)), looks)).iter(f"{DRAWING}docPr")
+    words = [one.get("descr") for one in described]
+    assert words == [None, *["被堵的安全出口"] * 3, "手写签名：王珺", "手写签名：李㛃"]
 
 
 def test_table_heads_are_repeated_on_every_page(looks: Looks) -> None:

@@ -47,6 +47,14 @@ def test_a_name_is_more_than_a_dot_or_a_tick() -> None:
             read_strokes(raw)
 
 
+@given(st.floats(38, 44))
+def test_what_was_taken_once_is_taken_again(width: float) -> None:
+    """Rounding to whole units must not make a name of what is none, nor the other way round."""
+    with suppress(StrokesUnusableError):
+        drawn = read_strokes(mark(20, width))
+        assert read_strokes(drawn.canonical()) == drawn
+
+
 def test_a_pen_that_leaves_its_field_is_heard_all_the_same() -> None:
     over = mark(20, 900)
     assert max(x for x, _, _ in read_strokes(over).points) > 600

@@ -201,7 +201,14 @@ def add_grid(builder: Builder) -> None:
             "{{ cell }}",
         )
         shade = "'ECECEC' if 'fail' in row.marks else 'FFFFFF'"
-        cell.paragraphs[0].text = f"{{% cellbg {shade} %}}" + cell.paragraphs[0].text
+        first, drawn = cell.paragraphs[0], "row.inks[loop.index0]"
+        for text, style in (
+            (f"{{%p if row.inks and {drawn} %}}", "间隔"),
+            (f"{{{{ ink({drawn}, 16, 6.5) }}}}", "签名"),
+            ("{%p endif %}", "间隔"),
+        ):
+            first.insert_paragraph_before(text, style).alignment = CENTER
+        first.text = f"{{% cellbg {shade} %}}{first.text}"
         tag_row(table, 3, "endfor")
 
 
@@ -278,21 +285,26 @@ def add_signatures(builder: Builder) -> None:
 def add_issuer(builder: Builder) -> None:
     """The issuing body over its date (GB/T 9704-2012, 7.3.5.1), with room for the seal."""
     with builder.loop("line in block.lines"):
+        with builder.when("line.ink"):
+            drawn = builder.say("{{ ink(line.ink, 36, 10) }}", "签名")
+            drawn.alignment, drawn.paragraph_format.left_indent = CENTER, Pt(200)
         first = builder.say("{{ line.role }}{{ line.name }}", "落款")
         first.paragraph_format.space_before, first.paragraph_format.keep_with_next = Pt(8), True
         builder.say("{{ line.date }}", "落款")
-        with builder.when("line.note"):
-            builder.say("{{ line.note }}", "落款")
+        for said in ("line.way", "line.note"):
+            with builder.when(said):
+                builder.say(f"{{{{ {said} }}}}", "落款")
 
 
 def add_signature_table(builder: Builder, abreast: str) -> None:
     """Roles, places for ink and dates: three rows, so that they stand in line."""
     official = builder.shape == "instrument"
     role, name = "{{ line.role }}", "{{ line.name }}"
+    way = "{{ '　' + line.way if line.way else '' }}"
     signing = (
         ((role + name, "签字人"), ("", "签字处"))
         if official
-        else ((role, "签字人"), (name, "签字处"))
+        else ((role, "签字人"), (name + way, "签字处"))
     )
     rows = (*signing, ("日期：{{ line.date }}", "签字日期"))
     with builder.loop(f"lines in in_rows(block.lines, {abreast})"):
@@ -306,10 +318,21 @@ def add_signature_table(builder: Builder, abreast: str) -> None:
             cell = table.rows[number].cells[1]
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
             fill(cell, text, style)
+            if style == "签字处":
+                add_ink(builder, cell, text)
             if not official:
                 open_border(cell, top=number > 0, bottom=number < len(rows) - 1)
-        for text in ("{%p if line.note %}", "{{ line.note }}", "{%p endif %}"):
-            cell.add_paragraph(text, "照片").alignment = LEFT
+        for said in ("line.way", "line.note") if official else ("line.note",):
+            for text in (f"{{%p if {said} %}}", f"{{{{ {said} }}}}", "{%p endif %}"):
+                cell.add_paragraph(text, "照片").alignment = LEFT
+
+
+def add_ink(builder: Builder, cell: Any, name: str) -> None:
+    """What was drawn above the name; where nothing was, the room that the name leaves for a pen."""
+    choices = {"line.ink": "签名", "": "签字处"}
+    builder.choose(cell, choices, name)
+    drawn = cell.paragraphs[1]
+    drawn.insert_paragraph_before("{{ ink(line.ink, 36, 10) }}", "签名")
 
 
 def open_border(cell: Any, *, top: bool, bottom: bool) -> None:

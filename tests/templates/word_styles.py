@@ -73,6 +73,7 @@ def looks(shape: Shape) -> list[Look]:
         Look("项目值", KAI if cover else SONG, 14 if cover else 10),
         Look("签字人", FANG if official else HEI, sign, before=12 if official else 4, keep=True),
         Look("签字处", KAI, sign, before=22, keep=True),
+        Look("签名", KAI, sign, keep=True),
         Look("签字日期", face if official else SONG, sign, keep=official),
         Look("落款", FANG, 14 if official else size, align=CENTER, line=22, left=200),
         Look("照片", SONG, 9, align=CENTER, after=2),

@@ -11,7 +11,7 @@ from generator.document import Grid, GridRow, Photos
 from generator.qr import parse
 from records.definitions import Definition
 from records.record import Operation, Person, Record
-from tests.generator.specimens import HEAD, at, continued, filed, sample
+from tests.generator.specimens import CLERK, HEAD, at, continued, drawn, filed, kept, sample
 
 MARCH_2 = date(2026, 3, 2)
 FORM = Definition.of(find("food_sample_retention"))
@@ -299,3 +299,54 @@ def test_what_one_tap_filled_in_is_remarked_in_its_row(imprint: Imprint) -> None
     (grid,) = compose_rows((record,), Definition.of(kind), imprint).blocks
     assert isinstance(grid, Grid)
     assert "第2至4项一次填写" in cell(grid, 0, "备注").split("\n")
+
+
+# ---- signatures written by hand
+
+
+def inked(imprint: Imprint, strokes: str, *more: Record) -> Grid:
+    """The table of a sample that its keeper and its reviewer signed by hand, and of others."""
+    record = sample("LY-1", MARCH_2)
+    for clock, role, person, drawing in (
+        ("12:40", "留样员", CLERK, drawn("董玥")),
+        ("12:50", "食品安全员", HEAD, strokes),
+    ):
+        record = continued(
+            record, Operation.SIGN, at(MARCH_2, clock), role=role, by=person, strokes=drawing
+        )
+    return grid_of(replace(imprint, attachments=kept), record, *more)
+
+
+def test_the_ink_stands_above_name_and_time_in_its_cell(imprint: Imprint) -> None:
+    grid = inked(imprint, drawn("贺珺"), sample("LY-2", MARCH_2))
+    signed, unsigned = grid.rows
+    labels = [column.label for column in grid.columns]
+    found = {label: ink.alt for label, ink in zip(labels, signed.inks, strict=True) if ink}
+    assert found == {"留样人\n及签字": "手写签名：董玥", "食品安全员签字": "手写签名：贺珺"}
+    assert cell(grid, 0, "留样人\n及签字") == "董玥\n12:40"
+    assert cell(grid, 0, "食品安全员签字") == "贺珺\n12:50"
+    assert unsigned.inks == ()
+
+
+def test_a_column_with_ink_is_as_wide_as_one_that_waits_for_it(imprint: Imprint) -> None:
+    columns = {one.label: one.width for one in inked(imprint, drawn("贺珺")).columns}
+    assert min(columns["留样人\n及签字"], columns["食品安全员签字"]) >= 17
+
+
+def test_ink_that_is_gone_is_said_to_be_in_its_cell(imprint: Imprint) -> None:
+    grid = inked(imprint, "0" * 64)
+    assert cell(grid, 0, "食品安全员签字") == "贺珺\n12:50\n签名缺失"
+    assert [ink.lost for ink in grid.rows[0].inks if ink] == [False, True]
+
+
+def test_a_voided_line_shows_no_ink(imprint: Imprint) -> None:
+    record = continued(
+        sample("LY-1", MARCH_2),
+        Operation.SIGN,
+        at(MARCH_2, "12:40"),
+        role="留样员",
+        strokes=drawn("董玥"),
+    )
+    record = continued(record, Operation.VOID, at(MARCH_2, "13:00"), reason="重复", strokes="")
+    grid = grid_of(replace(imprint, attachments=kept), record)
+    assert [row.inks for row in grid.rows] == [(), ()]
