@@ -35,8 +35,10 @@ INSPECTION_COOKIE = "taizhang_check"
 """An inspector's link has a cookie of its own, so that it signs nobody out."""
 INSPECTION = "/inspection"
 NEW = "新学校"
-LINES_AT_ONCE = 400
+LINES_AT_ONCE = 200
 """Lines of the ledger that are read while pages wait, when the server starts."""
+BREATH = 0.02
+"""Seconds between them."""
 
 
 class Site:
@@ -66,7 +68,7 @@ class Site:
         self.jobs = Jobs(folder, self.now)
         self.thumbnails = Thumbnails()
         self._print_room: PrintRoom | None = None
-        self._turn = threading.Lock()
+        self._turn, self._closing = threading.Lock(), threading.Event()
         self._told: dict[str, tuple[str, str]] = {}
 
     def open(self) -> None:
@@ -78,8 +80,8 @@ class Site:
     def _warm(self) -> None:
         """Read the term before a page asks for it, a little at a time: pages come in between."""
         with suppress(*REFUSALS):  # the page that needs it will say why
-            while self._read_on():
-                pass
+            while self._read_on() and not self._closing.wait(BREATH):
+                pass  # a lock is not fair: who waits for the desk gets it in this breath
 
     def _read_on(self) -> bool:
         with self.desk() as desk:
@@ -90,6 +92,7 @@ class Site:
 
     def close(self) -> None:
         """Give everything up."""
+        self._closing.set()
         self.jobs.foreman.stop()
         if self._print_room is not None:
             self._print_room.close()
