@@ -51,6 +51,7 @@ FORMATS = {
     "clock": "hh:mm",
 }
 """How a value is shown → number format."""
+CENTRED = ("day", "moment", "clock")
 _UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001  the format has no zone
 
 
@@ -252,7 +253,6 @@ def _free_name(title: str, taken: set[str]) -> str:
 def _styles() -> Iterator[NamedStyle]:
     thin = Side(style="thin", color="BFBFBF")
     frame = Border(left=thin, right=thin, top=thin, bottom=thin)
-    wrapped = Alignment(vertical="center", wrap_text=True)
     yield NamedStyle(
         "head",
         font=Font(name=FONT, size=SIZE, bold=True),
@@ -261,9 +261,17 @@ def _styles() -> Iterator[NamedStyle]:
         alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
     )
     for name, shown in FORMATS.items():
-        font = Font(name=FONT, size=SIZE)
-        yield NamedStyle(name, font=font, border=frame, alignment=wrapped, number_format=shown)
-        struck = Font(name=FONT, size=SIZE, strike=True, color="808080")
-        yield NamedStyle(
-            f"{name}-struck", font=struck, border=frame, alignment=wrapped, number_format=shown
+        across = "center" if name in CENTRED else "general"
+        alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
+        font, struck = (
+            Font(name=FONT, size=SIZE),
+            Font(name=FONT, size=SIZE, strike=True, color="808080"),
         )
+        for suffix, one in (("", font), ("-struck", struck)):
+            yield NamedStyle(
+                f"{name}{suffix}",
+                font=one,
+                border=frame,
+                alignment=alignment,
+                number_format=shown,
+            )
