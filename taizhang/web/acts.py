@@ -17,7 +17,7 @@ from records.refusals import NotAllowedError, SigningRefusedError
 from records.strokes import read_strokes
 from taizhang.desk import Desk, Visit
 from taizhang.receipts import Receipt
-from taizhang.web.errors import BadRequestError, ForbiddenError
+from taizhang.web.errors import BadRequestError
 from taizhang.web.fields import Filled
 from taizhang.web.rights import Visitor
 from taizhang.web.site import Site
@@ -135,10 +135,10 @@ def sign(
 
     Raises:
         SigningRefusedError: no.
-        ForbiddenError: neither strokes nor a password came.
+        BadRequestError: neither strokes nor a password came.
     """
     if signature is None:
-        raise ForbiddenError("没有签名：请手写签名，或输入口令确认")
+        raise BadRequestError("没有签名", "请手写签名，或输入口令确认", 422)
     return desk.sign_record(
         visit,
         number,
