@@ -21,7 +21,7 @@ from taizhang.web.site import Site
 from tests.taizhang.doorway import CHEAP
 from tests.taizhang.office import PEOPLE, make_home
 
-PASSWORD = "kite-river-42"
+PASSWORD = "kite-river-42"  # noqa: S105  no real one
 ADDRESS = "http://testserver"
 ROLES: Mapping[str, tuple[Role, ...]] = {
     "P001": (Role.PRINCIPAL,),
@@ -47,11 +47,9 @@ class Client:
     def __init__(self, client: TestClient, login: str) -> None:
         self.client, self.login = client, login
 
-    def sign_in(self, password: str = PASSWORD) -> httpx.Response:
-        answer = self.client.post(
-            "/sign-in", data={"login": self.login, "password": password}, headers=_ours()
-        )
-        return answer
+    def sign_in(self, password: str = PASSWORD, to: str = "/") -> httpx.Response:
+        said = {"login": self.login, "password": password, "to": to}
+        return self.client.post("/sign-in", data=said, headers=_ours())
 
     def get(self, path: str) -> httpx.Response:
         return self.client.get(path)
@@ -125,7 +123,7 @@ class WebSchool:
         """Somebody new at a browser; signed in if a login is given."""
         client = Client(TestClient(self.app, base_url=ADDRESS), login)
         if login:
-            answer = client.sign_in()
+            answer = client.sign_in(to="/me")
             assert answer.status_code == 200, answer.text
         return client
 

@@ -1,75 +1,44 @@
 """Every register can be filled in on its page, column by column, and keeps what was filled in."""
 
 import re
+import shutil
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from checklists.catalogue import catalogue
-from checklists.columns import Column
-from checklists.entry import Entry
-from checklists.surroundings import SHANGHAI
-from records.disk import Disk
-from records.enrolment import enrol_all
-from records.record import Person
-from taizhang.accounts.entering import Entrance
-from taizhang.accounts.roles import Role
-from taizhang.home import Home, SchoolFile, SchoolSection, TermSection
-from tests.taizhang.doorway import CHEAP
 from tests.taizhang.test_developing import photo
 from tests.web.filled import fields, photographed
-from tests.web.school import PASSWORD, WebSchool
+from tests.web.school import WebSchool
+from tests.web.whole import CLERK, LATER, whole_school
 
-EVERYBODY = sorted({post for one in catalogue().values() for post in one.register.owners})
 PHOTO = photo((64, 48))
-LATER = datetime(2026, 7, 13, 8, 0, tzinfo=SHANGHAI)
-"""After whatever the examples say has happened."""
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Home of a school in which every register is somebody's to fill in."""
+    folder = tmp_path_factory.mktemp("whole") / "home"
+    whole_school(folder).close()
+    return folder
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> Iterator[WebSchool]:
-    """A school of both stages, where one clerk holds every post and nothing else is listed."""
-    folder = tmp_path / "home"
-    begin = TermSection(key="2025-2026-2", start=date(2026, 3, 2), end=date(2026, 7, 10))
-    about = SchoolSection(name="青禾市云溪路小学", code="云小", kind="小学附设幼儿园")
-    home = Home.create(folder, SchoolFile(school=about, terms=(begin,)))
-    by = Person("t", "测试")
-    names = sorted({name for one in catalogue().values() for name in people_in(one)} - {"任万事"})
-    rows = [{"id": "P000", "name": "任万事", "posts": EVERYBODY}]
-    rows += [{"name": name, "posts": EVERYBODY} for name in names]
-    enrol_all(folder / "directory", "person", rows, by=by, at=LATER, disk=Disk())
-    entrance = Entrance(folder, hashing=CHEAP)
-    account, _ = entrance.accounts.add("P000", "任万事", [Role.STAFF], by=by, at=LATER)
-    entrance.accounts.change_password(account, PASSWORD)
-    made = WebSchool(home.folder, founded=False)
+def school(founded: Path, tmp_path: Path) -> Iterator[WebSchool]:
+    """The same school anew for every register: what one keeps changes what the next may say."""
+    shutil.copytree(founded, tmp_path / "home")
+    made = WebSchool(tmp_path / "home", founded=False)
     made.now = LATER
     yield made
     made.close()
 
 
-def people_in(kind: type[Entry]) -> Iterator[str]:
-    yield from _people(kind.columns(), kind.example)
-
-
-def _people(columns: tuple[Column, ...], data: Any) -> Iterator[str]:
-    for column in columns:
-        value = data.get(column.name)
-        if value is None:
-            continue
-        if column.ref == "person":
-            yield from ([value] if isinstance(value, str) else value)
-        elif column.kind == "rows":
-            for row in value:
-                yield from _people(column.rows, row)
-
-
 @pytest.mark.parametrize("slug", catalogue())
 def test_what_is_filled_in_on_the_page_is_what_is_kept(school: WebSchool, slug: str) -> None:
     kind = catalogue()[slug]
-    clerk = school.visitor("P000")
+    clerk = school.visitor(CLERK)
     page = clerk.page(f"/registers/{slug}/new")
     first = {one.name for one in kind.columns() if one.stage == kind.register.stages[0]}
     example = {name: value for name, value in kind.example.items() if name in first}
