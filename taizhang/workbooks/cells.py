@@ -24,7 +24,9 @@ _BETWEEN = r"、,，;；/\s"
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?|(\d{4})(\d\d)(\d\d)")
 _TITLES = sorted((one for one in POSTS.values() if "、" in one), key=len, reverse=True)
 _POST = re.compile("|".join([*map(re.escape, _TITLES), rf"[^{_BETWEEN}]+"]))
-_DATED = re.compile(r"(.+?)(?:有效期)?\s*[至到:：]?\s*(\d{4}\D?\d{1,2}\D?\d{1,2}\s*日?)")
+_DATED = re.compile(
+    rf"[{_BETWEEN}]*(.+?)(?:有效期)?\s*[至到:：]?\s*(\d{{4}}\D?\d{{1,2}}\D?\d{{1,2}}(?!\d)\s*日?)"
+)
 _WIDE = str.maketrans(
     {chr(code + 0xFEE0): chr(code) for code in range(0x30, 0x7B) if chr(code).isalnum()}
 )
@@ -117,15 +119,13 @@ def read_names(value: CellValue) -> list[str]:
 
 def read_dated(value: CellValue) -> dict[str, date]:
     """Names, each with a day: 健康证至2027-03-01、电工证至2028-05-01."""
-    found: dict[str, date] = {}
-    for part in re.split(r"[、,，;；\n]", text_of(value)):
-        if not part.strip():
-            continue
-        pair = _DATED.fullmatch(part.strip())
+    text, found = text_of(value), dict[str, date]()
+    while rest := text.strip("、,，;；/ \n\t"):
+        pair = _DATED.match(rest)
         day = day_of(pair[2]) if pair else None
         if pair is None or day is None:
-            raise UnreadableCellError(f"“{part.strip()}”读不懂。写成 健康证至2027-03-01")
-        found[pair[1].strip()] = day
+            raise UnreadableCellError(f"“{rest}”读不懂。写成 健康证至2027-03-01")
+        found[pair[1].strip()], text = day, rest[pair.end() :]
     return found
 
 

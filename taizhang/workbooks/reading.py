@@ -88,12 +88,16 @@ def read_table(raw: bytes, names: Mapping[str, str]) -> list[tuple[int, dict[str
     wanted = {plain_heading(heading): name for heading, name in names.items()}
     found = [(page, at) for page in _pages(raw) if (at := _heading_row(page, wanted)) is not None]
     if not found:
-        known = "、".join(dict.fromkeys(names))
-        raise WorkbookError(f"工作簿里没有找到栏名。表头写这些栏名：{known}。")
+        raise WorkbookError(f"工作簿里没有找到栏名。表头写这些栏名：{_told(names)}。")
     if len(found) > 1:
         titles = "、".join(page.title for page, _ in found)
         raise WorkbookError(f"工作簿里有几张表都像名单：{titles}。一次导入一张，其余的删去或隐藏。")
     return list(_body(*found[0], wanted))
+
+
+def _told(names: Mapping[str, str]) -> str:
+    """Headings as people know them, without those that only a program does."""
+    return "、".join(heading for heading, name in names.items() if heading != name)
 
 
 def plain_heading(text: str) -> str:
@@ -149,10 +153,9 @@ def _columns(heads: Row, at: int, wanted: Mapping[str, str]) -> dict[int, str]:
     for place, value in heads.items():
         heading = plain_heading(str(value))
         if heading != SERIAL and heading not in wanted:
-            known = "、".join(dict.fromkeys(wanted))
             raise WorkbookError(
                 f"第 {at} 行 {get_column_letter(place)} 列：没有“{value}”这一栏。"
-                f"可用的栏：{known}。改成其中一个，或删去这一列。"
+                f"可用的栏：{_told(wanted)}。改成其中一个，或删去这一列。"
             )
         name = wanted.get(heading, "")
         if name and name in found.values():

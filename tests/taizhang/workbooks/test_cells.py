@@ -96,6 +96,11 @@ def test_certificates_stand_with_their_days(written: str) -> None:
     assert read_dated(written) == {"健康证": date(2027, 3, 1), "电工证": date(2028, 5, 1)}
 
 
+def test_a_certificate_may_have_marks_and_figures_in_its_name() -> None:
+    written = "操作证（低压、高处）2类至2027-03-01；A1驾驶证2028-5-1"
+    assert list(read_dated(written)) == ["操作证（低压、高处）2类", "A1驾驶证"]
+
+
 def test_a_certificate_without_a_day_is_refused() -> None:
     with pytest.raises(UnreadableCellError, match="“健康证”读不懂。写成 健康证至2027-03-01"):
         read_dated("健康证")

@@ -20,6 +20,7 @@ from records.items import (
 )
 from taizhang.errors import WorkbookError
 from taizhang.listings import headings_of, listed
+from taizhang.simulator import simulate
 from taizhang.workbooks import list_workbook, read_workbook
 from taizhang.workbooks.reading import plain_heading
 from tests.taizhang.workbooks.sheets import opened, values, workbook
@@ -125,3 +126,12 @@ def test_every_unreadable_cell_is_told_with_row_and_column() -> None:
     assert told.splitlines()[0] == "有 2 处读不懂，什么也没有导入："
     assert "第 2 行「姓名」：“2026-01-02 00:00:00”是 Excel 改成的日期或时间" in told
     assert "第 2 行「证件和有效期至」：“健康证”读不懂" in told
+
+
+def test_every_list_of_a_school_comes_back_as_it_went_out() -> None:
+    directory = simulate(weeks=1).directory
+    assert len(directory.items) > 10
+    for kind, items in directory.items.items():
+        rows = read_workbook(list_workbook(kind, directory.listings(kind)), kind) if items else []
+        read = [ITEMS[kind].model_validate(listed(row, kind)) for _, row in rows]
+        assert read == list(items.values()), kind
