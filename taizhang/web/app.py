@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request
@@ -35,8 +36,10 @@ from taizhang.web.pages import (
     printing,
     record,
     records,
+    restoring,
     review,
     settings,
+    setup,
     signing,
     signing_in,
     today,
@@ -63,6 +66,8 @@ PAGES: tuple[APIRouter, ...] = (
     overview.router,
     volumes.router,
     inspection.router,
+    setup.router,
+    restoring.router,
 )
 IN_DOUBT = "已经说保存好的都在；没说的，看一眼记录再办。"
 
@@ -95,7 +100,7 @@ def make_app(
         app.include_router(router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", _Static(directory=STATIC), name="static")
-    app.add_middleware(Shield)
+    app.add_middleware(Shield, limit_of=partial(restoring.body_limit, site))
     for kind in (*REFUSALS, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _refuse)
     app.add_exception_handler(Exception, _fail)

@@ -10,6 +10,8 @@ from taizhang.web.guard import Guarded, OurSite, Who, allow
 from taizhang.web.rights import Right
 
 router = APIRouter(route_class=Guarded)
+FEW = 6
+"""Hints that are shown at once; the rest unfolds."""
 STEPPED = ("person", "place", "extinguisher", "class")
 ROOMS: tuple[tuple[str, str, str, tuple[Right, ...]], ...] = (
     ("/settings/school", "学校和学期", "校名、食堂、校历、限值、不设的登记簿", (Right.SETTINGS,)),
@@ -42,6 +44,7 @@ def settings_page(request: Request, site: OurSite, who: Who) -> Response:
         "settings.html",
         rooms=[one[:3] for one in ROOMS if who.may(*one[3])],
         steps=mine,
+        few=FEW,
         waiting=sum(not one.done for one in mine),
         hints=list(hints_of(examine_school(home, now, directory))),
     )
