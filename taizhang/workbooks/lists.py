@@ -13,7 +13,8 @@ from taizhang.errors import WorkbookError
 from taizhang.listings import FIRST, heading_of, headings_of, ordered
 from taizhang.workbooks.cells import READERS, CellValue, UnreadableCellError, text_of
 from taizhang.workbooks.reading import read_table, refuse
-from taizhang.workbooks.writing import Head, Line, Sheet, Value, write_workbook
+from taizhang.workbooks.sheets import Head, Line, Sheet, Value
+from taizhang.workbooks.writing import write_workbook
 
 OPEN_ROWS = 500
 """Rows of an empty list for which there are drop-down lists."""

@@ -22,7 +22,8 @@ from records.lifecycle import state_of
 from records.personal import Withheld
 from records.record import Record
 from taizhang.errors import WorkbookError
-from taizhang.workbooks.writing import Head, Line, Sheet, Value, write_workbook
+from taizhang.workbooks.sheets import Head, Line, Sheet, Value
+from taizhang.workbooks.writing import write_workbook
 
 Heads = dict[Hashable, Head]
 """Columns of a sheet by what they are told apart by."""

@@ -7,14 +7,12 @@ whatever it begins with: nothing that staff typed is ever run as a formula.
 import io
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooter, HeaderFooterItem
@@ -23,74 +21,21 @@ from openpyxl.worksheet.page import PageMargins, PrintPageSetup
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
-from rich.cells import cell_len
 
 from generator.package import normalise
-
-Value = str | int | Decimal | date | datetime | time | None
+from taizhang.workbooks.looks import height_of, styles, widths_of
+from taizhang.workbooks.sheets import Head, Sheet, Value, kind_of
 
 PROPERTIES = "docProps/core.xml"
 LONGEST = 32_000  # characters of a cell; Excel takes 32,767
 DIGITS = 15  # of a number; Excel keeps no more
 FIRST_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900 before it
-NARROWEST, WIDEST = 6, 42  # widths of columns, in half-width characters
-WIDEST_HEAD = 14
 PAGE_WIDTH = 190  # of a sheet of A4 on its long side, at the least legible size
-LINE, ROOM, MOST_LINES = 15, 5, 26  # points; Excel has no rows higher than 409
 MOST_OPTIONS = 255  # characters of a drop-down list
 LONGEST_TITLE = 31
 A4 = 9
-FONT, SIZE = "宋体", 11
 BEGINS_FORMULA = ("=", "+", "-", "@")
-FORMATS = {
-    "text": "@",
-    "number": "General",
-    "money": "#,##0.00",
-    "day": "yyyy-mm-dd",
-    "moment": "yyyy-mm-dd hh:mm",
-    "clock": "hh:mm",
-}
-"""How a value is shown → number format."""
-CENTRED = ("day", "moment", "clock")
 _UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001  the format has no zone
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A column.
-
-    Attributes:
-        options: what may be chosen in it, as a drop-down list; empty is anything.
-        is_money: its numbers are amounts.
-    """
-
-    text: str
-    options: tuple[str, ...] = ()
-    is_money: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a sheet; `struck` is struck through, as 作废 is on paper."""
-
-    values: tuple[Value, ...]
-    struck: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet: its head is frozen and printed on every page.
-
-    Attributes:
-        kept: columns on the left that stay when it is moved.
-        open_rows: rows below the last one that the drop-down lists cover, for what is filled in.
-    """
-
-    title: str
-    heads: tuple[Head, ...]
-    lines: Sequence[Line]
-    kept: int = 1
-    open_rows: int = 0
 
 
 def write_workbook(
@@ -106,11 +51,11 @@ def write_workbook(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    for style in _styles():
+    for style in styles():
         book.add_named_style(style)
     taken: set[str] = set()
     for sheet in sheets:
-        page, widths = book.create_sheet(_free_name(sheet.title, taken)), list(_widths(sheet))
+        page, widths = book.create_sheet(_free_name(sheet.title, taken)), list(widths_of(sheet))
         _fill(page, sheet, widths)
         _lay_out(page, sheet, widths, title)
     said = book.properties
@@ -127,12 +72,14 @@ def write_workbook(
 def _fill(page: Worksheet, sheet: Sheet, widths: Sequence[float]) -> None:
     """The values; every row is as high as its texts, for not every program sees to that."""
     page.append([_cell(page, head.text, "head") for head in sheet.heads])
-    page.row_dimensions[1].height = _height([head.text for head in sheet.heads], widths)
+    page.row_dimensions[1].height = height_of([head.text for head in sheet.heads], widths)
     for number, line in enumerate(sheet.lines, 2):
         struck = "-struck" if line.struck else ""
         pairs = zip(line.values, sheet.heads, strict=True)
-        page.append([_cell(page, value, f"{_kind(value, head)}{struck}") for value, head in pairs])
-        page.row_dimensions[number].height = _height(line.values, widths)
+        page.append(
+            [_cell(page, value, f"{kind_of(value, head)}{struck}") for value, head in pairs]
+        )
+        page.row_dimensions[number].height = height_of(line.values, widths)
 
 
 def _lay_out(page: Worksheet, sheet: Sheet, widths: Sequence[float], title: str) -> None:
@@ -168,17 +115,6 @@ def _choice(head: Head, where: str) -> DataValidation:
     return rule
 
 
-def _kind(value: Value, head: Head) -> str:
-    """How a value is shown."""
-    if isinstance(value, int | Decimal):
-        return "money" if head.is_money else "number"
-    if isinstance(value, datetime):
-        return "moment"
-    if isinstance(value, date):
-        return "day"
-    return "clock" if isinstance(value, time) else "text"
-
-
 def _cell(page: Worksheet, value: Value, style: str) -> Cell:
     kept = _kept(value)
     cell = Cell(page, 1, 1, kept)  # `append` gives it its place
@@ -210,35 +146,6 @@ def _plain(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("·", text)
 
 
-def _widths(sheet: Sheet) -> Iterator[float]:
-    for place, head in enumerate(sheet.heads):
-        texts = (_shown(line.values[place], head) for line in sheet.lines)
-        longest = max((cell_len(row) for text in texts for row in text.split("\n")), default=0)
-        room = max(longest, min(cell_len(head.text), WIDEST_HEAD))
-        yield min(max(room + 2, NARROWEST), WIDEST)
-
-
-def _height(values: Sequence[Value], widths: Sequence[float]) -> float:
-    """Of a row whose texts are broken at the widths of their columns."""
-    pairs = zip(values, widths, strict=True)
-    texts = ((value.split("\n"), width - 1) for value, width in pairs if isinstance(value, str))
-    lines = (sum(max(math.ceil(cell_len(row) / width), 1) for row in rows) for rows, width in texts)
-    return LINE * min(max(lines, default=1), MOST_LINES) + ROOM
-
-
-def _shown(value: Value, head: Head) -> str:
-    """About what is seen in a cell; the filter's arrow in the head takes room of its own."""
-    match _kind(value, head):
-        case "moment":
-            return "2026-03-05 11:20"
-        case "day":
-            return "2026-03-05"
-        case "money":
-            return f"{value:,.2f}"
-        case _:
-            return str("" if value is None else value)
-
-
 def _free_name(title: str, taken: set[str]) -> str:
     """A name that a sheet may have and no other has yet."""
     name = re.sub(r"[\[\]:*?/\\]", "·", _plain(title)).strip("' ")[:LONGEST_TITLE] or "表"
@@ -248,30 +155,3 @@ def _free_name(title: str, taken: set[str]) -> str:
         found = f"{name[: LONGEST_TITLE - len(str(number))]}{number}"
     taken.add(found.casefold())
     return found
-
-
-def _styles() -> Iterator[NamedStyle]:
-    thin = Side(style="thin", color="BFBFBF")
-    frame = Border(left=thin, right=thin, top=thin, bottom=thin)
-    yield NamedStyle(
-        "head",
-        font=Font(name=FONT, size=SIZE, bold=True),
-        fill=PatternFill("solid", start_color="E8EEF4"),
-        border=frame,
-        alignment=Alignment(horizontal="center", vertical="center", wrap_text=True),
-    )
-    for name, shown in FORMATS.items():
-        across = "center" if name in CENTRED else "general"
-        alignment = Alignment(horizontal=across, vertical="center", wrap_text=True)
-        font, struck = (
-            Font(name=FONT, size=SIZE),
-            Font(name=FONT, size=SIZE, strike=True, color="808080"),
-        )
-        for suffix, one in (("", font), ("-struck", struck)):
-            yield NamedStyle(
-                f"{name}{suffix}",
-                font=one,
-                border=frame,
-                alignment=alignment,
-                number_format=shown,
-            )

@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from taizhang.errors import WorkbookError
-from taizhang.workbooks.reading import LARGEST, MOST_ROWS, UNPACKED, read_table
+from taizhang.workbooks.pages import LARGEST, MOST_ROWS, UNPACKED
+from taizhang.workbooks.reading import read_table
 from tests.taizhang.workbooks.sheets import saved, workbook
 
 NAMES = {"姓名": "name", "岗位": "posts", "出厂日期": "made_on"}

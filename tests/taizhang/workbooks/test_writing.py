@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checklists.surroundings import SHANGHAI
-from taizhang.workbooks.writing import LONGEST, WIDEST, Head, Line, Sheet, Value, write_workbook
+from taizhang.workbooks.looks import WIDEST
+from taizhang.workbooks.sheets import Head, Line, Sheet, Value
+from taizhang.workbooks.writing import LONGEST, write_workbook
 from tests.taizhang.workbooks.sheets import opened, values
 
 NOON = datetime(2026, 3, 5, 12, tzinfo=SHANGHAI)
