@@ -26,7 +26,7 @@ from taizhang.telling import state_text
 from taizhang.web.rights import Visitor
 from taizhang.web.sheets import chapter_of
 from taizhang.web.steps import Step, papers_of, steps_for
-from taizhang.web.tasks import visible
+from taizhang.web.tasks.reach import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from typing import Any
 from checklists.checklist import ChecklistEntry
 from checklists.columns import Column
 from checklists.entry import Entry
+from checklists.surroundings import Directory
 from records.record import Record
 from taizhang.web.rights import Visitor
 
 STANDING_KINDS = ("choice", "ref", "refs", "text", "bool")
 """Kinds of head columns that may be the same every time, as a round's way."""
 LOOKED_BACK = 3
+NOT_THINGS = ("", "person", "place")
 FRESH: Mapping[str, str] = {"date": "today", "datetime": "now", "time": "clock"}
 
 
@@ -84,6 +86,24 @@ def fresh_of(kind: type[Entry], data: Mapping[str, Any], now: datetime) -> dict[
     made = _when(first_columns(kind), now)
     kinds = {one.name: one.kind for one in kind.columns()}
     return {name: FRESH[kinds[name]] for name, value in made.items() if data.get(name) == value}
+
+
+def known_of(kind: type[Entry], data: Mapping[str, Any], lists: Directory) -> dict[str, Any]:
+    """What the directory knows of a thing that is named already: place, type, when it was made."""
+    columns, found = first_columns(kind), dict[str, Any]()
+    for column in columns:
+        named = data.get(column.name)
+        if column.ref in NOT_THINGS or not isinstance(named, str) or not named:
+            continue
+        listed = lists.look_up(column.ref, named)
+        facts = listed.facts if listed else {}
+        place = lists.look_up("place", facts["place"]) if facts.get("place") else None
+        for one in columns:
+            if one.ref == "place" and place is not None:
+                found[one.name] = place.name
+            elif one.name in facts and one.kind in (*STANDING_KINDS, "date"):
+                found[one.name] = facts[one.name]
+    return {name: value for name, value in found.items() if not data.get(name)}
 
 
 def _is_askable(columns: Sequence[Column], name: str) -> bool:

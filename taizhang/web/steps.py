@@ -10,7 +10,7 @@ from records.record import Record
 from taizhang.desk import Desk
 from taizhang.web.agenda import next_role
 from taizhang.web.rights import Visitor, may_return, may_void, may_work_on
-from taizhang.web.tasks import open_columns
+from taizhang.web.tasks.continuing import open_columns
 
 HAZARD_PAPERS = (("整改通知", "notice", "整改通知书"), ("销号", "closeout", "复查销号单"))
 """From which stage on a hazard has which paper."""

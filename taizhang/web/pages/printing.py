@@ -15,7 +15,7 @@ from taizhang.web.errors import BadRequestError, ForbiddenError
 from taizhang.web.guard import Guarded, OurSite, Who, allow
 from taizhang.web.rights import Right, may_see_all
 from taizhang.web.site import Site
-from taizhang.web.tasks import visible
+from taizhang.web.tasks.reach import visible
 
 router = APIRouter(route_class=Guarded)
 Form = Literal["docx", "pdf"]

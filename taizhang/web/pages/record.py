@@ -15,7 +15,8 @@ from taizhang.web.errors import PageMissingError
 from taizhang.web.folios import folio_of
 from taizhang.web.guard import Guarded, OurSite, Who, allow
 from taizhang.web.rights import Right, Visitor
-from taizhang.web.tasks import attachments_in, visible
+from taizhang.web.tasks.reach import visible
+from taizhang.web.tasks.task import attachments_in
 
 router = APIRouter(route_class=Guarded)
 KEPT = {"cache-control": "private, max-age=3600"}

@@ -22,7 +22,7 @@ from taizhang.web.queue import approvals, stacks_of, waiting_of
 from taizhang.web.requests import Posted, request_id_of
 from taizhang.web.rights import Right, Visitor
 from taizhang.web.site import Site
-from taizhang.web.tasks import visible
+from taizhang.web.tasks.reach import visible
 
 router = APIRouter(route_class=Guarded)
 TOGETHER = 20

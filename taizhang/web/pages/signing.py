@@ -25,7 +25,7 @@ from taizhang.web.requests import Posted, request_id_of
 from taizhang.web.rights import Right, Visitor, may_return, may_void
 from taizhang.web.site import Site
 from taizhang.web.steps import signing_role
-from taizhang.web.tasks import visible
+from taizhang.web.tasks.reach import visible
 
 router = APIRouter(route_class=Guarded)
 ONWARDS = "_to"
