@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from records.enrolment import enrol
 from records.record import Record
 from taizhang.desk import Desk
 from taizhang.errors import SchoolFileError
-from taizhang.home import Home
+from taizhang.home import Home, TermSection
 from taizhang.searching import Hit, search
 from taizhang.texts import Reach, Texts
 from tests.taizhang.office import CLERK, TERM, Office
@@ -212,3 +212,25 @@ def test_more_than_is_listed_is_said_to_be_there(office: Office) -> None:
     patrol(office, "2026-03-03")
     patrol(office, "2026-03-04")
     assert "找到 1 条，只列最近的" in office.run("search", "扶手", "--most", "1").text
+
+
+# ---- several terms
+
+
+def test_what_a_later_term_did_to_a_record_is_found_in_both(office: Office) -> None:
+    number = patrol(office, "2026-03-03", "扶手松动")
+    office.now = datetime.fromisoformat("2026-07-10T12:00+08:00")
+    office.ask("seal", TERM, "--yes", by="周㛃")
+    home = Home.open(office.folder)
+    autumn = TermSection(key="2026-2027-1", start=date(2026, 9, 1), end=date(2027, 1, 22))
+    terms = (*home.settings.terms, autumn)
+    settings = home.settings.model_copy(update={"terms": terms})
+    home.rewrite(settings, by="周㛃", at=office.now)
+    office.now = datetime.fromisoformat("2026-09-10T12:00+08:00")
+    change = json.dumps({"检查项": {"I04": {"备注": "扶手掉漆"}}}, ensure_ascii=False).encode()
+    office.ask("correct", number, "-", "--reason", "看错", by="许安", stdin=change)
+    with Desk.open(Home.open(office.folder), now=lambda: office.now, read_only=True) as desk:
+        texts = Texts()
+        for term in ("", TERM, autumn.key):
+            assert numbers(search(desk, "掉漆", term=term, texts=texts)) == [number], term
+            assert search(desk, "松动", term=term, texts=texts) == [], term
