@@ -28,6 +28,7 @@ from taizhang.web.looks import STATIC
 from taizhang.web.pages import (
     accounts,
     api,
+    codes,
     filling,
     hazards,
     inspection,
@@ -68,6 +69,7 @@ PAGES: tuple[APIRouter, ...] = (
     inspection.router,
     setup.router,
     restoring.router,
+    codes.router,
 )
 IN_DOUBT = "已经说保存好的都在；没说的，看一眼记录再办。"
 

@@ -19,6 +19,7 @@ from taizhang.desk import Desk
 from taizhang.enrolling import DIRECTORY, author_of
 from taizhang.privacy import list_masked
 from taizhang.web.acts import text_of
+from taizhang.web.codes import CODED
 from taizhang.web.errors import BadRequestError, ForbiddenError, PageMissingError
 from taizhang.web.fields import PREFIX
 from taizhang.web.guard import Guarded, OurSite, Who, allow
@@ -64,7 +65,14 @@ def list_page(
         kept = opened(desk, who, kind).listings(kind)
     table = table_of(kind, kept, q, whole=whole)
     return site.page(
-        request, "list.html", kind=kind, title=KINDS[kind], table=table, q=q, whole=whole
+        request,
+        "list.html",
+        kind=kind,
+        title=KINDS[kind],
+        table=table,
+        q=q,
+        whole=whole,
+        coded=kind in CODED,
     )
 
 
