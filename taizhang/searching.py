@@ -65,29 +65,43 @@ def search(
         SchoolFileError: there is no such term.
     """
     words = words_of(asked)
+    numbers = matching(desk, asked, term=term, register=register, reach=reach, texts=texts)
+    records = (one for one in map(desk.record, numbers) if allowed(one))
+    return [hit_of(desk, one, words) for one in islice(records, limit)]
+
+
+def matching(
+    desk: Desk,
+    asked: str,
+    *,
+    term: str = "",
+    register: str = "",
+    reach: Reach | None = None,
+    texts: Texts | None = None,
+) -> list[str]:
+    """Numbers of the records in which all words stand, as `search` finds them; none is decoded.
+
+    Raises:
+        SchoolFileError: there is no such term.
+    """
+    words = words_of(asked)
     if not words or (term and not desk.has_ledger(term)):
         return []
-    found = _texts(desk, texts or Texts(), term)
-    matching = sorted(
+    found = sorted(
         (
             (one.when, number)
-            for number, one in found.items()
+            for number, one in _texts(desk, texts or Texts(), term).items()
             if register in ("", one.register)
             and (reach is None or reach.takes_in(one))
             and all(word in one.folded for word in words)
         ),
         reverse=True,
     )
-    hits = (_hit(desk, number, words, allowed) for _, number in matching)
-    return list(islice((one for one in hits if one is not None), limit))
+    return [number for _, number in found]
 
 
-def _hit(
-    desk: Desk, number: str, words: Sequence[str], allowed: Callable[[Record], bool]
-) -> Hit | None:
-    record = desk.record(number)
-    if not allowed(record):
-        return None
+def hit_of(desk: Desk, record: Record, words: Sequence[str]) -> Hit:
+    """A record with the piece of it in which most of the folded words stand."""
     masked = privacy.shown(desk, record)
     parts = parts_of(masked, desk.definition(record), desk.home.zone)
     best = max(parts, key=lambda part: sum(word in fold(part.text) for word in words))

@@ -28,6 +28,7 @@ from taizhang.web.looks import STATIC
 from taizhang.web.pages import (
     accounts,
     api,
+    backups,
     codes,
     filling,
     hazards,
@@ -43,6 +44,7 @@ from taizhang.web.pages import (
     setup,
     signing,
     signing_in,
+    striking,
     today,
     volumes,
     workbooks,
@@ -51,25 +53,27 @@ from taizhang.web.shield import Shield
 from taizhang.web.site import Site
 
 PAGES: tuple[APIRouter, ...] = (
+    setup.router,
+    restoring.router,
     signing_in.router,
     today.router,
     filling.router,
     records.router,
     record.router,
     signing.router,
+    striking.router,
     review.router,
     hazards.router,
     printing.router,
+    codes.router,
     settings.router,
+    backups.router,
     accounts.router,
     lists.router,
     workbooks.router,
     overview.router,
     volumes.router,
     inspection.router,
-    setup.router,
-    restoring.router,
-    codes.router,
 )
 IN_DOUBT = "已经说保存好的都在；没说的，看一眼记录再办。"
 

@@ -52,7 +52,9 @@ def test_words_are_found_wherever_they_were_written(school: WebSchool) -> None:
     with school.desk() as desk:
         (hazard,) = desk.record(failed).opens
     assert set(found(school, f"?words={quote('立柱')}")) == {failed, hazard}
-    assert found(school, f"?words={quote('立柱')}&register=daily_patrol") == [failed]
+    page = school.visitor("P003").page(f"/records?words={quote('立柱')}&register=daily_patrol")
+    assert numbers_on(page) == [failed]
+    assert "二层扶手<mark>立柱</mark>松动" in page, "and shown where they stand"
     assert found(school, f"?words={failed}&register=daily_patrol") == [failed]
     assert "没有找到" in school.visitor("P003").page(f"/records?words={quote('彩虹')}")
 

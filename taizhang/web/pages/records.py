@@ -13,6 +13,7 @@ from taizhang.desk import Desk
 from taizhang.folding import words_of
 from taizhang.papers import school_on_paper
 from taizhang.privacy import shown
+from taizhang.searching import Hit, hit_of, matching
 from taizhang.telling import state_text, title_of
 from taizhang.web.errors import BadRequestError
 from taizhang.web.filters import STATES, Filters, find_records
@@ -28,7 +29,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record in the list, in words."""
+    """A record in the list, in words.
+
+    Attributes:
+        quoted: where the words that were looked for stand, piece by piece.
+    """
 
     number: str
     register: str
@@ -37,6 +42,7 @@ class Line:
     by: str
     state: str
     verdict: str
+    quoted: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +108,10 @@ def records_sheet(request: Request, site: OurSite, who: Who) -> Response:
     return Response(data, 200, headers, XLSX)
 
 
-def _said(desk: Desk, site: Site, asked: Filters) -> Iterator[str]:
+def _said(desk: Desk, site: Site, asked: Filters) -> list[str]:
     """Numbers of the records in which every word stands."""
-    words = words_of(asked.words)
-    for number, text in site.counter.texts.of(desk, asked.term).items():
-        if all(word in text.folded for word in words):
-            yield number
+    texts = site.counter.texts
+    return matching(desk, asked.words, term=asked.term, register=asked.register, texts=texts)
 
 
 def _leaf(desk: Desk, numbers: Sequence[str], asked: Filters, page: int) -> Leaf:
@@ -115,7 +119,7 @@ def _leaf(desk: Desk, numbers: Sequence[str], asked: Filters, page: int) -> Leaf
     page = min(max(page, 1), pages)
     kept = numbers[(page - 1) * PAGE : page * PAGE]
     return Leaf(
-        [_line(desk, desk.record(number)) for number in kept],
+        [_line(desk, desk.record(number), words_of(asked.words)) for number in kept],
         len(numbers),
         page,
         pages,
@@ -128,7 +132,7 @@ def _address(asked: Filters, page: int) -> str:
     return f"/records?{asked.query}&{urlencode({'page': page})}"
 
 
-def _line(desk: Desk, record: Record) -> Line:
+def _line(desk: Desk, record: Record, words: Sequence[str]) -> Line:
     kind = desk.registers.get(record.register)
     register = short_title(kind.register.title if kind else desk.definition(record).title)
     return Line(
@@ -139,7 +143,17 @@ def _line(desk: Desk, record: Record) -> Line:
         record.first.by.name,
         state_text(record),
         str(record.verdict or ""),
+        _quoted(hit_of(desk, record, words)) if words else (),
     )
+
+
+def _quoted(hit: Hit) -> tuple[tuple[str, bool], ...]:
+    """Where the words stand: texts in turn, and whether they are what was looked for."""
+    found, behind = [(f"{hit.where}：", False)], 0
+    for first, last in hit.marks:
+        found += [(hit.snippet[behind:first], False), (hit.snippet[first:last], True)]
+        behind = last
+    return (*found, (hit.snippet[behind:], False))
 
 
 def short_title(title: str) -> str:
