@@ -13,7 +13,6 @@ from generator.qr import to_png, to_svg
 from taizhang.web.codes import CODED, subject_of
 from tests.web.school import Client, WebSchool
 
-
 OPEN_TO_ALL = [
     "安全隐患排查整改台账（整改通知—复查—销号）",
     "报修与维修记录（工单）",
