@@ -30,6 +30,7 @@ from taizhang.web.pages import (
     api,
     backups,
     codes,
+    connection,
     filling,
     hazards,
     inspection,
@@ -74,6 +75,7 @@ PAGES: tuple[APIRouter, ...] = (
     overview.router,
     volumes.router,
     inspection.router,
+    connection.router,
 )
 IN_DOUBT = "已经说保存好的都在；没说的，看一眼记录再办。"
 
