@@ -29,6 +29,10 @@ class Provenance:
     templates: str
 
 
+SCREEN = "web/"
+"""Templates of pages that are looked at, not printed."""
+
+
 def gather(looks: Looks) -> Provenance:
     """What `looks` print with on this machine."""
     installed = {face.family: face for face in looks.faces}
@@ -50,12 +54,14 @@ def gather(looks: Looks) -> Provenance:
 
 
 def templates_digest(looks: Looks) -> str:
-    """SHA-256 over every template in force: a school's own hides the shipped one of its name."""
+    """SHA-256 over every template of papers: a school's own hides the shipped one of its name."""
     chosen = {}
     for folder in reversed(looks.folders):
         for path in folder.rglob("*"):
-            if path.is_file() and path.suffix in {".html", ".css", ".docx"}:
-                chosen[path.relative_to(folder).as_posix()] = path
+            name = path.relative_to(folder).as_posix()
+            is_printed = path.suffix in {".html", ".css", ".docx"} and not name.startswith(SCREEN)
+            if path.is_file() and is_printed:
+                chosen[name] = path
     total = hashlib.sha256()
     for name in sorted(chosen):
         total.update(f"{name}\n".encode())

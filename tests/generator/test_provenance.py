@@ -24,7 +24,9 @@ def test_a_changed_template_changes_the_digest_and_an_unused_file_does_not(
     before = templates_digest(looks)
     own = replace(looks, folders=(tmp_path, *looks.folders))
     (tmp_path / "README.txt").write_text("说明", encoding="utf-8")
-    assert templates_digest(own) == before
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web/page.css").write_text("body { margin: 0 }", encoding="utf-8")
+    assert templates_digest(own) == before, "no paper is printed with it"
     (tmp_path / "html").mkdir()
     (tmp_path / "html/page.css").write_text("@page { margin: 0 }", encoding="utf-8")
     assert templates_digest(own) != before
