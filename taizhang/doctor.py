@@ -208,7 +208,7 @@ def _calendar(home: Home, now: datetime) -> Iterator[Diagnosis]:
 
 def _limits(home: Home) -> Iterator[Diagnosis]:
     """A limit under a key that no register has would be kept and never judge anything."""
-    known = {key.strip("`") for key, *_ in limits()}
+    known = {key for key, *_ in limits()}
     for key in home.limits.keys() - known:
         text = f"school.toml 的 limits 里“{key}”没有登记簿用到：核对写法，见参考“可调整的限值”"
         yield Diagnosis(False, "限值", text)

@@ -135,7 +135,7 @@ def settings_page() -> str:
         "设置",
         *_toml_sections(SchoolFile, ""),
         *section("环境变量", table(("变量", "用途"), environment)),
-        *section("可调整的限值", table(("键", "限值", "默认"), limits())),
+        *section("可调整的限值", table(("键", "限值", "默认"), _limit_rows())),
     )
 
 
@@ -157,6 +157,10 @@ def _rules_needing(kind: str) -> Iterator[str]:
         for rule in entry.register.rules:
             if rule.needs == kind:
                 yield f"[{entry.register.number}](registers/{entry.slug}.md) `{rule.code}`"
+
+
+def _limit_rows() -> Iterator[tuple[str, str, str]]:
+    return ((f"`{key}`", name, default) for key, name, default in limits())
 
 
 def errors_page() -> str:

@@ -76,27 +76,27 @@ def limits() -> Iterator[tuple[str, str, str]]:
         yield from _limits_of(kind)
     for level, allowed in DAYS_ALLOWED.items():
         name = f"{level}隐患的整改期限（天）"
-        yield f"`hazard_rectification.due.{level}`", name, _limit(allowed)
+        yield f"hazard_rectification.due.{level}", name, _limit(allowed)
     for post, after in TOLD_AFTER.items():
-        yield f"`hazard_rectification.told.{post}`", f"隐患超期几天报{post}", _limit(after)
+        yield f"hazard_rectification.told.{post}", f"隐患超期几天报{post}", _limit(after)
     for extinguisher, years in LIFESPANS.items():
         for field, told in _YEARS.items():
-            key = f"`fire_extinguisher_inspection.years.{extinguisher}.{field}`"
+            key = f"fire_extinguisher_inspection.years.{extinguisher}.{field}"
             yield key, f"{extinguisher}灭火器{told}（年）", f"≤{getattr(years, field)}"
 
 
 def _limits_of(kind: type[Entry]) -> Iterator[tuple[str, str, str]]:
     for column in kind.columns():
         if isinstance(column.bound, Limit):
-            yield f"`{kind.slug}.{column.name}`", column.heading, _limit(column.bound)
+            yield f"{kind.slug}.{column.name}", column.heading, _limit(column.bound)
     for item in kind.items:
         for measure in item.measures:
             if isinstance(measure.bound, Limit):
                 name = f"{item.item}：{measure.label}（{measure.unit}）"
-                yield f"`{kind.slug}.{item.id}.{measure.name}`", name, _limit(measure.bound)
+                yield f"{kind.slug}.{item.id}.{measure.name}", name, _limit(measure.bound)
 
     for key, (name, limit) in kind.own_limits.items():
-        yield f"`{kind.slug}.{key}`", f"{kind.register.title}：{name}", _limit(limit)
+        yield f"{kind.slug}.{key}", f"{kind.register.title}：{name}", _limit(limit)
 
 
 def _limit(limit: Limit) -> str:

@@ -57,6 +57,7 @@ class SchoolSection(_Model):
 
 
 Meal = Literal["早", "中", "晚", "早点", "午点"]
+Dated = Annotated[date, Field(title="日期")]
 
 
 class TermSection(_Model):
@@ -68,18 +69,21 @@ class TermSection(_Model):
     start: Annotated[date, Field(title="第一天")]
     end: Annotated[date, Field(title="最后一天")]
     meals: Annotated[tuple[Meal, ...], Field(title="供哪几餐")] = ("中",)
-    days: Annotated[dict[date, SchoolDay], Field(title="本校与众不同的日子")] = Field(
-        default_factory=dict
-    )
-    national: Annotated[dict[date, NationalDay], Field(title="国务院放假通知里的日子")] = Field(
-        default_factory=dict
-    )
+    days: Annotated[
+        dict[Dated, Annotated[SchoolDay, Field(title="安排")]], Field(title="本校与众不同的日子")
+    ] = Field(default_factory=dict)
+    national: Annotated[
+        dict[Dated, Annotated[NationalDay, Field(title="是什么日子")]],
+        Field(title="国务院放假通知里的日子"),
+    ] = Field(default_factory=dict)
     no_meals: Annotated[tuple[date, ...], Field(title="在校但不供餐的日子")] = ()
-    meals_off: Annotated[dict[date, tuple[Meal, ...]], Field(title="只停某几餐的日子")] = Field(
-        default_factory=dict
-    )
+    meals_off: Annotated[
+        dict[Dated, Annotated[tuple[Meal, ...], Field(title="停哪几餐")]],
+        Field(title="只停某几餐的日子"),
+    ] = Field(default_factory=dict)
     closed_classes: Annotated[
-        dict[date, tuple[Text, ...]], Field(title="个别班停课的日子：班级的编号或名称")
+        dict[Dated, Annotated[tuple[Text, ...], Field(title="班级")]],
+        Field(title="个别班停课的日子：班级的编号或名称"),
     ] = Field(default_factory=dict)
 
     def calendar(self) -> SchoolCalendar:

@@ -29,7 +29,7 @@ class Asked(Mapping[str, Limit]):
         return 0
 
 
-KNOWN = {key.strip("`") for key, *_ in limits()}
+KNOWN = {key for key, *_ in limits()}
 
 
 @pytest.mark.parametrize("slug", catalogue())
@@ -43,7 +43,7 @@ def test_what_is_asked_for_is_listed(slug: str) -> None:
 
 
 def test_limits_that_only_rules_know_are_listed_with_their_defaults() -> None:
-    told = {key.strip("`"): default for key, _, default in limits()}
+    told = {key: default for key, _, default in limits()}
     assert told["weekly_menu.variety"] == "≥80（建议值）"
     assert told["food_storage_check.temp.冷冻"] == "≤-12"
     assert told["tableware_disinfection.seconds.高温洗碗机"] == "≥40"
