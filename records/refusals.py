@@ -13,7 +13,8 @@ class UnknownRecordError(RecordError):
 
     def __init__(self, number: str) -> None:
         self.number = number
-        super().__init__(f"记录 {number}", "台账里没有这个编号", "请核对编号；列表见 taizhang list")
+        advice = "请核对编号，或在记录里查找（taizhang list）"
+        super().__init__(f"记录 {number}", "台账里没有这个编号", advice)
 
 
 class VersionConflictError(RecordError):

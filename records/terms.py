@@ -33,6 +33,6 @@ def head_to_follow(home: Path, term: str, disk: Disk) -> str:
         )
     with Journal.open(journal_path(home, latest), disk, read_only=True) as journal:
         if not journal.sealed:
-            advice = f"先封存：taizhang seal {latest}；封存后的更正记在新学期"
+            advice = f"先封存（网页“装订”里，或 taizhang seal {latest}）；封存后的更正记在新学期"
             raise TermOrderError(where, f"上一学期 {latest} 的台账还没有封存", advice)
         return journal.head

@@ -28,7 +28,7 @@ def drafted(desk: Desk, slug: str, of: str, day: date) -> Draft:
     term = desk.home.term_of(day).key
     begun = desk.has_ledger(term)
     if drafting.sources and not begun:
-        raise UsageError(f"{term} 还没有记录，无从起草。用 taizhang describe --form 要空表。")
+        raise UsageError(f"{term} 还没有记录，无从起草。照空表填。")
     now = min(datetime.combine(day, time.max, tzinfo=desk.home.zone), desk.now())
     here = desk.school(term)
     named = dict.fromkeys((slug, *drafting.sources))
@@ -42,5 +42,5 @@ def _named(drafting: Drafting, of: str) -> str:
             raise UsageError(f"没有“{of}”这一种。可用：{'、'.join(drafting.choices)}。")
         return of or drafting.choices[0]
     if drafting.of and not of:
-        raise UsageError(f"要写明{drafting.of}：--of {drafting.of}。")
+        raise UsageError(f"要写明{drafting.of}（命令行用 --of）。")
     return of

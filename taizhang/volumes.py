@@ -66,7 +66,7 @@ def bind_term(
         GeneratorError: something cannot be printed.
     """
     if not desk.has_ledger(term):
-        raise UsageError(f"学期 {term} 还没有记录，装订不了。先用 taizhang add 登记。")
+        raise UsageError(f"学期 {term} 还没有记录，装订不了。先登记。")
     for key in chapters:
         if key not in CHAPTERS:
             raise UsageError(f"没有“{key}”这一章。可用：{'、'.join(CHAPTERS)}。")

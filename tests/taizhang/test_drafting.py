@@ -79,7 +79,7 @@ def test_the_weekly_report_is_drafted_filled_in_and_taken(office: Office, tmp_pa
     ("words", "told"),
     [
         (("每日巡视",), "不能起草。可以起草的：《食堂督查（周排查、月调度）》"),
-        (("盘点",), "要写明库房：--of 库房"),
+        (("盘点",), "要写明库房（命令行用 --of）"),
         (("5.11", "--of", "年调度"), "没有“年调度”这一种。可用：周排查、月调度"),
     ],
 )
