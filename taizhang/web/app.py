@@ -140,9 +140,10 @@ class _Static(StaticFiles):
 
 async def _refuse(request: Request, error: Exception) -> Response:
     """What was not done, in Chinese; as JSON where a program asked."""
+    headers = error.headers if isinstance(error, HTTPException) else None
     error = _in_our_words(error)
     if request.url.path.startswith("/api/"):
-        return JSONResponse(_as_data(error), status_of(error))
+        return JSONResponse(_as_data(error), status_of(error), headers)
     if isinstance(error, NotSignedInError):
         path = request.url.path if request.method == "GET" else "/"
         return RedirectResponse(f"/sign-in?to={path}", 303)

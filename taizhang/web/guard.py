@@ -3,13 +3,14 @@
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Request, Response, Security
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
+from fastapi.security import APIKeyCookie
 
 from taizhang.web.errors import ForbiddenError, NotSignedInError, PasswordDueError
 from taizhang.web.rights import Right, Visitor
-from taizhang.web.site import Site
+from taizhang.web.site import COOKIE, Site
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 EVERYBODY: frozenset[Right] = frozenset()
@@ -88,7 +89,11 @@ def _site(request: Request) -> Site:
     return site
 
 
-def _visitor(request: Request) -> Visitor:
+SESSION = APIKeyCookie(name=COOKIE, description="登录以后浏览器自己带上", auto_error=False)
+
+
+def _visitor(request: Request, _told: Annotated[str | None, Security(SESSION)]) -> Visitor:
+    """Who is signed in; the document of the interface says so by the cookie."""
     visitor: Visitor | None = request.state.visitor
     if visitor is None:
         raise NotSignedInError

@@ -4,10 +4,11 @@ A form is put under an id that its sender chose: sent again, it answers what the
 """
 
 from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import UUID4, BaseModel
+from pydantic import BaseModel
 from starlette.datastructures import FormData
 
 from taizhang.receipts import Receipt
@@ -91,6 +92,8 @@ FORM: dict[str, Any] = {
                         acts.REASON: {"type": "string"},
                         acts.ROLE: {"type": "string"},
                         acts.LATE_REASON: {"type": "string"},
+                        acts.VERSION: {"type": "string"},
+                        acts.PASSWORD: {"type": "string"},
                     },
                     "additionalProperties": {"type": "string"},
                 }
@@ -99,23 +102,31 @@ FORM: dict[str, Any] = {
     }
 }
 """A form: columns as ``e.<column>``, check items as ``e.checks.I01.verdict``, photos as files."""
+IN_WORDS: dict[str, Any] = {"text/plain": {"schema": {"type": "string"}}}
+"""What stands around the application answers in plain words (taizhang/web/shield.py)."""
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What a route answers where nothing was done."""
+    said = {
+        400: "读不懂",
+        401: "没有登录",
+        403: "不能办",
+        404: "没有这一项",
+        409: "与已有的冲突",
+        415: "不是表单",
+        422: "填写有误",
+        503: "暂时存不了",
+    }
+    return {status: {"model": Refused, "description": said[status]} for status in statuses}
+
+
+READ = refusals(401, 403)
 ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"model": Kept, "description": "先前已经收到"},
     201: {"model": Kept, "description": "已保存"},
-    **{
-        status: {"model": Refused, "description": said}
-        for status, said in {
-            400: "读不懂",
-            401: "没有登录",
-            403: "不能办",
-            404: "没有这一项",
-            409: "与已有的冲突",
-            413: "太大",
-            415: "不是表单",
-            422: "填写有误",
-            503: "暂时存不了",
-        }.items()
-    },
+    **refusals(400, 401, 403, 404, 409, 415, 422, 503),
+    413: {"description": "太大", "content": IN_WORDS},
 }
 
 
@@ -126,7 +137,15 @@ def ping(site: OurSite, visitor: Perhaps) -> Pong:
     return Pong(taizhang=site.looks.edition, person=visitor.id if visitor else "")
 
 
-@router.get("/offline", responses={401: {"model": Refused}, 403: {"model": Refused}})
+@router.get("/openapi.json", responses=READ)
+@allow(Right.FILL)
+def interface(request: Request, who: Who) -> dict[str, Any]:
+    """This interface as an OpenAPI document, for whoever writes a program."""
+    document: dict[str, Any] = request.app.openapi()
+    return document
+
+
+@router.get("/offline", responses=READ)
 @allow(Right.FILL)
 def offline(site: OurSite, who: Who) -> Offline:
     """Pages that this person needs without network."""
@@ -142,28 +161,28 @@ def offline(site: OurSite, who: Who) -> Offline:
 
 @router.put("/registers/{slug}/records/{id}", responses=ANSWERS, openapi_extra=FORM)
 @allow(Right.FILL)
-def put_record(site: OurSite, who: Who, slug: Slug, id: UUID4, form: Sent) -> Response:
+def put_record(site: OurSite, who: Who, slug: Slug, id: UUID, form: Sent) -> Response:
     """File a record."""
     return _put(site, who, str(id), form, filing(who, slug))
 
 
 @router.put("/records/{number}/continuations/{id}", responses=ANSWERS, openapi_extra=FORM)
 @allow(Right.FILL)
-def put_continuation(site: OurSite, who: Who, number: Number, id: UUID4, form: Sent) -> Response:
+def put_continuation(site: OurSite, who: Who, number: Number, id: UUID, form: Sent) -> Response:
     """Continue a record."""
     return _put(site, who, str(id), form, continuing(who, number))
 
 
 @router.put("/records/{number}/corrections/{id}", responses=ANSWERS, openapi_extra=FORM)
 @allow(Right.FILL)
-def put_correction(site: OurSite, who: Who, number: Number, id: UUID4, form: Sent) -> Response:
+def put_correction(site: OurSite, who: Who, number: Number, id: UUID, form: Sent) -> Response:
     """Correct a record."""
     return _put(site, who, str(id), form, correcting(who, number))
 
 
 @router.put("/records/{number}/signatures/{id}", responses=ANSWERS, openapi_extra=FORM)
 @allow(Right.FILL)
-def put_signature(site: OurSite, who: Who, number: Number, id: UUID4, form: Sent) -> Response:
+def put_signature(site: OurSite, who: Who, number: Number, id: UUID, form: Sent) -> Response:
     """Sign a record: at the place that `_role` names, else at the next one in order."""
     _require_own(who, form)
     receipt = sign(site, who, number, form, checked_id(str(id)))
