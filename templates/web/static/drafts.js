@@ -15,7 +15,7 @@ const Drafts = (() => {
       at: new Date().toISOString(),
       definition: form.dataset.definition,
       version: version(),
-      values: Fields.read(form),
+      values: Fields.typed(form),
     };
   }
 
@@ -45,16 +45,17 @@ const Drafts = (() => {
     Store.saveDraft(draft).then(() => say(`草稿已存 ${Queue.moment(draft.at)}`), complain);
   }
 
-  // From now on the queue has it, or has given it back.
+  // While it is closed the queue has it; what the queue gives back is saved.
   function setOpen(so) {
     clearTimeout(timer);
     isOpen = so;
+    isSaved = true;
   }
 
   // Puts the draft of this page back, unless the page came back with something in it already.
   // Answers with the draft.
   async function restore() {
-    const draft = await Store.draft(key), blank = Fields.read(form);
+    const draft = await Store.draft(key), blank = Fields.typed(form);
     if (!draft) return null;
     const lost = Fields.write(form, draft.values);
     Photos.restore(await Store.photos(key));
@@ -103,6 +104,7 @@ const Drafts = (() => {
     form.addEventListener('input', typed);
     form.addEventListener('change', typed);
     addEventListener('pagehide', save);
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && save());
   }
 
   return {listen, restore, setOpen, now, isTouched: () => isTouched};

@@ -2,14 +2,21 @@
 // What stands in a form, as values by field name, and back; rows are added where values ask for them.
 
 const Fields = (() => {
-  const OWN = /^(e\..*|_reason|_late_reason|_together|_strokes)$/; // _version and such are the page's
+  const TYPED = /^(e\..*|_reason|_late_reason|_together|_strokes)$/; // the others are the page's
+  const NEVER_KEPT = ['', '_token', '_password'];
   const isTicked = element => element.type === 'radio' || element.type === 'checkbox';
-  const isOwn = element => OWN.test(element.name) && element.type !== 'file' && !element.disabled;
+  const isTyped = element => TYPED.test(element.name) && isValue(element);
+  const isValue = element => !['file', 'submit', 'button'].includes(element.type)
+    && !NEVER_KEPT.includes(element.name || '');
 
   // Name → what is filled in there; a name with nothing in it says that nothing was ticked.
-  function read(form) {
+  const typed = form => valuesOf([...form.elements].filter(isTyped));
+  // The same, and what the page itself has to say: which version it shows, who signs.
+  const all = form => valuesOf([...form.elements].filter(isValue));
+
+  function valuesOf(elements) {
     const values = {};
-    [...form.elements].filter(isOwn).forEach(element => {
+    elements.forEach(element => {
       const found = values[element.name] = values[element.name] || [];
       if (!isTicked(element) || element.checked) found.push(element.value);
     });
@@ -20,7 +27,7 @@ const Fields = (() => {
   function write(form, values) {
     Object.keys(values).forEach(name => Rows.makeRoom(form, name));
     const seen = {}, names = new Set();
-    [...form.elements].filter(isOwn).forEach(element => {
+    [...form.elements].filter(isTyped).forEach(element => {
       const found = values[element.name];
       names.add(element.name);
       if (!found) return;
@@ -39,7 +46,8 @@ const Fields = (() => {
       if (/^\d+$/.test(part)) parts[place] = rowOf(parts.slice(0, place), Number(part), filled);
     });
     for (let length = parts.length; length; length -= 1) {
-      const id = length === 2 && parts[0] === 'checks' ? `item-${parts[1]}` : `f-${parts.slice(0, length).join('-')}`;
+      const isItem = length === 2 && parts[0] === 'checks';
+      const id = isItem ? `item-${parts[1]}` : `f-${parts.slice(0, length).join('-')}`;
       if (document.getElementById(id)) return id;
     }
     return '';
@@ -52,12 +60,13 @@ const Fields = (() => {
 
   function rowOf(parents, number, filled) {
     const before = ['e', ...parents, ''].join('.');
-    const rows = filled.filter(name => name.startsWith(before)).map(name => parseInt(name.slice(before.length), 10));
+    const within = filled.filter(name => name.startsWith(before));
+    const rows = within.map(name => parseInt(name.slice(before.length), 10));
     const sorted = [...new Set(rows)].sort((one, two) => one - two);
     return String(number < sorted.length ? sorted[number] : number);
   }
 
-  return {read, write, idOf};
+  return {typed, all, write, idOf};
 })();
 
 const Rows = (() => {
@@ -104,8 +113,9 @@ const Rows = (() => {
   function makeRoom(form, name) {
     const parts = name.split('.');
     parts.forEach((part, place) => {
-      const rows = /^\d+$/.test(part) && form.querySelector(`[data-rows="${parts.slice(0, place).join('.')}"]`);
-      if (rows && !rows.querySelector(`:scope > [data-row="${part}"]`)) add(rows, Number(part));
+      const rows = form.querySelector(`[data-rows="${parts.slice(0, place).join('.')}"]`);
+      if (!rows || !/^\d+$/.test(part)) return;
+      if (!rows.querySelector(`:scope > [data-row="${part}"]`)) add(rows, Number(part));
     });
   }
 

@@ -32,10 +32,10 @@
   // ---- submitting
 
   function entryOf(draft) {
-    const at = new Date().toISOString();
-    const values = {...draft.values, _person: [draft.person], _filled_at: [at], _version: [draft.version]};
-    const {person} = draft, {api} = form.dataset, photos = Photos.all();
-    return {id: Queue.newId(), person, at, api, values, photos, draft};
+    const at = new Date().toISOString(), photos = Photos.all();
+    const {person} = draft, {api} = form.dataset;
+    const values = {...Fields.all(form), _person: [person], _filled_at: [at]};
+    return {id: Store.newId(), person, at, api, values, photos, draft};
   }
 
   async function submit(event) {
@@ -48,6 +48,7 @@
     } catch (error) {
       const message = `本机存不下这份表（${error.name}）。请腾出空间再提交，内容还在这一页上`;
       setBusy(false);
+      form.dispatchEvent(new Event('input')); // the draft has to be saved again
       refuse(entry, {message, problems: []});
       return;
     }

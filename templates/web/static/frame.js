@@ -4,6 +4,7 @@
 
 const Frame = (() => {
   const TOLD = 'told';
+  const KEPT = '学校的服务器没有回答。这是本机存下的一页，可能不是最新的；照常填写、提交，联网后自动上传。';
   const [loading] = performance.getEntriesByType('navigation');
   const marks = (loading && loading.serverTiming) || [];
   const isKept = marks.some(one => one.name === 'kept'); // sw.js marks what it gives out itself
@@ -31,15 +32,27 @@ const Frame = (() => {
     if (left) say(...JSON.parse(left));
   }
 
-  // Pages of one person are kept: the worker drops them as soon as somebody else is here, or nobody.
+  // Pages of one person are kept: the worker drops them as soon as somebody else is here, or has to
+  // sign in. A page that says nobody's name, as an error, tells nothing.
   async function keep() {
+    const person = document.body.dataset.visitor || '';
     await workers.register('/sw.js');
     const {active} = await workers.ready;
-    active.postMessage({person: document.body.dataset.visitor || ''});
+    if (person || document.querySelector('form[action="/sign-in"]')) active.postMessage({person});
+  }
+
+  // Number of forms that can be opened without network.
+  async function keptForms() {
+    const names = workers ? await caches.keys() : [];
+    const opened = names.filter(name => name.startsWith('pages/')).map(name => caches.open(name));
+    const requests = await Promise.all((await Promise.all(opened)).map(cache => cache.keys()));
+    const paths = [].concat(...requests).map(one => new URL(one.url).pathname);
+    return new Set(paths.filter(path => path.endsWith('/new'))).size;
   }
 
   sayLeft();
-  if (isKept) say('没有连上学校的服务器，这是本机存下的一页，内容可能不是最新的。照常填写、提交，联网后自动上传。', 'wait');
+  if (isKept) say(KEPT, 'wait');
   else if (workers) keep().catch(error => console.info(`no service worker: ${error}`));
-  return {isKept, say, sayNext, hasWorker: () => Boolean(workers && workers.controller)};
+  const hasWorker = () => Boolean(workers && workers.controller);
+  return {isKept, workers, hasWorker, keptForms, say, sayNext};
 })();

@@ -12,13 +12,15 @@ const Items = (() => {
 
   // A reading answers an item by itself: the verdict follows from it.
   const isAnswered = item => verdicts(item).some(isSaid) || readings(item).some(isSaid);
-  const isBlank = item => ![...item.querySelectorAll('input, select, textarea')].some(isSaid) && !Photos.count(item);
+  const isEmpty = around => !around.querySelector('[data-photo]')
+    && ![...around.querySelectorAll('input, select, textarea')].some(isSaid);
 
   function showProgress() {
     const missing = all.filter(item => !isAnswered(item)).map(numberOf);
     const rest = missing.length > SHOWN ? ' 等' : '';
     const tail = missing.length ? `，还差 ${missing.slice(0, SHOWN).join('、')}${rest}` : '，都填了';
-    document.getElementById('progress').textContent = `已填 ${all.length - missing.length}/${all.length}${tail}`;
+    const done = `已填 ${all.length - missing.length}/${all.length}`;
+    document.getElementById('progress').textContent = done + tail;
   }
 
   // Those that the button filled in are told to the server, as long as nobody touches them.
@@ -32,7 +34,7 @@ const Items = (() => {
   }
 
   function passTheRest() {
-    const rest = all.filter(item => isBlank(item) && !item.hasAttribute('data-measured'));
+    const rest = all.filter(item => isEmpty(item) && !item.hasAttribute('data-measured'));
     rest.forEach(item => { item.querySelector('input[name$=".verdict"][value="合格"]').checked = true; });
     list(listed().concat(rest.map(item => item.dataset.item)));
     const missing = all.find(item => !isAnswered(item));
@@ -63,8 +65,9 @@ const Items = (() => {
   function restore() {
     if (!all.length) return;
     list(listed());
-    all.filter(item => [...item.querySelectorAll('details input, details textarea')].some(isSaid) || Photos.count(item))
-      .forEach(item => { item.querySelector('details').open = true; });
+    all.map(item => item.querySelector('details')).forEach(details => {
+      details.open = details.open || !isEmpty(details);
+    });
     showProgress();
   }
 

@@ -32,13 +32,15 @@
     if (entry.person !== Queue.visitor) return item({title, about}, '等本人登录后上传', 'wait', []);
     const buttons = [['导出', () => save(entry)], ['删除', () => remove(entry)]];
     if (!entry.refusal) return item({title, about}, '等待上传', 'wait', buttons);
-    const line = item({title, about}, '没有被接受', 'fail', [['打开修改', () => reopen(entry)], ...buttons]);
+    buttons.unshift(['打开修改', () => reopen(entry)]);
+    const line = item({title, about}, '没有被接受', 'fail', buttons);
     line.querySelector('.why').textContent = whyOf(entry.refusal);
     return line;
   }
 
   function whyOf({message, problems}) {
-    return problems.length ? problems.map(one => `${one.where}：${one.what}。${one.advice}`).join('；') : message;
+    if (!problems.length) return message;
+    return problems.map(one => `${one.where}：${one.what}。${one.advice}`).join('；');
   }
 
   async function reopen(entry) {
@@ -109,9 +111,19 @@
     fill(queue, event.detail.entries.map(lineOf));
     document.getElementById('trouble').textContent = event.detail.trouble;
   });
+  if (Frame.workers) Frame.workers.addEventListener('message', showKept); // more is kept now
   document.getElementById('flush').addEventListener('click', () => Queue.flush());
 
+  // ---- what this device can do without network
+
+  async function showKept() {
+    const count = await Frame.keptForms();
+    const none = '这台设备断网后打不开新的表；已经打开的照样能填完、提交，联网后自动上传。';
+    document.getElementById('kept').textContent = count ? `断网也能打开 ${count} 张表。` : none;
+  }
+
   async function start() {
+    await showKept();
     await showDrafts();
     await Queue.flush(); // says what there is
   }

@@ -18,7 +18,8 @@ const Photos = (() => {
   }
 
   function take(name, file) {
-    const photo = {draft: key, id: Queue.newId(), name, filename: file.name, blob: file};
+    const last = taken[taken.length - 1], order = last ? last.order + 1 : 0;
+    const photo = {draft: key, id: Store.newId(), order, name, filename: file.name, blob: file};
     Store.savePhoto(photo).catch(report);
     show(photo);
   }
@@ -62,6 +63,7 @@ const Photos = (() => {
 
   // Shows what a draft had; what has no field any more stays with the draft.
   function restore(photos) {
+    photos.sort((one, two) => one.order - two.order);
     photos.filter(one => listOf(one.name)).forEach(show);
   }
 
@@ -70,5 +72,5 @@ const Photos = (() => {
     form.querySelectorAll('[data-photo]').forEach(one => one.remove());
   }
 
-  return {listen, restore, clear, dropIn, all: () => taken, count: item => item.querySelectorAll('[data-photo]').length};
+  return {listen, restore, clear, dropIn, all: () => taken};
 })();

@@ -3,20 +3,10 @@
 // A form leaves the queue by the server's receipt only; sent twice, the server answers with the first.
 
 const Queue = (() => {
-  const PING_MS = 5000, LONGEST_PAUSE_S = 300, RENEW_MS = 15000, BUSY_MS = 3000;
+  const PING_MS = 5000, LONGEST_PAUSE_S = 300, BUSY_MS = 3000;
   const visitor = document.body.dataset.visitor || '';
   const bar = document.getElementById('net');
-  const tab = newId();
   let tries = 0, timer = 0, line = Promise.resolve(), trouble = '';
-
-  // A random UUID; crypto.randomUUID is missing on plain http.
-  function newId() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
-    const hex = [...bytes].map(one => one.toString(16).padStart(2, '0')).join('');
-    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-  }
 
   // Who is signed in at this server; null where it does not answer. A portal of somebody else's
   // network answers too, but not so.
@@ -83,17 +73,10 @@ const Queue = (() => {
   async function run(id, password) {
     clearTimeout(timer);
     if (!(await Store.entries()).some(one => !one.refusal)) return show(null);
-    if (!await Store.lease(tab)) {
-      timer = setTimeout(flush, BUSY_MS);
-      return show(null);
-    }
-    const renewing = setInterval(() => Store.lease(tab), RENEW_MS);
-    try {
-      return await show(await sendAll(id, password));
-    } finally {
-      clearInterval(renewing);
-      await Store.release(tab);
-    }
+    const asked = await Store.alone(() => sendAll(id, password));
+    if (asked !== Store.BUSY) return show(asked);
+    timer = setTimeout(flush, BUSY_MS);
+    return show(null);
   }
 
   async function sendAll(id, password) {
@@ -170,9 +153,8 @@ const Queue = (() => {
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') flush();
     });
-    addEventListener('pagehide', () => Store.release(tab));
   }
 
   Store.opened.then(start, () => undefined); // without storage there is no queue, pages are plain ones
-  return {visitor, newId, flush, moment};
+  return {visitor, flush, moment};
 })();

@@ -4,22 +4,36 @@
 // them again). Every change is one transaction: a form is never in two places, and never in none.
 
 const Store = (() => {
-  const LEASE_MS = 60000;
+  const LEASE_MS = 60000, BUSY = 'busy';
   const TABLES = {
     queue: {keyPath: 'id'},
     drafts: {keyPath: 'key'},
     photos: {keyPath: ['draft', 'id']},
     leases: {keyPath: 'name'},
   };
+  const tab = newId();
+  let isMine = false;
 
   const opened = new Promise((resolve, reject) => {
     const request = indexedDB.open('taizhang', 1);
     request.onupgradeneeded = () => {
       Object.keys(TABLES).forEach(name => request.result.createObjectStore(name, TABLES[name]));
     };
-    request.onsuccess = () => resolve(request.result);
+    request.onsuccess = () => {
+      request.result.onversionchange = () => request.result.close(); // a newer edition goes first
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
   });
+
+  // A random UUID; crypto.randomUUID is missing on plain http.
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    bytes[6] = (bytes[6] & 15) | 64;
+    bytes[8] = (bytes[8] & 63) | 128;
+    const hex = [...bytes].map(one => one.toString(16).padStart(2, '0')).join('');
+    return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  }
 
   // Resolves when all of it is on the disk, with the result of the request that `act` returns.
   async function transact(names, mode, act) {
@@ -34,6 +48,13 @@ const Store = (() => {
 
   const read = (name, act) => transact([name], 'readonly', act);
   const write = (name, act) => transact([name], 'readwrite', act);
+
+  // What a page that is being left may still do: no answer would find it any more.
+  const writeAtOnce = (name, act) => write(name, table => {
+    act(table);
+    if (table.transaction.commit) table.transaction.commit();
+  });
+
   const photosOf = key => IDBKeyRange.bound([key, ''], [key, '\uffff']);
   const byTime = (one, two) => (one.at < two.at ? -1 : 1);
 
@@ -49,8 +70,31 @@ const Store = (() => {
     pictures.forEach(one => photos.put({...one, draft: draft.key}));
   }
 
+  // ---- one tab at a time: plain http has no Web Locks, so there it is a row that runs out by itself
+
+  async function lease() {
+    await write('leases', leases => {
+      const request = leases.get('flush');
+      request.onsuccess = () => {
+        const held = request.result;
+        isMine = !held || held.tab === tab || held.until < Date.now();
+        if (isMine) leases.put({name: 'flush', tab, until: Date.now() + LEASE_MS});
+      };
+    });
+    return isMine;
+  }
+
+  async function release() {
+    if (isMine) await writeAtOnce('leases', leases => leases.delete('flush'));
+    isMine = false;
+  }
+
+  addEventListener('pagehide', release);
+
   return {
     opened,
+    newId,
+    BUSY,
 
     entries: () => read('queue', queue => queue.getAll()).then(found => found.sort(byTime)),
     change: entry => write('queue', queue => queue.put(entry)),
@@ -71,7 +115,7 @@ const Store = (() => {
 
     drafts: () => read('drafts', drafts => drafts.getAll()).then(found => found.sort(byTime)),
     draft: key => read('drafts', drafts => drafts.get(key)),
-    saveDraft: draft => write('drafts', drafts => drafts.put(draft)),
+    saveDraft: draft => writeAtOnce('drafts', drafts => drafts.put(draft)),
     dropDraft: key => transact(['drafts', 'photos'], 'readwrite', (drafts, photos) => {
       dropDraft(drafts, photos, key);
     }),
@@ -80,26 +124,19 @@ const Store = (() => {
     savePhoto: photo => write('photos', photos => photos.put(photo)),
     dropPhoto: photo => write('photos', photos => photos.delete([photo.draft, photo.id])),
 
-    // One tab at a time may send. Web Locks are missing on plain http; a row that runs out by itself
-    // does for both, and outlives neither a crash nor a frozen tab for long.
-    async lease(holder) {
-      let mine = true;
-      await write('leases', leases => {
-        const request = leases.get('flush');
-        request.onsuccess = () => {
-          const held = request.result;
-          mine = !held || held.holder === holder || held.until < Date.now();
-          if (mine) leases.put({name: 'flush', holder, until: Date.now() + LEASE_MS});
-        };
-      });
-      return mine;
+    // Does something while no other tab does it; answers BUSY if one does.
+    async alone(act) {
+      if (navigator.locks) {
+        return navigator.locks.request('flush', {ifAvailable: true}, lock => (lock ? act() : BUSY));
+      }
+      if (!await lease()) return BUSY;
+      const renewing = setInterval(lease, LEASE_MS / 4);
+      try {
+        return await act();
+      } finally {
+        clearInterval(renewing);
+        await release();
+      }
     },
-
-    release: holder => write('leases', leases => {
-      const request = leases.get('flush');
-      request.onsuccess = () => {
-        if (request.result && request.result.holder === holder) leases.delete('flush');
-      };
-    }),
   };
 })();

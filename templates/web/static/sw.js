@@ -60,6 +60,7 @@ async function follow(person) {
   if (!person) return;
   keeping = keeping || keepPages().finally(() => { keeping = null; });
   await keeping;
+  (await self.clients.matchAll()).forEach(one => one.postMessage('kept'));
 }
 
 // The list is put last: a cache that holds it is complete.
@@ -85,7 +86,8 @@ async function copiesOf(pages, person) {
   for (const path of pages) {
     const reply = await fetch(path, {cache: 'reload', headers: {'x-keeping': '1'}});
     const html = await reply.clone().text();
-    if (reply.ok && !reply.redirected && html.includes(`data-visitor="${person}"`)) copies.set(path, reply);
+    const isTheirs = html.includes(`data-visitor="${person}"`);
+    if (reply.ok && !reply.redirected && isTheirs) copies.set(path, reply);
   }
   return copies;
 }
