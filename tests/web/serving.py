@@ -92,8 +92,6 @@ def serve(home: Path, port: int, notes: Path, telling: Connection) -> None:
     with one_register_more(), socket.create_server(("127.0.0.1", port)) as listening:
         telling.send(listening.getsockname()[1])
         app = make_app(home, AT.astimezone, hashing=CHEAP)
-
-            app.router.routes.insert(0, r)
         if edition.exists():
             app.state.site.looks.edition = edition.read_text("utf-8")
         config = uvicorn.Config(Unreliable(app, notes), log_level="warning", access_log=False)
