@@ -145,10 +145,10 @@ class Directory:
         Raises:
             AmbiguousNameError: several have this name.
         """
-        listed = self.items.get(kind, {})
+        listed = self._listed.get(kind, {})
         if key in listed:
-            return self._listing(listed[key])
-        named = [self._listing(item) for item in listed.values() if item.name == key]
+            return listed[key]
+        named = [one for one in listed.values() if one.name == key]
         found = [one for one in named if one.active] or named
         if len(found) > 1:
             ids = tuple(one.id for one in found)
@@ -157,7 +157,7 @@ class Directory:
 
     def listings(self, kind: str) -> Sequence[Listing]:
         """Every item of a kind, those no longer in service included."""
-        return [self._listing(item) for item in self.items.get(kind, {}).values()]
+        return tuple(self._listed.get(kind, {}).values())
 
     def subjects(self) -> Subjects:
         """What duties are owed for, those who left and what came later included, with their days.
@@ -166,6 +166,13 @@ class Directory:
         which fees families are asked.
         """
         return self._subjects
+
+    @cached_property
+    def _listed(self) -> Mapping[str, Mapping[str, Listing]]:
+        return {
+            kind: {key: self._listing(item) for key, item in items.items()}
+            for kind, items in self.items.items()
+        }
 
     @cached_property
     def _subjects(self) -> Subjects:

@@ -32,6 +32,7 @@ class Index:
 
     Attributes:
         seen: number of the last line taken in.
+        amended: numbers of the records that began in a sealed term, in order of capture.
         keys: block of keys → the last place that is used (records/vault.py).
         erased: numbers of the records whose personal values were deleted.
         destroyed: register and term of the books whose keys were destroyed.
@@ -48,6 +49,7 @@ class Index:
         self.keys: dict[str, int] = {}
         self.erased: set[str] = set()
         self.destroyed: set[tuple[str, str]] = set()
+        self.amended: list[str] = []
 
     def absorb(self, lines: Iterable[Line]) -> None:
         """Take in the lines that are new."""
@@ -96,6 +98,7 @@ class Index:
                 term = operation.get("term", "")
                 place = self._places[number] = Place(operation["register"], day, term)
                 self._books[place.register][number] = place
+                self.amended += [number] if term else []
             place.date = day
             place.lines.append((line, position))
 

@@ -281,8 +281,8 @@ class Ledger:
     def amended(self) -> Iterator[Record]:
         """Records of sealed terms to which something was done in this one."""
         self.refresh()
-        for number, place in self._index.places():
-            record = self.find_record(number) if place.term else None
+        for number in tuple(self._index.amended):
+            record = self.find_record(number)
             if record is not None:
                 yield record
 

@@ -72,6 +72,7 @@ def owed_of(
 
     Its records are not looked at: how the duties stand is known.
     """
+    everybody = _holders(view, register)
     for one in standings:
         when = seen_from(day, one.duty)
         if when is not None:
@@ -81,7 +82,7 @@ def owed_of(
                 when,
                 is_past=one.duty.due <= view.now,
                 is_late=one.duty.late_after < view.now,
-                owners=owners(view, register, one.duty.subject),
+                owners=_teacher(view, register, one.duty.subject) or everybody,
             )
 
 
@@ -105,12 +106,18 @@ def seen_from(day: date, duty: Duty) -> When | None:
 
 def owners(view: View, register: type[Entry], subject: str) -> tuple[str, ...]:
     """Who owes: the teacher of the class it is about, or everybody of the posts (责任岗)."""
+    return _teacher(view, register, subject) or _holders(view, register)
+
+
+def _teacher(view: View, register: type[Entry], subject: str) -> tuple[str, ...]:
+    if not subject or "homeroom" not in register.register.owners:
+        return ()
+    about = view.school.directory.look_up("class", subject.partition(" ")[0])
+    teacher = about.facts.get("homeroom", "") if about else ""
+    return (teacher,) if teacher else ()
+
+
+def _holders(view: View, register: type[Entry]) -> tuple[str, ...]:
     posts = set(register.register.owners)
-    directory = view.school.directory
-    if "homeroom" in posts:
-        about = directory.look_up("class", subject.partition(" ")[0]) if subject else None
-        teacher = about.facts.get("homeroom", "") if about else ""
-        if teacher:
-            return (teacher,)
-    people = listings(directory, "person")
+    people = listings(view.school.directory, "person")
     return tuple(one.name for one in people if one.active and posts & set(one.posts))
