@@ -2,9 +2,12 @@
 
 import threading
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from checklists.duty import Duty
 from checklists.entry import Entry
+from records.hazards import REGISTER as HAZARDS
+from records.hazards import Hazard, hazards_of
 from records.ledger import Ledger
 from records.lifecycle import is_returned, unsigned_roles
 from records.overview.cards import Card
@@ -42,6 +45,7 @@ class Bookcase:
         self._subjects: dict[str, dict[str, str]] = {}
         self._books: dict[str, tuple[tuple[Duty, ...], Book]] = {}
         self._waiting: dict[str, None] = {}
+        self._hazards: tuple[tuple[int, date], tuple[Hazard, ...]] | None = None
         self._mutex = threading.Lock()
 
     def books(self, school: School) -> tuple[Book, ...]:
@@ -50,11 +54,20 @@ class Bookcase:
             self._catch_up(school)
             return tuple(self._book(school, register) for register in _kept(school))
 
-    def waiting(self, school: School) -> tuple[str, ...]:
-        """Numbers of the term's records that somebody still has to put right, approve or sign."""
+    def waiting(self, school: School) -> tuple[Card, ...]:
+        """Cards of the term's records that somebody still has to put right, approve or sign."""
         with self._mutex:
             self._catch_up(school)
-            return tuple(self._waiting)
+            return tuple(self._cards[number] for number in self._waiting)
+
+    def hazards(self, on: datetime) -> tuple[Hazard, ...]:
+        """Hazards of the ledger as `hazards_of` tells them; they change with records and days."""
+        with self._mutex:
+            self.ledger.refresh()
+            known = self.ledger.changes_of(HAZARDS), on.date()
+            if self._hazards is None or self._hazards[0] != known:
+                self._hazards = known, hazards_of(self.ledger, on)
+            return self._hazards[1]
 
     def cards(self, school: School) -> tuple[Card, ...]:
         """A card a record of the term, in order of capture."""

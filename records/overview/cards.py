@@ -13,7 +13,8 @@ class Card:
     """A record without its content.
 
     Attributes:
-        record: its versions, bare of content and judgements; how it stands can still be told.
+        record: its versions, bare of judgements and of content but for whom and what columns name;
+            how it stands, and who signs next, can still be told.
         verdict: of the content that stands.
         named: ids of whoever and whatever is named in that content.
     """
@@ -29,7 +30,7 @@ class Card:
 
     def followed_by(self, version: Version) -> "Card":
         """The card once one more version is there."""
-        bare = replace(version, entry={}, judgements=())
+        bare = replace(version, entry=_names_in(version.entry), judgements=())
         record = replace(self.record, versions=(*self.record.versions, bare))
         if version.operation not in CONTENT:
             return replace(self, record=record)
@@ -45,13 +46,21 @@ def card_of(record: Record) -> Card:
     return card
 
 
+def _names_in(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {column: value for column, value in entry.items() if _is_name(value)}
+
+
 def ids_in(value: Any) -> Iterator[str]:
     """Ids of everybody and everything of the directory that some content names."""
     if isinstance(value, Mapping):
-        if value.keys() == {"id", "name"}:
+        if _is_name(value):
             yield str(value["id"])
         for one in value.values():
             yield from ids_in(one)
     elif isinstance(value, list | tuple):
         for one in value:
             yield from ids_in(one)
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, Mapping) and value.keys() == {"id", "name"}

@@ -18,6 +18,7 @@ from records.lifecycle import (
     require_right_person,
     unsigned_roles,
 )
+from records.overview.cards import Card, card_of
 from records.owing import Owed, When, owed_of
 from records.record import Record
 from records.refusals import SigningRefusedError
@@ -64,24 +65,33 @@ def address_of(owed: Owed, day: date) -> str:
 
 def returned_to(desk: Desk, counter: Counter, visitor: Visitor, day: date) -> tuple[Record, ...]:
     """Records that somebody filed or continued, sent back and not put right yet."""
-    return tuple(
-        one
-        for one in unsettled(desk, counter, day)
-        if is_returned(one) and visitor.id in {two.by.id for two in one.versions[:-1]}
-    )
+    cards = (one for one in unsettled(desk, counter, day) if is_returned(one.record))
+    numbers = [
+        one.record.number
+        for one in cards
+        if visitor.id in {two.by.id for two in one.record.versions[:-1]}
+    ]
+    return tuple(map(desk.record, numbers))
+
+
+def to_sign(
+    desk: Desk, counter: Counter, visitor: Visitor, day: date
+) -> Iterator[tuple[Card, str]]:
+    """Cards of the records whose next signature is somebody's, with the place to sign at."""
+    person = desk.school(desk.term_now(day)).directory.look_up("person", visitor.id)
+    for card in unsettled(desk, counter, day) if person else ():
+        register = desk.registers.get(card.record.register)
+        role = next_role(card.record, register, person) if person and register else ""
+        if role:
+            yield card, role
 
 
 def waiting_for(desk: Desk, counter: Counter, visitor: Visitor, day: date) -> Iterator[Waiting]:
-    """Records whose next signature is somebody's, the oldest first."""
-    term = desk.term_now(day)
-    person = desk.school(term).directory.look_up("person", visitor.id)
-    if person is None:
-        return
-    for record in unsettled(desk, counter, day):
-        register = desk.registers.get(record.register)
-        role = next_role(record, register, person) if register else ""
-        if role and register:
-            yield Waiting(record, register, role, is_own(register, visitor.posts))
+    """The same with the whole records, the oldest first."""
+    for card, role in to_sign(desk, counter, visitor, day):
+        register = desk.registers[card.record.register]
+        record = desk.record(card.record.number)
+        yield Waiting(record, register, role, is_own(register, visitor.posts))
 
 
 def next_role(record: Record, register: type[Entry], person: Listed) -> str:
@@ -118,21 +128,17 @@ def _may_approve(record: Record, register: type[Entry], person: Listed) -> bool:
     return True
 
 
-def hazards_for(desk: Desk, visitor: Visitor, day: date) -> tuple[Hazard, ...]:
+def hazards_for(desk: Desk, counter: Counter, visitor: Visitor, day: date) -> tuple[Hazard, ...]:
     """Open hazards that somebody has to rectify."""
-    found = desk.hazards(desk.term_now(day), open_only=True, on=desk.now())
-    return tuple(one for one in found if one.owner and one.owner.id == visitor.id)
+    found = counter.bookcase(desk, desk.term_now(day)).hazards(desk.now())
+    return tuple(one for one in found if one.is_open and one.owner and one.owner.id == visitor.id)
 
 
-def unsettled(desk: Desk, counter: Counter, day: date) -> Iterator[Record]:
-    """Records that somebody has to put right, approve or sign; those of sealed terms first."""
+def unsettled(desk: Desk, counter: Counter, day: date) -> Iterator[Card]:
+    """Cards of what somebody has to put right, approve or sign; those of sealed terms first."""
     term = desk.term_now(day)
-    ledger = desk.ledger(term)
-    yield from desk.amended(term)
-    for number in counter.bookcase(desk, term).waiting(desk.school(term)):
-        record = ledger.find_record(number)
-        if record is not None:
-            yield record
+    yield from map(card_of, desk.amended(term))
+    yield from counter.bookcase(desk, term).waiting(desk.school(term))
 
 
 def parts_of_the_day(found: Sequence[Owed]) -> dict[str, list[Owed]]:

@@ -12,8 +12,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from checklists.duty import Subject
 from checklists.entry import Entry
 from records.acts import Continue, Correct, File, Sign, Void
+from records.hazards import hazards_of
 from records.ledger import Ledger
 from records.overview.bookcase import Bookcase, books_of
+from records.overview.cards import card_of
 from records.overview.picture import Book
 from records.record import Operation
 from records.school import School
@@ -98,6 +100,29 @@ def test_another_writer_shows_as_well(
     with Ledger.open(tmp_path, TERM, school=school) as other:
         number = other.append(File(sample()), by=DONG, at=NOON).number
     assert lunch(bookcase, school) == (Standing.DONE, (number,))
+
+
+def test_hazards_follow_what_is_recorded_and_the_days(
+    ledger: Ledger, bookcase: Bookcase, sample: Sample
+) -> None:
+    assert bookcase.hazards(NOON) == ()
+    number = ledger.append(File(sample(weight=60)), by=DONG, at=NOON).hazards[0]
+    (opened,) = bookcase.hazards(NOON)
+    assert opened == hazards_of(ledger, NOON)[0]
+    assert bookcase.hazards(NOON + timedelta(hours=1))[0] is opened
+    notice = {"level": "一般-限期整改", "interim": "停用", "owner": "董玥", "due": "2026-03-10"}
+    ledger.append(Continue(number, notice), by=WANG, at=NOON)
+    for later in (NOON, NOON + timedelta(days=9)):
+        assert bookcase.hazards(later) == hazards_of(ledger, later) != (opened,)
+
+
+def test_what_waits_for_somebody_is_known_by_its_card(
+    ledger: Ledger, bookcase: Bookcase, school: School, sample: Sample
+) -> None:
+    number = ledger.append(File(sample()), by=DONG, at=NOON).number
+    assert bookcase.waiting(school) == (card_of(ledger.get(number)),)
+    ledger.append(Void(number, "重复"), by=WANG, at=NOON)
+    assert bookcase.waiting(school) == ()
 
 
 def test_the_book_of_a_register_that_did_not_change_is_the_same_one(

@@ -41,6 +41,15 @@ def test_a_card_tells_the_verdict_and_who_has_to_do_with_it(
     assert card_of(ledger.get(number)).verdict is Verdict.PASS
 
 
+def test_a_card_says_who_stands_in_a_column_and_nothing_else_of_the_content(
+    ledger: Ledger, sample: Callable[..., Entry]
+) -> None:
+    number = ledger.append(File(sample()), by=DONG, at=NOON).number
+    content, kept = card_of(ledger.get(number)).record.entry, ledger.get(number).entry
+    assert content["keeper"] == kept["keeper"] == {"id": DONG.id, "name": DONG.name}
+    assert all(value.keys() == {"id", "name"} for value in content.values())
+
+
 def test_whoever_is_named_however_deep_is_named() -> None:
     rows = [{"who": {"id": "p1", "name": "王安"}}, {"many": [{"id": "p2", "name": "贺珺"}]}]
     assert set(ids_in({"rows": rows, "photo": {"sha256": "0", "name": "a.jpg"}})) == {"p1", "p2"}
