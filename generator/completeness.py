@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from checklists.cadence import OnEvent
+from checklists.duty import Duty
 from checklists.entry import Entry
 from checklists.profile import NOT_APPLICABLE
 from checklists.register import CHAPTERS, Register
@@ -131,5 +132,10 @@ def _explained(slug: str, one: DutyStanding, absences: Mapping[str, str]) -> Dut
     """A missing duty with the school's reason."""
     if one.standing is not Standing.MISSING:
         return one
-    keys = (f"{slug}/{one.duty.title}", f"{slug}/{one.duty.first}")
+    keys = reason_keys(slug, one.duty)
     return replace(one, reason=next((absences[key] for key in keys if key in absences), ""))
+
+
+def reason_keys(slug: str, duty: Duty) -> tuple[str, str]:
+    """Keys under which the school may say why a duty was not done: by its title, by its day."""
+    return f"{slug}/{duty.title}", f"{slug}/{duty.first}"

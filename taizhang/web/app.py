@@ -41,11 +41,13 @@ from taizhang.web.pages import (
     records,
     restoring,
     review,
+    school,
     settings,
     setup,
     signing,
     signing_in,
     striking,
+    terms,
     today,
     volumes,
     workbooks,
@@ -76,6 +78,8 @@ PAGES: tuple[APIRouter, ...] = (
     volumes.router,
     inspection.router,
     connection.router,
+    school.router,
+    terms.router,
 )
 IN_DOUBT = "已经说保存好的都在；没说的，看一眼记录再办。"
 

@@ -276,6 +276,14 @@ def _pairs(shape: Shape, value: Any) -> Iterator[tuple[Any, Any]]:
             yield pair[0], pair[1]
 
 
+def with_blank_row(data: Data, name: str) -> dict[str, Any]:
+    """Data with a row more behind those of a field, as `e.certificates`."""
+    name = name.removeprefix(PREFIX)
+    rows = data.get(name)
+    pairs = list(rows.items()) if isinstance(rows, Mapping) else []
+    return {**data, name: [*pairs, (None, None)]}
+
+
 def problems_of_model(error: ValidationError, model: type[BaseModel]) -> tuple[Problem, ...]:
     """What a model found wrong, column by column."""
     found: dict[str, Problem] = {}

@@ -21,7 +21,6 @@ from taizhang.privacy import list_masked
 from taizhang.web.acts import text_of
 from taizhang.web.codes import CODED
 from taizhang.web.errors import BadRequestError, ForbiddenError, PageMissingError
-from taizhang.web.fields import PREFIX
 from taizhang.web.guard import Guarded, OurSite, Who, allow
 from taizhang.web.lists import (
     ItemForm,
@@ -33,6 +32,7 @@ from taizhang.web.lists import (
     table_of,
     twin_of,
 )
+from taizhang.web.model_fields import with_blank_row
 from taizhang.web.requests import Posted
 from taizhang.web.rights import Right, Visitor, why_no_posts
 from taizhang.web.site import Site
@@ -96,7 +96,7 @@ def add_item(request: Request, site: OurSite, who: Who, kind: str, form: Posted)
         directory = opened(desk, who, kind)
         data = read_form(kind, form, is_new=True)
         if more := text_of(form, "_more"):
-            drawn = form_of(kind, directory, _with_row(data, more))
+            drawn = form_of(kind, directory, with_blank_row(data, more))
             return _item_page(request, site, kind, drawn)
         twin = twin_of(kind, directory, str(data.get("name", "")), "")
         problems = problems_of_item(kind, directory, data, "") or _twin(kind, twin, form)
@@ -130,7 +130,7 @@ def change_item(
         item, seen = _item(directory, kind, id), text_of(form, "_seen")
         data = read_form(kind, form, is_new=False)
         if more := text_of(form, "_more"):
-            drawn = form_of(kind, directory, _with_row(data, more), seen=seen)
+            drawn = form_of(kind, directory, with_blank_row(data, more), seen=seen)
             return _item_page(request, site, kind, drawn, item)
         problems = problems_of_item(kind, directory, data, id) or _stale(item, seen)
         if why := _no_posts(who, item, data):
@@ -190,14 +190,6 @@ def _keep(desk: Desk, who: Visitor, kind: str, data: Mapping[str, Any]) -> Item:
     by = author_of(desk.directory, who.id)
     folder = desk.home.folder / DIRECTORY
     return enrol(folder, kind, data, by=by, at=desk.now(), disk=Disk())
-
-
-def _with_row(data: Mapping[str, Any], more: str) -> dict[str, Any]:
-    """A row more behind those of a field, as `e.certificates`."""
-    name = more.removeprefix(PREFIX)
-    rows = data.get(name)
-    pairs = list(rows.items()) if isinstance(rows, Mapping) else []
-    return {**data, name: [*pairs, (None, None)]}
 
 
 def _stale(item: Item, seen: str) -> tuple[Problem, ...]:
