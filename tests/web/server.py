@@ -70,6 +70,10 @@ class Server:
         """That of its pages, from the next start on."""
         (self.notes / "edition").write_text(name, "utf-8")
 
+    def fall_asleep(self) -> None:
+        """Let everybody connect, and answer nobody."""
+        (self.notes / "asleep").touch()
+
     @property
     def uploads(self) -> list[str]:
         """How every upload so far was answered, by its status; one that waits is held."""

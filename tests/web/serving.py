@@ -1,7 +1,8 @@
 """What a server of a test does: it stands still at one moment and knows one register more.
 
 It does wrong what NOTES/wrong says, upload by upload, and writes into NOTES/arrivals how each was
-answered. NOTES/edition is that of its pages.
+answered. NOTES/edition is that of its pages, NOTES/code what founds a school; while NOTES/asleep
+is there it answers nobody.
 """
 
 import os
@@ -30,6 +31,8 @@ BUSY, DIE, HOLD = "busy", "die", "hold"
 """What goes wrong with an upload: refused for now; kept, and the server dies before it says so; it
 waits until NOTES/go is there."""
 
+LOOK_S = 0.02
+
 
 @contextmanager
 def one_register_more() -> Iterator[None]:
@@ -52,6 +55,8 @@ class Unreliable:
     notes: Path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        while (self.notes / "asleep").exists():
+            await anyio.sleep(LOOK_S)
         if scope["type"] != "http" or scope["method"] != "PUT":
             await self.app(scope, receive, send)
             return
@@ -59,7 +64,7 @@ class Unreliable:
         if wrong == HOLD:
             self._note("held")
             while not (self.notes / "go").exists():
-                await anyio.sleep(0.02)
+                await anyio.sleep(LOOK_S)
 
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -88,10 +93,11 @@ async def _busy(_scope: Scope, _receive: Receive, send: Send) -> None:
 
 def serve(home: Path, port: int, notes: Path, telling: Connection) -> None:
     """Serve until killed; `telling` is told the port when somebody listens."""
-    edition = notes / "edition"
+    edition, code = notes / "edition", notes / "code"
     with one_register_more(), socket.create_server(("127.0.0.1", port)) as listening:
         telling.send(listening.getsockname()[1])
-        app = make_app(home, AT.astimezone, hashing=CHEAP)
+        setup_code = code.read_text("utf-8") if code.exists() else ""
+        app = make_app(home, AT.astimezone, setup_code, CHEAP)
         if edition.exists():
             app.state.site.looks.edition = edition.read_text("utf-8")
         config = uvicorn.Config(Unreliable(app, notes), log_level="warning", access_log=False)

@@ -83,6 +83,14 @@ def test_what_was_filled_in_while_the_server_was_dead_arrives_once_when_it_is_ba
     assert len(record.content.together) == 29
 
 
+def test_a_server_that_does_not_answer_is_not_waited_for(server: Server, phone_of: PhoneOf) -> None:
+    phone = ready(phone_of(CLERK))
+    server.fall_asleep()
+    phone.open(NEW_ROUND)
+    phone.sees("这是本机存下的一页")
+    phone.progress("已填 0/30")
+
+
 def test_a_busy_server_and_a_lost_receipt_make_one_record(
     server: Server, phone_of: PhoneOf
 ) -> None:

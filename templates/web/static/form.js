@@ -131,6 +131,9 @@
     if (!draft) document.addEventListener('visibilitychange', freshenIfOld);
     if (draft && draft.refusal) Problems.show(draft.refusal, draft.values, Photos.all());
     Drafts.setOpen(true);
+    addEventListener('pageshow', event => {
+      if (event.persisted && button.disabled) location.reload(); // come back to after it was sent
+    });
   }
 
   // Without storage this stays what it was: a page that is posted.

@@ -4,6 +4,7 @@
 
 const Queue = (() => {
   const PING_MS = 5000, LONGEST_PAUSE_S = 300, BUSY_MS = 3000;
+  const UNREACHED = {message: '没有连上学校的服务器。'};
   const visitor = document.body.dataset.visitor || '';
   const bar = document.getElementById('net');
   let tries = 0, timer = 0, line = Promise.resolve(), trouble = '';
@@ -36,22 +37,21 @@ const Queue = (() => {
 
   // What became of it: kept, refused, or stop and try later; with the server's answer.
   async function send(entry, password) {
-    let reply, answer;
     try {
       const request = {method: 'PUT', body: formOf(entry, password)};
-      reply = await fetch(entry.api.replace('{id}', entry.id), request);
-      answer = parsed(await reply.text());
+      const reply = await fetch(entry.api.replace('{id}', entry.id), request);
+      const answer = parsed(await reply.text()), fate = fateOf(reply.status, answer);
+      return {fate, answer: fate === 'later' && !answer.code ? UNREACHED : answer};
     } catch (error) {
-      return {fate: 'later', answer: {message: ''}};
+      return {fate: 'later', answer: UNREACHED};
     }
-    return {fate: fateOf(reply.status, answer), answer};
   }
 
   function parsed(text) {
     try {
       return JSON.parse(text);
     } catch (error) {
-      return {code: '', message: text.slice(0, 200), problems: []}; // not from the application itself
+      return {code: '', message: text, problems: []}; // not from the application itself
     }
   }
 
@@ -80,25 +80,20 @@ const Queue = (() => {
   }
 
   async function sendAll(id, password) {
-    const there = await ping();
-    if (!there) return pause('没有连上学校的服务器');
-    let asked = null, entry;
-    trouble = there.person ? '' : '请登录，登录后自动上传';
-    while ((entry = await next(there.person, id))) {
+    let asked = null;
+    for (;;) {
+      const there = await ping(); // each time: somebody else may have signed in meanwhile
+      if (!there) return pause(UNREACHED.message, true, asked);
+      const entry = await next(there.person, id);
+      trouble = there.person ? '' : '请登录，登录后自动上传';
+      if (!entry) return asked;
       const done = await send(entry, entry.id === id ? password : '');
       if (entry.id === id) asked = done;
-      if (done.fate === 'kept') {
-        await Store.remove(entry.id);
-        tries = 0;
-      } else if (done.fate === 'refused') {
-        const {message, problems} = done.answer;
-        await Store.change({...entry, refusal: {message, problems}});
-      } else {
-        pause(done.answer.message || '没有连上学校的服务器', done.fate === 'later');
-        return asked;
-      }
+      if (done.fate === 'kept') await Store.remove(entry.id);
+      else if (done.fate === 'refused') await Store.change({...entry, refusal: done.answer});
+      else return pause(done.answer.message, done.fate === 'later', asked);
+      tries = 0;
     }
-    return asked;
   }
 
   async function next(person, id) {
@@ -107,12 +102,12 @@ const Queue = (() => {
   }
 
   // Tries again later and later, not in step with all other phones of the school.
-  function pause(why, again = true) {
+  function pause(why, again, asked) {
     trouble = why;
     tries = Math.min(tries + 1, 9);
     const seconds = Math.min(2 ** tries, LONGEST_PAUSE_S) * (0.8 + 0.4 * Math.random());
     if (again) timer = setTimeout(flush, seconds * 1000);
-    return null;
+    return asked;
   }
 
   // ---- what the page says

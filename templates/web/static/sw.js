@@ -43,6 +43,7 @@ async function fromShell(request) {
 
 // ---- pages of whoever is signed in: cache pages/<edition>/<person>/<day>, new every day
 
+const today = () => new Date().toDateString().replace(/ /g, '-');
 const nameFor = (person, day) => ['pages', EDITION, encodeURIComponent(person), day].join('/');
 
 async function pageCaches() {
@@ -57,9 +58,10 @@ async function forget() {
 async function follow(person) {
   const theirs = name => name.split('/')[2] === encodeURIComponent(person);
   if (!(await pageCaches()).every(theirs)) await forget();
-  if (!person) return;
-  keeping = keeping || keepPages().finally(() => { keeping = null; });
-  await keeping;
+  if (person && !await caches.match(LIST, {cacheName: nameFor(person, today())})) {
+    keeping = keeping || keepPages().finally(() => { keeping = null; });
+    await keeping;
+  }
   (await self.clients.matchAll()).forEach(one => one.postMessage('kept'));
 }
 
@@ -69,8 +71,7 @@ async function keepPages() {
   if (!list.ok) return; // nobody is signed in, or somebody who has nothing to fill in
   const {edition, person, pages} = await list.clone().json();
   if (edition !== EDITION) return; // a newer worker is about to come
-  const name = nameFor(person, new Date().toDateString().replace(/ /g, '-'));
-  if (await caches.match(LIST, {cacheName: name})) return;
+  const name = nameFor(person, today());
   const copies = await copiesOf(pages, person);
   if (began !== era) return;
   const kept = await caches.open(name);
