@@ -35,6 +35,7 @@ from taizhang.web.pages import (
     hazards,
     inspection,
     lists,
+    offline,
     overview,
     printing,
     record,
@@ -70,6 +71,9 @@ PAGES: tuple[APIRouter, ...] = (
     printing.router,
     codes.router,
     settings.router,
+    school.router,
+    terms.router,
+    connection.router,
     backups.router,
     accounts.router,
     lists.router,
@@ -77,9 +81,7 @@ PAGES: tuple[APIRouter, ...] = (
     overview.router,
     volumes.router,
     inspection.router,
-    connection.router,
-    school.router,
-    terms.router,
+    offline.router,
 )
 IN_DOUBT = "已经说保存好的都在；没说的，看一眼记录再办。"
 
