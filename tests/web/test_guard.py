@@ -84,7 +84,7 @@ def test_only_these_pages_are_open_to_everybody(school: WebSchool) -> None:
 def closed(school: WebSchool) -> Iterator[tuple[str, APIRoute]]:
     for route in routes(school):
         if rule_of(route) != EVERYBODY:
-            yield from ((method, route) for method in sorted(route.methods))
+            yield from ((method, route) for method in sorted(route.methods or ()))
 
 
 def test_a_stranger_is_sent_to_the_sign_in_page_and_sees_nothing(school: WebSchool) -> None:

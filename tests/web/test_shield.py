@@ -80,7 +80,7 @@ def test_a_length_that_is_no_number_is_refused(school: WebSchool, length: str) -
     answer = school.visitor("P005").client.post(
         "/sign-out",
         content=b"",
-        headers={b"content-length": length.encode(), b"origin": b"http://testserver"},  # type: ignore[dict-item]  # bytes as sent
+        headers={b"content-length": length.encode(), b"origin": b"http://testserver"},
     )
     assert answer.status_code == 413
 
