@@ -1,17 +1,19 @@
 """The counter: one desk that all requests share, one at a time, as fresh as the files behind it."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
+from records.directory import FILES
 from records.overview.bookcase import Bookcase
 from taizhang.desk import Desk
 from taizhang.home import SCHOOL_FILE, Home
 from taizhang.texts import Texts
 
-Stamp = tuple[tuple[str, int, int], ...]
+Stamp = tuple[tuple[int, int] | None, ...]
+"""Time and size of files that are read once; None of one that is missing."""
 
 
 class Counter:
@@ -19,7 +21,7 @@ class Counter:
 
     Python runs one thread at a time anyhow, and a request needs the desk for milliseconds: queueing
     for it costs nothing and makes every use-case safe. What other processes record is seen by the
-    ledgers themselves; a changed school.toml or list, and a new day, make a new desk.
+    ledgers themselves; school.toml, the lists and the day are looked at whenever it is lent.
 
     Attributes:
         texts: what the records say, for searching.
@@ -28,11 +30,26 @@ class Counter:
     def __init__(self, folder: Path, now: Callable[[tzinfo], datetime]) -> None:
         self.folder, self._now = folder, now
         self._turn = threading.RLock()
+        self._lists = [folder / "directory" / name for name in FILES.values()]
+        self._home: tuple[Stamp, Home] | None = None
         self._desk: Desk | None = None
         self._stamp: Stamp = ()
         self._day: date | None = None
         self._bookcases: dict[str, Bookcase] = {}
         self.texts = Texts()
+
+    @property
+    def home(self) -> Home:
+        """The school's settings, for which nobody waits; read again when school.toml is another.
+
+        Raises:
+            NoHomeError: the school has not been set up yet.
+            SchoolFileError: school.toml cannot be understood.
+        """
+        stamp, known = _stamp([self.folder / SCHOOL_FILE]), self._home
+        if known is None or known[0] != stamp:
+            known = self._home = stamp, Home.open(self.folder)
+        return known[1]
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
@@ -60,18 +77,24 @@ class Counter:
             self._bookcases.clear()
 
     def _fresh(self) -> Desk:
-        stamp = _stamp(self.folder)
-        desk = self._desk
-        if desk is None or stamp != self._stamp or self._day != desk.now().date():
+        home, stamp = self.home, _stamp(self._lists)
+        day = self._now(home.zone).date()
+        if self._desk is None or self._desk.home.settings.school != home.settings.school:
             self.close()
-            home = Home.open(self.folder)
-            desk = self._desk = Desk.open(home, now=lambda: self._now(home.zone))
-            self._stamp, self._day = stamp, desk.now().date()
-        return desk
+            self._desk = Desk.open(home, now=lambda: self._now(home.zone))
+        elif self._desk.home is not home or (stamp, day) != (self._stamp, self._day):
+            self._desk.renew(home)
+        self._stamp, self._day = stamp, day
+        return self._desk
 
 
-def _stamp(folder: Path) -> Stamp:
-    """Name, time and size of the files a desk reads once."""
-    files = [folder / SCHOOL_FILE, *sorted((folder / "directory").glob("*.toml"))]
-    found = ((path, path.stat()) for path in files if path.is_file())
-    return tuple((path.name, stat.st_mtime_ns, stat.st_size) for path, stat in found)
+def _stamp(paths: Iterable[Path]) -> Stamp:
+    return tuple(map(_seen, paths))
+
+
+def _seen(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size

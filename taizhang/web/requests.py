@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from taizhang.web.errors import BadRequestError
 from taizhang.web.rights import Visitor
@@ -25,7 +26,7 @@ async def _read(request: Request) -> AsyncIterator[FormData]:
         form = await request.form(
             max_fields=MOST_FIELDS, max_files=MOST_FILES, max_part_size=LARGEST_FIELD
         )
-    except (HTTPException, UnicodeDecodeError, ValueError) as error:
+    except (HTTPException, ClientDisconnect, UnicodeDecodeError, ValueError) as error:
         raise BadRequestError("提交的内容读不全", "请重新提交；照片太多就分几次") from error
     try:
         yield form

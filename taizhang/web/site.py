@@ -18,7 +18,6 @@ from taizhang.accounts.links import Link
 from taizhang.accounts.passwords import Hashing
 from taizhang.accounts.roles import Role
 from taizhang.desk import Desk
-from taizhang.errors import NoHomeError
 from taizhang.exits import REFUSALS
 from taizhang.home import SCHOOL_FILE
 from taizhang.jobs.queue import Jobs
@@ -35,6 +34,8 @@ INSPECTION_COOKIE = "taizhang_check"
 """An inspector's link has a cookie of its own, so that it signs nobody out."""
 INSPECTION = "/inspection"
 NEW = "新学校"
+KEEPING = "x-keeping"
+"""Header of a page that a browser fetches to keep: nobody sees it now."""
 LINES_AT_ONCE = 200
 """Lines of the ledger that are read while pages wait, when the server starts."""
 BREATH = 0.02
@@ -121,16 +122,12 @@ class Site:
 
     def now(self) -> datetime:
         """Now, in the school's zone."""
-        if not self.is_founded:
-            return self._now(SHANGHAI)
-        with self.desk() as desk:
-            return desk.now()
+        return self._now(self.zone if self.is_founded else SHANGHAI)
 
     @property
     def zone(self) -> tzinfo:
         """The school's zone."""
-        with self.desk() as desk:
-            return desk.home.zone
+        return self.counter.home.zone
 
     # ---- who asks
 
@@ -172,7 +169,8 @@ class Site:
     ) -> Response:
         """A page with its frame, and what was left to say."""
         visitor: Visitor | None = getattr(request.state, "visitor", None)
-        told = self._told.pop(visitor.session, None) if visitor else None
+        is_seen = visitor is not None and KEEPING not in request.headers
+        told = self._told.pop(visitor.session, None) if visitor and is_seen else None
         return self.looks.page(
             request,
             template,
@@ -185,11 +183,7 @@ class Site:
     @property
     def school(self) -> str:
         """Name of the school, as pages head it."""
-        try:
-            with self.desk() as desk:
-                return desk.home.settings.school.name
-        except NoHomeError:
-            return NEW
+        return self.counter.home.settings.school.name if self.is_founded else NEW
 
 
 def _visitor(admission: Admission, desk: Desk, caller: Caller) -> Visitor | None:

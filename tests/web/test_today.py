@@ -110,3 +110,14 @@ def test_a_person_added_from_the_command_line_is_there_on_the_next_page(school: 
 def test_whoever_fills_in_nothing_is_led_to_their_own_first_page(school: WebSchool) -> None:
     answer = school.visitor("P008").client.get("/", follow_redirects=False)
     assert answer.headers["location"] == "/settings"
+
+
+def test_a_page_that_a_browser_only_keeps_takes_no_message_away(school: WebSchool) -> None:
+    keeper = school.visitor("P005")
+    form = SAMPLE | {"_token": keeper.token()}
+    keeper.client.post(
+        SAMPLES, data=form, headers={"origin": "http://testserver"}, follow_redirects=False
+    )
+    assert "登记成功" not in keeper.client.get("/", headers={"x-keeping": "1"}).text
+    assert "登记成功" in keeper.page("/")
+    assert "登记成功" not in keeper.page("/"), "it is said once"
