@@ -38,6 +38,8 @@ KEEPING = "x-keeping"
 """Header of a page that a browser fetches to keep: nobody sees it now."""
 LINES_AT_ONCE = 200
 """Lines of the ledger that are read while pages wait, when the server starts."""
+RECORDS_AT_ONCE = 60
+"""Records that are made ready for searching, likewise."""
 BREATH = 0.02
 """Seconds between them."""
 
@@ -89,7 +91,10 @@ class Site:
             term = desk.term_now(desk.now().date())
             if not desk.has_ledger(term):
                 return False
-            return self.counter.bookcase(desk, term).read_on(desk.school(term), LINES_AT_ONCE)
+            bookcase = self.counter.bookcase(desk, term)
+            if bookcase.read_on(desk.school(term), LINES_AT_ONCE):
+                return True
+            return not self.counter.texts.prepare(desk, term, RECORDS_AT_ONCE)
 
     def close(self) -> None:
         """Give everything up."""
