@@ -1,11 +1,11 @@
 """What a new school has to do before its books can be kept, and what is still to be seen to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from records.backup import BackupStatus
 from taizhang.doctor import Diagnosis
-from taizhang.web.rights import Right
+from taizhang.web.rights import Right, Visitor
 
 WHERE: tuple[tuple[tuple[str, ...], str, Right], ...] = (
     (("数据备份", "密钥备份", "备份"), "/settings/backup", Right.BACKUP),
@@ -81,9 +81,9 @@ def first_steps(counts: dict[str, int], accounts: int, backup: BackupStatus) -> 
     )
 
 
-def hints_of(found: Iterator[Diagnosis]) -> Iterator[Hint]:
-    """What the doctor found wanting, with the page on which it is put right."""
+def hints_of(found: Iterable[Diagnosis], visitor: Visitor) -> Iterator[Hint]:
+    """What the doctor found wanting, with the page on which this visitor can put it right."""
     for one in found:
         if not one.ok:
-            address = next((to for names, to, _ in WHERE if one.name in names), "")
-            yield Hint(one.name, one.text, address)
+            pages = (to for names, to, right in WHERE if one.name in names and visitor.may(right))
+            yield Hint(one.name, one.text, next(pages, ""))

@@ -56,3 +56,7 @@ def test_hints_lead_to_the_page_that_helps(school: WebSchool) -> None:
     assert hint
     assert hint[1] == "/settings/lists/person"
     assert "从未备份" in text
+    assert '/settings/backup"' in text
+    office = school.visitor("董䶮").page("/settings")
+    assert "从未备份" in office
+    assert '/settings/backup"' not in office, "not theirs to make"

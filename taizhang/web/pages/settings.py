@@ -46,5 +46,5 @@ def settings_page(request: Request, site: OurSite, who: Who) -> Response:
         steps=mine,
         few=FEW,
         waiting=sum(not one.done for one in mine),
-        hints=list(hints_of(examine_school(home, now, directory))),
+        hints=list(hints_of(examine_school(home, now, directory), who)),
     )
