@@ -234,6 +234,22 @@ def test_what_is_no_backup_of_ours_leaves_an_empty_home(
     assert bring_back(other, *backup).status_code == 200
 
 
+def test_a_disk_that_fills_up_leaves_no_half_school(
+    other: WebSchool, backup: tuple[bytes, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_up(*_: object) -> None:
+        (other.folder / SCHOOL_FILE).write_text("half")
+        raise NotWrittenError("恢复", "磁盘已满")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("taizhang.web.pages.restoring.bring_back", fill_up)
+        answer = bring_back(other, *backup)
+    assert (answer.status_code, "磁盘已满" in answer.text) == (422, True)
+    assert is_untouched(other)
+    assert not (other.folder / "web" / "restoring").exists()
+    assert bring_back(other, *backup).status_code == 200
+
+
 def test_both_files_are_asked_for(other: WebSchool, backup: tuple[bytes, bytes]) -> None:
     path = f"/setup/restore?code={CODE}"
     answer = other.visitor().post(path, {"words": WORDS}, {"data": ("d", backup[0])}, token="")
