@@ -50,7 +50,14 @@ const Frame = (() => {
     return new Set(paths.filter(path => path.endsWith('/new'))).size;
   }
 
+  // On a phone the menu is wider than the screen: the entry of this page is to be seen.
+  function showWhere() {
+    const here = document.querySelector('.menu [aria-current]');
+    if (here) here.closest('.menu').scrollLeft = here.offsetLeft - here.closest('.menu').offsetLeft - 16;
+  }
+
   sayLeft();
+  showWhere();
   if (isKept) say(KEPT, 'wait');
   else if (workers) keep().catch(error => console.info(`no service worker: ${error}`));
   const hasWorker = () => Boolean(workers && workers.controller);
