@@ -61,6 +61,19 @@ class Archive:
         clock_of = now or (lambda: clock.now(home.zone))
         return cls(home, registers or catalogue(), clock_of, read_only=read_only, disk=disk)
 
+    def renew(self, home: Home) -> None:
+        """Go by settings, lists and a day as they are now; what was read of ledgers stays read.
+
+        Args:
+            home: of the same school, read again.
+
+        Raises:
+            DirectoryDamagedError: a list cannot be understood; everything is as it was.
+        """
+        self.directory = Directory.open(home.folder / "directory", self.now().date())
+        self.home = home
+        self._schools.clear()
+
     def close(self) -> None:
         """Give up the ledgers."""
         while self._ledgers:
@@ -93,12 +106,13 @@ class Archive:
 
     def ledger(self, term: str) -> Ledger:
         """The ledger of a term, begun if there is none."""
-        if term not in self._ledgers:
-            school = self.school(term)
-            self._ledgers[term] = Ledger.open(
+        ledger, school = self._ledgers.get(term), self.school(term)
+        if ledger is None:
+            ledger = self._ledgers[term] = Ledger.open(
                 self.home.folder, term, school=school, disk=self.disk, read_only=self.read_only
             )
-        return self._ledgers[term]
+        ledger.school = school
+        return ledger
 
     def term_now(self, day: date) -> str:
         """The term of a day; in the holidays the next one, once that one is sealed."""
@@ -117,7 +131,7 @@ class Archive:
             SchoolFileError: the term is not there.
         """
         self.home.term(term)
-        return term in terms_kept(self.home.folder)
+        return term in self._ledgers or term in terms_kept(self.home.folder)
 
     def records(
         self, term: str, slug: str = "", first: date | None = None, last: date | None = None

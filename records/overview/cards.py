@@ -1,6 +1,6 @@
 """Cards: of every record what it is looked for by, without its content."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,11 +30,11 @@ class Card:
 
     def followed_by(self, version: Version) -> "Card":
         """The card once one more version is there."""
-        bare = replace(version, entry=_names_in(version.entry), judgements=())
-        record = replace(self.record, versions=(*self.record.versions, bare))
+        number, register, before = self.record.number, self.record.register, self.record.versions
+        record = Record(number, register, (*before, _bare(version)))
         if version.operation not in CONTENT:
-            return replace(self, record=record)
-        judged = replace(self.record, versions=(version,)).verdict
+            return Card(record, self.verdict, self.named)
+        judged = Record(number, register, (version,)).verdict
         return Card(record, judged, frozenset(ids_in(version.entry)))
 
 
@@ -46,21 +46,24 @@ def card_of(record: Record) -> Card:
     return card
 
 
-def _names_in(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {column: value for column, value in entry.items() if _is_name(value)}
+def _bare(version: Version) -> Version:
+    if not version.entry:
+        return version
+    named = {column: value for column, value in version.entry.items() if _is_name(value)}
+    return replace(version, entry=named, judgements=())
 
 
 def ids_in(value: Any) -> Iterator[str]:
-    """Ids of everybody and everything of the directory that some content names."""
-    if isinstance(value, Mapping):
+    """Ids of everybody and everything of the directory that some content (JSON data) names."""
+    if isinstance(value, dict):
         if _is_name(value):
             yield str(value["id"])
         for one in value.values():
             yield from ids_in(one)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, list):
         for one in value:
             yield from ids_in(one)
 
 
 def _is_name(value: Any) -> bool:
-    return isinstance(value, Mapping) and value.keys() == {"id", "name"}
+    return isinstance(value, dict) and value.keys() == {"id", "name"}

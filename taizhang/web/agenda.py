@@ -19,9 +19,10 @@ from records.lifecycle import (
     unsigned_roles,
 )
 from records.overview.cards import Card, card_of
-from records.owing import Owed, When, owed_of
+from records.owing import SETTLED, Owed, When, owed_of
 from records.record import Record
 from records.refusals import SigningRefusedError
+from records.standings import DutyStanding
 from taizhang.desk import Desk
 from taizhang.web.counter import Counter
 from taizhang.web.rights import Visitor, is_own
@@ -43,15 +44,21 @@ class Waiting:
 
 
 def owed_by(desk: Desk, counter: Counter, visitor: Visitor, day: date) -> tuple[Owed, ...]:
-    """What somebody owes around a day, settled or not, in the order of the registers."""
+    """What somebody owes around a day, in the order of the registers; of the past what is left."""
     term = desk.term_now(day)
     school, ledger = desk.school(term), desk.ledger(term)
     view = View((), replace(school, directory=ledger.lists(school)), desk.now())
     found: list[Owed] = []
     for book in counter.bookcase(desk, term).books(school):
         if not set(book.register.register.owners).isdisjoint(visitor.posts):
-            found += owed_of(book.register, book.duties, view, day)
+            due = (one for one in book.duties if not _is_done(one, day))
+            found += owed_of(book.register, due, view, day)
     return tuple(one for one in found if visitor.name in one.owners)
+
+
+def _is_done(one: DutyStanding, day: date) -> bool:
+    """Settled, and of an earlier day."""
+    return one.standing in SETTLED and one.duty.due.date() < day
 
 
 def address_of(owed: Owed, day: date) -> str:

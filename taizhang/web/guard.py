@@ -84,7 +84,10 @@ def _require(rule: frozenset[Right] | None, visitor: Visitor | None, *, patient:
         raise ForbiddenError("您的账号不能打开这一页")
 
 
-def _site(request: Request) -> Site:
+# Asynchronous, for a thread is not worth its while.
+
+
+async def _site(request: Request) -> Site:
     site: Site = request.app.state.site
     return site
 
@@ -92,7 +95,7 @@ def _site(request: Request) -> Site:
 SESSION = APIKeyCookie(name=COOKIE, description="登录以后浏览器自己带上", auto_error=False)
 
 
-def _visitor(request: Request, _told: Annotated[str | None, Security(SESSION)]) -> Visitor:
+async def _visitor(request: Request, _told: Annotated[str | None, Security(SESSION)]) -> Visitor:
     """Who is signed in; the document of the interface says so by the cookie."""
     visitor: Visitor | None = request.state.visitor
     if visitor is None:
@@ -100,7 +103,7 @@ def _visitor(request: Request, _told: Annotated[str | None, Security(SESSION)]) 
     return visitor
 
 
-def _perhaps(request: Request) -> Visitor | None:
+async def _perhaps(request: Request) -> Visitor | None:
     visitor: Visitor | None = request.state.visitor
     return visitor
 
