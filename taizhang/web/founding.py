@@ -96,8 +96,16 @@ class Answers:
 
 def no_answers(day: date) -> Answers:
     """Nothing said yet: what stands there without saying; the key of the term is guessed."""
-    begun = {page: read_model(model, names, {}) for page, (model, names) in ASKED.items()}
+    begun = {page: _unsaid(model, names) for page, (model, names) in ASKED.items()}
     return Answers({SCHOOL: begun[SCHOOL], TERM: {**begun[TERM], "key": term_key_of(day)}})
+
+
+def _unsaid(model: type[BaseModel], names: tuple[str, ...]) -> dict[str, Any]:
+    """What stands in columns that nobody has said anything of."""
+    told = ((name, model.model_fields[name]) for name in names)
+    found = {name: one.get_default(call_default_factory=True) for name, one in told
+             if not one.is_required()}  # fmt: skip
+    return {name: list(one) if isinstance(one, tuple) else one for name, one in found.items()}
 
 
 def read_answers(form: FormData, day: date) -> Answers:
