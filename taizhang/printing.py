@@ -73,8 +73,9 @@ class PrintRoom:
 
     def _retire(self, running: "_Running", *, only_idle: bool = False) -> None:
         with self._lock:
-            if only_idle and running.users:
+            if running.is_over or (only_idle and running.users):
                 return
+            running.is_over = True
             if self._running is running:
                 self._running = None
         if running.alarm:
@@ -84,13 +85,19 @@ class PrintRoom:
 
 @dataclass(slots=True)
 class _Running:
-    """A press with its child; `alarm` goes off when nobody has used it for a while."""
+    """A press with its child.
+
+    Attributes:
+        alarm: goes off when nobody has used it for a while.
+        is_over: somebody has begun to end it; nobody else does.
+    """
 
     press: Press
     pool: Executor
     child: int
     users: int = 0
     alarm: threading.Timer | None = None
+    is_over: bool = False
 
     def end(self) -> None:
         """End the child even if it hangs; who still waits for it is told that it broke down."""
