@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 
 from checklists.checklist import ChecklistEntry
 from checklists.entry import Entry
+from checklists.values import CONTROL
 from records.record import Record
 from records.refusals import NotAllowedError, SigningRefusedError
 from records.strokes import read_strokes
@@ -201,6 +202,18 @@ def text_of(form: FormData | Mapping[str, object], name: str) -> str:
     """A plain field; empty where it is missing or a file."""
     value = form.get(name)
     return value.strip() if isinstance(value, str) else ""
+
+
+def line_of(form: FormData, name: str, most: int) -> str:
+    """A plain field as it may stand in a file and on paper, cut off at so many characters.
+
+    Raises:
+        BadRequestError: something is in it that nobody sees.
+    """
+    text = text_of(form, name)[:most]
+    if CONTROL.search(text):
+        raise BadRequestError("填写的内容里有看不见的字符", "删去重写", 422)
+    return text
 
 
 def _device_time(text: str, desk: Desk) -> datetime | None:

@@ -75,6 +75,7 @@ class Looks:
         here = request.url.path
         frame = {
             "visitor": visitor,
+            "front": front_of(visitor),
             "school": school,
             "here": here,
             "menu": menu_of(visitor),
@@ -82,6 +83,11 @@ class Looks:
             "edition": self.edition,
         }
         return HTMLResponse(self.draw(template, **frame, **values), status)
+
+
+def front_of(visitor: Visitor | None) -> str:
+    """Where somebody begins; a link leads nowhere but to what there is to inspect."""
+    return "/inspection" if visitor is not None and visitor.term else "/"
 
 
 def menu_of(visitor: Visitor | None) -> tuple[tuple[str, str], ...]:

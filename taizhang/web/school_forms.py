@@ -211,7 +211,10 @@ def limit_lines(
         form: as it came back; None shows the settings.
     """
     registers, found = catalogue(), dict[str, list[LimitLine]]()
-    for key, name, default in dict.fromkeys(limits()):
+    known: dict[str, tuple[str, str]] = {}
+    for key, name, default in limits():
+        known.setdefault(key, (name, default))  # two rules may share a limit
+    for key, (name, default) in known.items():
         kind = registers[key.partition(".")[0]]
         if profile.why_not_kept(kind):
             continue

@@ -77,6 +77,19 @@ def test_an_inspector_takes_the_ledger_away_and_it_verifies(
     assert "期末检查" in taken[-1].by.name
 
 
+def test_who_leaves_is_out_until_the_link_is_opened_again(school: WebSchool) -> None:
+    link = link_of(school)
+    client = inspector(school, link)
+    kept = client.client.cookies["taizhang_check"]
+    token = re.search(r'name="_token" value="(\w+)"', client.page("/inspection"))
+    assert token
+    left = client.post("/inspection/leave", token=token[1])
+    assert left.url.path == "/sign-in"
+    client.client.cookies.set("taizhang_check", kept, path="/inspection")
+    assert client.client.get("/inspection", follow_redirects=False).status_code == 303
+    assert client.get(link).url.path == "/inspection"
+
+
 def test_an_inspector_sees_a_verification_and_may_verify_a_file(school: WebSchool) -> None:
     client = inspector(school, link_of(school))
     page = client.page("/inspection")

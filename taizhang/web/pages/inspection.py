@@ -44,6 +44,17 @@ def open_link(request: Request, site: OurSite, token: str) -> Response:
     return answer
 
 
+@router.post(f"{INSPECTION}/leave")
+@allow(Right.INSPECT, Right.READ_ALL)
+def leave(request: Request, site: OurSite, who: Who, form: Posted) -> Response:
+    """End what the link began; the link itself opens again."""
+    token = request.cookies.get(INSPECTION_COOKIE, "")
+    site.entrance.sign_out(token, site.now(), caller_of(request))
+    answer = RedirectResponse("/sign-in", 303)
+    answer.delete_cookie(INSPECTION_COOKIE, path=INSPECTION)
+    return answer
+
+
 @router.get(INSPECTION)
 @allow(Right.INSPECT, Right.READ_ALL)
 def inspection_page(request: Request, site: OurSite, who: Who) -> Response:

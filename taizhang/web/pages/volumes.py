@@ -16,7 +16,7 @@ from taizhang.desk import Desk, Visit
 from taizhang.exits import REFUSALS
 from taizhang.jobs.job import BackingUp, Binding, Job
 from taizhang.papers import school_identity
-from taizhang.web.acts import CHANNEL, text_of
+from taizhang.web.acts import CHANNEL, line_of, text_of
 from taizhang.web.errors import BadRequestError, ForbiddenError, PageMissingError, status_of
 from taizhang.web.guard import Guarded, OurSite, Who, allow
 from taizhang.web.issued import IssuedVolume, issued_volumes
@@ -117,7 +117,9 @@ def bind(request: Request, site: OurSite, who: Who, term: str, form: Posted) -> 
     with site.desk() as desk:
         desk.home.term(term)
     try:
-        what = Binding(term=term, chapters=chapters, checked_by=text_of(form, "checked_by")[:40])
+        if not CHAPTERS.keys() >= {*chapters}:
+            raise BadRequestError("没有这一章", "请从页面上勾选", 422)
+        what = Binding(term=term, chapters=chapters, checked_by=line_of(form, "checked_by", 40))
         job = site.jobs.ask(what, who.id, site.now())
     except REFUSALS as error:
         return _page(request, site, who, str(error), status=status_of(error))
@@ -234,7 +236,7 @@ def make_link(request: Request, site: OurSite, who: Who, form: Posted) -> Respon
         until = _until(text_of(form, "until"), now)
         made = Administration(site.entrance, Person(who.id, who.name), now, who.caller)
         end = datetime.combine(until, time(23, 59), tzinfo=zone)
-        _, token = made.make_link(term, until=end, note=text_of(form, "note")[:60])
+        _, token = made.make_link(term, until=end, note=line_of(form, "note", 60))
     except REFUSALS as error:
         return _page(request, site, who, str(error), status=status_of(error))
     return _page(request, site, who, link=f"{str(request.base_url).rstrip('/')}/i/{token}")
