@@ -80,7 +80,7 @@ const Rows = (() => {
     const row = template.previousElementSibling;
     row.dataset.row = number;
     row.dataset.added = '';
-    const title = row.querySelector('h3');
+    const title = row.querySelector('h2');
     title.textContent = title.textContent.replace(/\d+$/, number + 1);
     row.append(removeButton(row, title.textContent));
     return row;
