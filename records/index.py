@@ -18,12 +18,14 @@ class Place:
     Attributes:
         date: business date of the content that stands, as text.
         term: term of the sealed ledger that holds its beginning; empty is this one.
+        by: id of whoever did the first thing to it that is told here.
         lines: line and position among its operations, a pair a version.
     """
 
     register: str
     date: str
     term: str
+    by: str
     lines: list[tuple[Line, int]] = field(default_factory=list)
 
 
@@ -69,6 +71,11 @@ class Index:
             kept = self._places if register is None else self._books.get(register, {})
             return list(kept.items())
 
+    def filed_by(self, person: str, register: str) -> list[str]:
+        """Numbers of a register's records that somebody began here, in order of capture."""
+        kept = self.places(register)
+        return [number for number, place in kept if place.by == person and not place.term]
+
     def changes_of(self, register: str, since: int = 0) -> list[str]:
         """Number of the record of every version of a register, but for the first `since` ones."""
         return self._changes[register][since:]
@@ -95,8 +102,8 @@ class Index:
             number, day = operation["number"], operation["date"]
             place = self._places.get(number)
             if place is None:
-                term = operation.get("term", "")
-                place = self._places[number] = Place(operation["register"], day, term)
+                term, by = operation.get("term", ""), content["by"]["id"]
+                place = self._places[number] = Place(operation["register"], day, term, by)
                 self._books[place.register][number] = place
                 self.amended += [number] if term else []
             place.date = day

@@ -256,10 +256,8 @@ class Ledger:
             where: kept if true.
         """
         self.refresh()
-        for number in self.numbers(register, first=first, last=last):
-            record = self.find_record(number)
-            if record is not None and (where is None or where(record)):
-                yield record
+        found = map(self.find_record, self.numbers(register, first=first, last=last))
+        yield from (one for one in filter(None, found) if where is None or where(one))
 
     def numbers(
         self, register: str | None = None, *, first: date | None = None, last: date | None = None
@@ -272,6 +270,10 @@ class Ledger:
             if not place.term and low <= place.date <= high
         ]
 
+    def numbers_by(self, person: str, register: str) -> list[str]:
+        """Numbers of this term's records of a register that somebody, by id, filed; in order."""
+        return self._index.filed_by(person, register)
+
     def registers(self) -> tuple[str, ...]:
         """Keys of the registers that have records, in order of the first."""
         self.refresh()
@@ -281,10 +283,7 @@ class Ledger:
     def amended(self) -> Iterator[Record]:
         """Records of sealed terms to which something was done in this one."""
         self.refresh()
-        for number in tuple(self._index.amended):
-            record = self.find_record(number)
-            if record is not None:
-                yield record
+        yield from filter(None, map(self.find_record, tuple(self._index.amended)))
 
     def changes(self, since: int = 0) -> Iterator[Version]:
         """Versions on the lines after one, in the order of the journal."""

@@ -135,6 +135,16 @@ def test_records_are_found_by_register_day_and_condition(
     )
 
 
+def test_what_somebody_filed_is_told_without_what_others_did(
+    ledger: Ledger, sample: Callable[..., Entry]
+) -> None:
+    first, second = (ledger.append(File(sample()), by=DONG, at=NOON).number for _ in range(2))
+    ledger.append(File(sample()), by=WANG, at=NOON)
+    ledger.append(Void(first, "重复"), by=WANG, at=NOON)
+    assert ledger.numbers_by(DONG.id, "food_sample_retention") == [first, second]
+    assert ledger.numbers_by(DONG.id, "daily_patrol") == []
+
+
 def test_another_handle_sees_what_was_added_and_only_what_is_new(
     ledger: Ledger, filed: Acknowledgement, school: School
 ) -> None:

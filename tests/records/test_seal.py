@@ -147,6 +147,7 @@ def test_a_sealed_record_is_corrected_in_the_current_term_and_both_are_shown(
         assert [(one.before, one.after) for one in record.corrections] == [(130, 128)]
         assert [one.number for one in current.amended()] == ["LY-20260305-001"]
         assert list(current.find()) == []
+        assert current.numbers_by(DONG.id, "food_sample_retention") == []
     assert ledger.journal.path.read_bytes() == before
 
 

@@ -109,9 +109,12 @@ def _day(text: str) -> date | None:
 
 
 def _last(desk: Desk, visitor: Visitor, slug: str) -> list[Record]:
-    """The newest records that somebody filed in a register."""
-    kept = reversed(desk.ledger(desk.term_now(desk.now().date())).standing(slug))
-    return list(islice((one for one in kept if one.first.by.id == visitor.id), LOOKED_BACK))
+    """The newest records that somebody filed in a register, this term or the one before."""
+    ledger = desk.ledger(desk.term_now(desk.now().date()))
+    books = (ledger, ledger.previous)
+    numbers = (key for one in books if one for key in reversed(one.numbers_by(visitor.id, slug)))
+    found = (one for one in map(desk.record, numbers) if not one.is_void)
+    return list(islice(found, LOOKED_BACK))
 
 
 def _lists(desk: Desk) -> Directory:
