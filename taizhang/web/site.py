@@ -1,5 +1,6 @@
 """The site: everything a request may need, made once and handed to every handler."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -85,6 +86,8 @@ class Site:
         with suppress(*REFUSALS):  # the page that needs it will say why
             while self._read_on() and not self._closing.wait(BREATH):
                 pass  # a lock is not fair: who waits for the desk gets it in this breath
+        gc.collect()
+        gc.freeze()  # what was read stays: nobody waits while the collector goes through it again
 
     def _read_on(self) -> bool:
         with self.desk() as desk:
