@@ -40,6 +40,7 @@ class Looks:
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader([home / "templates" / "web", PAGES]),
             autoescape=True,
+            auto_reload=False,  # one edition of the pages as long as the server runs
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
