@@ -45,6 +45,15 @@ CLOCK = """
 }
 """
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+SMALL = """
+[...document.querySelectorAll('main :is(button, .button, input, select, summary, .row, .tabs a)')]
+  .map(one => one.closest('label') || one)
+  .filter(one => one.offsetParent && !one.matches('.away, .segments input'))
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([one, box]) => box.height < 40)
+  .map(([one, box]) => `${Math.round(box.height)} px: ${one.outerHTML.slice(0, 120)}`)
+"""
+"""Elements of a page that a finger misses."""
 NO_FAULTS = ("Failed to load resource", "The Cross-Origin-Opener-Policy header has been ignored")
 """Complaints about a server that does not answer, and about an address without a certificate."""
 SLOW_MS = 30_000
@@ -181,8 +190,20 @@ class Phone:
 
     def barriers(self) -> list[str]:
         """What keeps some people from using the page, as axe finds it."""
-        found = Axe().run(self.page, options={"runOnly": list(RULES)})
+        axe = Axe("0") if self.page.evaluate("'axe' in window") else Axe()  # once a page is enough
+        options = {"runOnly": list(RULES), "resultTypes": ["violations"]}
+        found = axe.run(self.page, options=options)
         return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found.response["violations"]]
+
+    def keeps_nobody_out(self) -> None:
+        """The page can be used by everybody and fits, in the hand and at a desk."""
+        for width in (390, 1280):
+            self.page.set_viewport_size({"width": width, "height": 844})
+            wide = self.page.evaluate("document.documentElement.scrollWidth")
+            found = [*self.barriers(), *self.page.evaluate(SMALL)]
+            assert found == [], f"{self.page.url}, {width} wide"
+            assert wide <= width, f"{self.page.url} is {wide} wide at {width}"
+        self.page.set_viewport_size({"width": 390, "height": 844})
 
     def sees(self, text: str) -> None:
         """Some text stands on the page, now or soon."""

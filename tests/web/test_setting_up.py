@@ -50,16 +50,6 @@ PATHS = (
 PhoneOf = Callable[..., Phone]
 
 
-def look(phone: Phone) -> None:
-    """The page keeps nobody out and fits, in the hand and at a desk."""
-    for width in (390, 1280):
-        phone.page.set_viewport_size({"width": width, "height": 844})
-        assert phone.barriers() == [], phone.page.url
-        wide = phone.page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, phone.page.url
-    phone.page.set_viewport_size({"width": 390, "height": 844})
-
-
 def places(folder: Path) -> Path:
     """A workbook with one place more."""
     new = Directory({"place": {"D009": PlaceItem(id="D009", name="操场", area="室外")}})
@@ -81,7 +71,7 @@ def principal(server: Server, phone_of: PhoneOf) -> Phone:
 def test_every_page_of_the_settings_is_open_to_everybody(principal: Phone) -> None:
     for path in PATHS:
         principal.open(path)
-        look(principal)
+        principal.keeps_nobody_out()
 
 
 def test_pages_that_come_in_between_are_too(principal: Phone, tmp_path: Path) -> None:
@@ -89,7 +79,7 @@ def test_pages_that_come_in_between_are_too(principal: Phone, tmp_path: Path) ->
     principal.open(f"{LISTS}/person/new")
     principal.press("登记")
     principal.sees("有 1 处要改")
-    look(principal)
+    principal.keeps_nobody_out()
     blank = tmp_path / "名单.xlsx"
     blank.write_bytes(list_workbook("person", ()))
     added = places(tmp_path)
@@ -98,17 +88,17 @@ def test_pages_that_come_in_between_are_too(principal: Phone, tmp_path: Path) ->
         page.locator("#file").set_input_files(file)
         principal.press("看看会改什么")
         principal.sees(said)
-        look(principal)
+        principal.keeps_nobody_out()
     principal.open(f"{TERMS}/calendar")
     principal.write("贴上校历", "4月10日 活动日\n4月11日 庙会")
     principal.press("看看读得对不对")
     principal.sees("有 1 行读不懂")
-    look(principal)
+    principal.keeps_nobody_out()
     principal.open("/settings/accounts/new")
     principal.tap(page.get_by_text("严宁"))
     principal.press("发给勾选的人")
     principal.sees("一次性口令")
-    look(principal)
+    principal.keeps_nobody_out()
 
 
 @pytest.fixture
@@ -134,7 +124,7 @@ def test_a_school_is_founded_from_a_phone(new: Server, browser: Browser, scripts
     page.get_by_role("button", name="下一步").last.click()
     phone.sees("启用码不对")
     if scripts:
-        look(phone)
+        phone.keeps_nobody_out()
     page.fill("#code", CODE)
     page.fill("#f-name", "青禾市云溪路小学")
     page.fill("#f-code", "云小")
@@ -142,17 +132,17 @@ def test_a_school_is_founded_from_a_phone(new: Server, browser: Browser, scripts
     page.fill("#f-start", "2026-03-02")
     page.fill("#f-end", "2026-07-03")
     if scripts:
-        look(phone)
+        phone.keeps_nobody_out()
     page.get_by_role("button", name="下一步").last.click()
     page.fill("#principal", "周㛃")
     page.fill("#password", PASSWORD)
     page.fill("#again", PASSWORD)
     if scripts:
-        look(phone)
+        phone.keeps_nobody_out()
     page.get_by_role("button", name="建立学校").click()
     phone.sees("还差 6 步")
     assert Home.open(new.home).settings.school.principal == "周㛃"
     if scripts:
-        look(phone)
+        phone.keeps_nobody_out()
     phone.context.close()
     assert phone.faults == []

@@ -1,0 +1,97 @@
+"""Every page but the settings, which have a test of their own: nobody is kept out by it."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from taizhang.desk import Visit
+from taizhang.jobs.job import Binding
+from taizhang.papers import issue
+from tests.taizhang.office import TERM
+from tests.web.kept import LOOSE, caller, patrol, sample
+from tests.web.phone import Phone
+from tests.web.school import WebSchool
+from tests.web.server import Server
+
+PATHS = {
+    "P004": (  # food officer
+        "/",
+        "/registers",
+        "/registers/kitchen_daily_check/new",
+        "/registers/canteen_morning_check/new",
+        "/outbox",
+        "/me",
+    ),
+    "P005": ("/records/{sample}", "/records/{sample}/correct"),
+    "P006": ("/", "/records/{returned}/correct", "/q/place/D001", "/hazards?mine=1"),
+    "P003": (  # head of logistics
+        "/",
+        "/review",
+        "/review/batch?register=daily_patrol",
+        "/records",
+        "/records?words=巡视&state=未结",
+        "/records/{patrol}",
+        "/records/{patrol}/sign",
+        "/records/{patrol}/return",
+        "/records/{patrol}/void",
+        "/records/{hazard}",
+        "/records/{hazard}/continue",
+        "/hazards",
+        "/hazards?all=1",
+        "/overview",
+        "/volumes",
+        "/jobs/{job}",
+        "/nowhere",
+    ),
+    "P001": ("/records/{caller}", "/volumes", "/inspection"),
+    "": ("/sign-in", "/outbox"),
+}
+"""Who → pages, with a word for each record and job of `furnished`."""
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A home with something of everything, and what it is called."""
+    school = WebSchool(tmp_path_factory.mktemp("furnished") / "home")
+    days = [school.now - timedelta(days=one) for one in (3, 2, 1)]
+    late = patrol(school, days[0], late_reason="停电")
+    returned, waiting = (patrol(school, day) for day in days[1:])
+    failed = patrol(school, school.now.replace(hour=9), I03=LOOSE)
+    numbers = {"patrol": waiting, "returned": returned, "late": late, "sample": sample(school)}
+    with school.desk() as desk:
+        desk.return_record(Visit("P003", school.now), returned, "路线没有写全")
+        numbers["hazard"] = desk.record(failed).opens[0]
+        issue(desk.home, f"台账-{TERM}.pdf", b"%PDF-1.7 of a term")
+    numbers["caller"] = caller(school)
+    job = school.site.jobs.ask(Binding(term=TERM), "P003", school.now)
+    school.site.jobs.cancel(job.id)
+    school.close()
+    return school.folder, {**numbers, "job": job.id}
+
+
+@pytest.fixture(scope="module")
+def server(
+    furnished: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    notes = tmp_path_factory.mktemp("notes")
+    made = Server(furnished[0], notes)
+    made.start()
+    yield made
+    made.kill()
+
+
+@pytest.mark.parametrize("who", PATHS)
+def test_every_page_is_open_to_everybody(
+    phone_of: Callable[..., Phone],
+    browser: Browser,
+    server: Server,
+    furnished: tuple[Path, dict[str, str]],
+    who: str,
+) -> None:
+    phone = phone_of(who) if who else Phone.at(browser, server.address)
+    for path in PATHS[who]:
+        phone.open(path.format(**furnished[1]))
+        phone.keeps_nobody_out()
