@@ -84,7 +84,7 @@ def _require(rule: frozenset[Right] | None, visitor: Visitor | None, *, patient:
         raise ForbiddenError("您的账号不能打开这一页")
 
 
-# Asynchronous, for a thread is not worth its while.
+# Asynchronous: a plain function would be sent to a thread, and there is nothing to wait for.
 
 
 async def _site(request: Request) -> Site:

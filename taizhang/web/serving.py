@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from taizhang import clock
 from taizhang.home import SCHOOL_FILE, Home
@@ -53,8 +54,19 @@ def serve(folder: Path, address: Address, setup_code: str) -> None:
         UsageError: the address is taken.
     """
     certificate = server_files(Home.open(folder)) if address.tls else None
+    listen(make_app(folder, clock.now, setup_code), address, certificate)
+
+
+def listen(app: ASGIApp, address: Address, certificate: tuple[Path, Path] | None = None) -> None:
+    """Answer requests until stopped.
+
+    Args:
+        app: that answers.
+        address: where it listens.
+        certificate: of the address, with its key; None is plain http.
+    """
     uvicorn.run(
-        make_app(folder, clock.now, setup_code),
+        app,
         host=address.host,
         port=address.port,
         ssl_certfile=certificate[0] if certificate else None,
