@@ -126,6 +126,7 @@ def links_of(
 ) -> list[str]:
     """For each problem the id of its element, or of the nearest one around it; empty if none."""
     known = set(_ids(fields)) | {f"item-{one.item.id}" for one in items}
+    known |= {id_of("checks")} if items else set()
     for one in items:
         known |= {two.id for two in (one.verdict, *one.readings, one.remark, *one.details)}
     return [_nearest(one.path, known) for one in problems]

@@ -95,3 +95,26 @@ def test_every_page_is_open_to_everybody(
     for path in PATHS[who]:
         phone.open(path.format(**furnished[1]))
         phone.keeps_nobody_out()
+
+
+SEND = "HTMLFormElement.prototype.submit.call(document.getElementById('form'))"
+"""As a browser without scripts does it."""
+
+
+def test_pages_that_come_back_are_too(phone_of: Callable[..., Phone]) -> None:
+    officer, head = phone_of("P004"), phone_of("P003")
+    officer.open("/registers/kitchen_daily_check/new")
+    for send in (officer.submit, lambda: officer.page.evaluate(SEND)):
+        send()
+        officer.sees("有 2 处要改，还没有保存")
+        assert len(officer.names("#errors li > a")) == 2, "each leads to what it is about"
+        officer.keeps_nobody_out()
+    head.open("/review/batch?register=daily_patrol")
+    head.page.locator('[name="pick"]').last.check()
+    head.press("签勾选的")
+    head.sees("请手写签名，或改用口令确认")
+    head.keeps_nobody_out()
+    head.sign()
+    head.press("签勾选的")
+    head.sees("签了 1 份")
+    head.keeps_nobody_out()

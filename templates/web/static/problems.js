@@ -32,6 +32,7 @@ const Problems = (() => {
   function mark(element, problem, id) {
     const around = element.closest('.field, .item'), text = document.createElement('span');
     const details = element.closest('details'), before = element.getAttribute('aria-describedby');
+    if (!around) return; // a heading: the summary leads there, and says enough
     text.className = 'wrong';
     text.id = id;
     text.textContent = `${problem.what}。${problem.advice}`;
