@@ -3,11 +3,15 @@
 import re
 import uuid
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import httpx2 as httpx
+from anyio.from_thread import start_blocking_portal
+from jinja2 import FileSystemBytecodeCache
 from starlette.testclient import TestClient
 
 from checklists.surroundings import SHANGHAI
@@ -34,6 +38,8 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
 }
 """P001 principal, P003 head of logistics, P004 food officer, P005 keeps samples, P006 safety
 officer, P008 electrician and administrator who fills in nothing."""
+COMPILED = Path(gettempdir()) / "taizhang-templates"
+"""Templates are compiled once, not once a school."""
 STROKES = (
     '{"w":600,"h":220,"strokes":[[' + ",".join(f"[{30 + 12 * n},{60 + n % 9 * 8},{n * 9}]"
     for n in range(30)) + "]]}"
@@ -105,6 +111,10 @@ class WebSchool:
             make_home(folder, self.now)
             self.give_accounts()
         self.app = make_app(folder, lambda zone: self.now.astimezone(zone), setup_code, CHEAP)
+        COMPILED.mkdir(exist_ok=True)
+        self.site.looks._environment.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
+        self._open = ExitStack()
+        self._portal = self._open.enter_context(start_blocking_portal())
 
     def give_accounts(self) -> None:
         """Everybody of `ROLES` gets one, with `PASSWORD`."""
@@ -121,7 +131,9 @@ class WebSchool:
 
     def visitor(self, login: str = "") -> Client:
         """Somebody new at a browser; signed in if a login is given."""
-        client = Client(TestClient(self.app, base_url=ADDRESS), login)
+        made = TestClient(self.app, base_url=ADDRESS)
+        made.portal = self._portal  # one for all: else each request begins a thread of its own
+        client = Client(made, login)
         if login:
             answer = client.sign_in(to="/me")
             assert answer.status_code == 200, answer.text
@@ -133,4 +145,5 @@ class WebSchool:
         return Desk.open(home, now=lambda: self.now)
 
     def close(self) -> None:
+        self._open.close()
         self.site.close()
