@@ -60,6 +60,19 @@ def unsigned_roles(record: Record) -> tuple[str, ...]:
     return tuple(role for role in record.content.signers if role not in signed)
 
 
+def next_place(record: Record, register: Register) -> str:
+    """Role that signs next, or `LATE_APPROVAL`; empty while something else comes first."""
+    if record.is_void or is_returned(record):
+        return ""
+    if record.is_late and record.late_approved_by is None:
+        return LATE_APPROVAL
+    waiting = () if record.blocking else unsigned_roles(record)
+    place = next((one for one in register.signers if one.role in waiting), None)
+    if place is None or place.role != waiting[0]:
+        return ""
+    return place.role if is_stage_done(record, place.stage, register.stages) else ""
+
+
 # ---- what may be done
 
 

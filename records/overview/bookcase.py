@@ -9,7 +9,7 @@ from checklists.entry import Entry
 from records.hazards import REGISTER as HAZARDS
 from records.hazards import Hazard, hazards_of
 from records.ledger import Ledger
-from records.lifecycle import is_returned, unsigned_roles
+from records.lifecycle import is_returned, next_place, unsigned_roles
 from records.overview.cards import Card
 from records.overview.picture import Book
 from records.record import CONTENT, Operation, Record, Version
@@ -44,7 +44,7 @@ class Bookcase:
         self._cards: dict[str, Card] = {}
         self._subjects: dict[str, dict[str, str]] = {}
         self._books: dict[str, tuple[tuple[Duty, ...], Book]] = {}
-        self._waiting: dict[str, None] = {}
+        self._waiting: dict[str, str] = {}
         self._hazards: tuple[tuple[int, date], tuple[Hazard, ...]] | None = None
         self._mutex = threading.Lock()
 
@@ -54,11 +54,14 @@ class Bookcase:
             self._catch_up(school)
             return tuple(self._book(school, register) for register in _kept(school))
 
-    def waiting(self, school: School) -> tuple[Card, ...]:
-        """Cards of the term's records that somebody still has to put right, approve or sign."""
+    def waiting(self, school: School) -> tuple[tuple[Card, str], ...]:
+        """Cards of the term's records that somebody still has to put right, approve or sign.
+
+        With what is signed next, as `next_place` says.
+        """
         with self._mutex:
             self._catch_up(school)
-            return tuple(self._cards[number] for number in self._waiting)
+            return tuple((self._cards[number], place) for number, place in self._waiting.items())
 
     def hazards(self, on: datetime) -> tuple[Hazard, ...]:
         """Hazards of the ledger as `hazards_of` tells them; they change with records and days."""
@@ -104,7 +107,7 @@ class Bookcase:
         elif version.operation is Operation.ERASE:  # what it was about may have gone with it
             subjects[number] = subject_of(register, self.ledger.get(number))
         if _waits(card.record):
-            self._waiting[number] = None
+            self._waiting[number] = next_place(card.record, register.register)
         else:
             self._waiting.pop(number, None)
 

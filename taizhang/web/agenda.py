@@ -13,10 +13,9 @@ from records.hazards import Hazard
 from records.lifecycle import (
     LATE_APPROVAL,
     is_returned,
-    is_stage_done,
+    next_place,
     require_approver,
     require_right_person,
-    unsigned_roles,
 )
 from records.overview.cards import Card, card_of
 from records.owing import SETTLED, Owed, When, owed_of
@@ -25,7 +24,7 @@ from records.refusals import SigningRefusedError
 from records.standings import DutyStanding
 from taizhang.desk import Desk
 from taizhang.web.counter import Counter
-from taizhang.web.rights import Visitor, is_own
+from taizhang.web.rights import Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,13 @@ class Waiting:
     """A record that waits for a signature of somebody.
 
     Attributes:
+        card: of the record.
         role: signing place, or the approval of a late entry.
-        stage_signer: whether the whole record is looked at there (审签), not filled in by them.
     """
 
-    record: Record
+    card: Card
     register: type[Entry]
     role: str
-    is_own: bool
 
 
 def owed_by(desk: Desk, counter: Counter, visitor: Visitor, day: date) -> tuple[Owed, ...]:
@@ -72,49 +70,34 @@ def address_of(owed: Owed, day: date) -> str:
 
 def returned_to(desk: Desk, counter: Counter, visitor: Visitor, day: date) -> tuple[Record, ...]:
     """Records that somebody filed or continued, sent back and not put right yet."""
-    cards = (one for one in unsettled(desk, counter, day) if is_returned(one.record))
-    numbers = [
-        one.record.number
-        for one in cards
-        if visitor.id in {two.by.id for two in one.record.versions[:-1]}
-    ]
-    return tuple(map(desk.record, numbers))
-
-
-def to_sign(
-    desk: Desk, counter: Counter, visitor: Visitor, day: date
-) -> Iterator[tuple[Card, str]]:
-    """Cards of the records whose next signature is somebody's, with the place to sign at."""
-    person = desk.school(desk.term_now(day)).directory.look_up("person", visitor.id)
-    for card in unsettled(desk, counter, day) if person else ():
-        register = desk.registers.get(card.record.register)
-        role = next_role(card.record, register, person) if person and register else ""
-        if role:
-            yield card, role
+    back = (card.record for card, place in unsettled(desk, counter, day) if not place)
+    return tuple(
+        desk.record(one.number)
+        for one in back
+        if is_returned(one) and visitor.id in {two.by.id for two in one.versions[:-1]}
+    )
 
 
 def waiting_for(desk: Desk, counter: Counter, visitor: Visitor, day: date) -> Iterator[Waiting]:
-    """The same with the whole records, the oldest first."""
-    for card, role in to_sign(desk, counter, visitor, day):
-        register = desk.registers[card.record.register]
-        record = desk.record(card.record.number)
-        yield Waiting(record, register, role, is_own(register, visitor.posts))
+    """Records whose next signature is somebody's, in order of capture."""
+    person = desk.school(desk.term_now(day)).directory.look_up("person", visitor.id)
+    for card, place in unsettled(desk, counter, day) if person else ():
+        register = desk.registers.get(card.record.register) if place else None
+        if person and register and _is_theirs(place, card.record, register, person):
+            yield Waiting(card, register, place)
 
 
 def next_role(record: Record, register: type[Entry], person: Listed) -> str:
     """The place this person can sign next at a record; empty if none."""
-    if record.is_void or is_returned(record):
-        return ""
-    if record.is_late and record.late_approved_by is None:
-        return LATE_APPROVAL if _may_approve(record, register, person) else ""
-    if record.blocking:
-        return ""
-    waiting = unsigned_roles(record)
-    place = next((one for one in register.register.signers if one.role in waiting), None)
-    if place is None or place.role != waiting[0]:
-        return ""
-    done = is_stage_done(record, place.stage, register.register.stages)
-    return place.role if done and _may_sign(record, place, person) else ""
+    place = next_place(record, register.register)
+    return place if place and _is_theirs(place, record, register, person) else ""
+
+
+def _is_theirs(role: str, record: Record, register: type[Entry], person: Listed) -> bool:
+    if role == LATE_APPROVAL:
+        return _may_approve(record, register, person)
+    place = next(one for one in register.register.signers if one.role == role)
+    return _may_sign(record, place, person)
 
 
 def _may_sign(record: Record, place: Signer, person: Listed) -> bool:
@@ -141,10 +124,15 @@ def hazards_for(desk: Desk, counter: Counter, visitor: Visitor, day: date) -> tu
     return tuple(one for one in found if one.is_open and one.owner and one.owner.id == visitor.id)
 
 
-def unsettled(desk: Desk, counter: Counter, day: date) -> Iterator[Card]:
-    """Cards of what somebody has to put right, approve or sign; those of sealed terms first."""
+def unsettled(desk: Desk, counter: Counter, day: date) -> Iterator[tuple[Card, str]]:
+    """Cards of what somebody has to put right, approve or sign, with what is signed next.
+
+    Those of sealed terms come first.
+    """
     term = desk.term_now(day)
-    yield from map(card_of, desk.amended(term))
+    for record in desk.amended(term):
+        register = desk.registers.get(record.register)
+        yield card_of(record), next_place(record, register.register) if register else ""
     yield from counter.bookcase(desk, term).waiting(desk.school(term))
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from records.lifecycle import LATE_APPROVAL
 from taizhang.desk import Desk
 from taizhang.telling import title_of
 from taizhang.web.agenda import Waiting, waiting_for
@@ -52,15 +51,10 @@ def waiting_of(desk: Desk, counter: Counter, visitor: Visitor, register: str = "
     """What waits for somebody's signature, of one register or of all, the oldest first."""
     found = waiting_for(desk, counter, visitor, desk.now().date())
     kept = (one for one in found if register in ("", one.register.slug))
-    return sorted(kept, key=lambda one: (one.record.date, one.record.first.at))
+    return sorted(kept, key=lambda one: (one.card.record.date, one.card.record.first.at))
 
 
-def approvals(waiting: Sequence[Waiting]) -> list[Waiting]:
-    """Late entries among them, which are approved before anybody signs."""
-    return [one for one in waiting if one.role == LATE_APPROVAL]
-
-
-def stacks_of(waiting: Sequence[Waiting], *, whole: bool = False) -> Iterator[Stack]:
+def stacks_of(desk: Desk, waiting: Sequence[Waiting], *, whole: bool = False) -> Iterator[Stack]:
     """The same by register; with `whole`, every line of each."""
     by_register: dict[str, list[Waiting]] = {}
     for one in waiting:
@@ -71,14 +65,14 @@ def stacks_of(waiting: Sequence[Waiting], *, whole: bool = False) -> Iterator[St
             slug,
             found[0].register.register.title,
             len(found),
-            tuple(_line(one) for one in (found if whole else found[:FEW])),
+            tuple(_line(desk, one) for one in (found if whole else found[:FEW])),
             f"{QUEUE}?{query}",
             f"{QUEUE}/batch?{query}",
         )
 
 
-def _line(one: Waiting) -> Line:
-    record, back = one.record, urlencode({"to": QUEUE})
+def _line(desk: Desk, one: Waiting) -> Line:
+    record, back = desk.record(one.card.record.number), urlencode({"to": QUEUE})
     return Line(
         f"/records/{record.number}/sign?{back}",
         title_of(record, one.register),

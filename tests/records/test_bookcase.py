@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from checklists.duty import Subject
 from checklists.entry import Entry
-from records.acts import Continue, Correct, File, Sign, Void
+from records.acts import Continue, Correct, File, Return, Sign, Void
 from records.hazards import hazards_of
 from records.ledger import Ledger
 from records.overview.bookcase import Bookcase, books_of
@@ -120,7 +120,11 @@ def test_what_waits_for_somebody_is_known_by_its_card(
     ledger: Ledger, bookcase: Bookcase, school: School, sample: Sample
 ) -> None:
     number = ledger.append(File(sample()), by=DONG, at=NOON).number
-    assert bookcase.waiting(school) == (card_of(ledger.get(number)),)
+    assert bookcase.waiting(school) == ((card_of(ledger.get(number)), "留样员"),)
+    ledger.append(Sign(number), by=DONG, at=NOON)
+    assert bookcase.waiting(school) == ((card_of(ledger.get(number)), "食品安全员"),)
+    ledger.append(Return(number, "看不清"), by=HE, at=NOON)
+    assert bookcase.waiting(school) == ((card_of(ledger.get(number)), ""),)
     ledger.append(Void(number, "重复"), by=WANG, at=NOON)
     assert bookcase.waiting(school) == ()
 

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from starlette.datastructures import FormData
 
 from records.audit.conduct import BATCH
+from records.lifecycle import LATE_APPROVAL
 from taizhang.desk import Desk
 from taizhang.exits import REFUSALS
 from taizhang.telling import title_of
@@ -18,7 +19,7 @@ from taizhang.web.acts import REASON, ROLE, STROKES, VERSION, signature_of, text
 from taizhang.web.briefs import Brief, brief_of
 from taizhang.web.errors import BadRequestError, status_of
 from taizhang.web.guard import Guarded, OurSite, Who, allow
-from taizhang.web.queue import approvals, stacks_of, waiting_of
+from taizhang.web.queue import stacks_of, waiting_of
 from taizhang.web.requests import Posted, request_id_of
 from taizhang.web.rights import Right, Visitor
 from taizhang.web.site import Site
@@ -36,11 +37,11 @@ def review_page(request: Request, site: OurSite, who: Who, register: str = "") -
     """The queue; late entries that wait for an approval stand apart."""
     with site.desk() as desk:
         waiting = waiting_of(desk, site.counter, who, register)
-        late = approvals(waiting)
-        rest = [one for one in waiting if one not in late]
+        late = [one for one in waiting if one.role == LATE_APPROVAL]
+        rest = [one for one in waiting if one.role != LATE_APPROVAL]
         parts = {
-            "补录，等我批准": list(stacks_of(late, whole=bool(register))),
-            "等我签字": list(stacks_of(rest, whole=bool(register))),
+            "补录，等我批准": list(stacks_of(desk, late, whole=bool(register))),
+            "等我签字": list(stacks_of(desk, rest, whole=bool(register))),
         }
     return site.page(
         request,
@@ -138,7 +139,10 @@ def _batch(
     return Batch(
         register,
         kind.register.title if kind else register,
-        tuple(brief_of(desk, one.record, one.role) for one in waiting[:TOGETHER]),
+        tuple(
+            brief_of(desk, desk.record(one.card.record.number), one.role)
+            for one in waiting[:TOGETHER]
+        ),
         len(waiting),
         str(uuid.uuid4()),
         frozenset(one for one in form.getlist(PICK) if isinstance(one, str)),

@@ -19,7 +19,7 @@ from taizhang.web.agenda import (
     owed_by,
     parts_of_the_day,
     returned_to,
-    to_sign,
+    waiting_for,
 )
 from taizhang.web.guard import Guarded, OurSite, Who, allow, signed_in
 from taizhang.web.looks import menu_of
@@ -64,7 +64,7 @@ def today_page(request: Request, site: OurSite, who: Who) -> Response:
             _returned(one, desk.registers.get(one.register))
             for one in returned_to(desk, site.counter, who, day)
         ]
-        waiting = [role for _, role in to_sign(desk, site.counter, who, day)]
+        waiting = [one.role for one in waiting_for(desk, site.counter, who, day)]
         hazards = hazards_for(desk, site.counter, who, day)
         about, ahead = about_the_day(calendar, day), list(special_days(calendar, day))
     today = [one for one in owed if one.when is When.TODAY]
