@@ -113,11 +113,7 @@ def saves_while_binding(served: Served, requests: Requests) -> Iterator[Figure]:
     with closing(Binding(served, requests)) as binding:
         for name, apart_s in (("save, 20 a second", APART_S), ("save, 50 at once", 0.0)):
             saves = partial(rush, served, requests.save, PEOPLE, BIND_TIMES, apart_s)
-            rounds = []
-            for _ in range(BIND_ROUNDS):
-                idle = saves()
-                with binding.going_on():
-                    rounds.append((idle, saves()))
+            rounds = [(saves(), binding.during(saves)) for _ in range(BIND_ROUNDS)]
             ratio = statistics.median(busy.p99_ms / idle.p99_ms for idle, busy in rounds)
             yield Figure(f"{name}: p99", statistics.median(one.p99_ms for one, _ in rounds), "ms")
             yield Figure(f"{name}, while a term binds / else: p99", ratio, "×", "≤ 3")
