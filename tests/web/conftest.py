@@ -4,11 +4,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.web.phone import Phone, launch
 from tests.web.school import WebSchool
 from tests.web.server import Server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_portal() -> Iterator[None]:
+    """All schools are asked through one thread."""
+    with start_blocking_portal() as WebSchool.portal:
+        yield
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 import re
 import uuid
 from collections.abc import Mapping
-from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
 
 import httpx2 as httpx
-from anyio.from_thread import start_blocking_portal
+from anyio.from_thread import BlockingPortal
 from jinja2 import FileSystemBytecodeCache
 from starlette.testclient import TestClient
 
@@ -102,7 +101,10 @@ class WebSchool:
 
     Attributes:
         now: moment the pages go by; a test sets it.
+        portal: thread that all schools are asked through; without it each request begins its own.
     """
+
+    portal: BlockingPortal | None = None
 
     def __init__(self, folder: Path, *, founded: bool = True, setup_code: str = "") -> None:
         self.folder = folder
@@ -113,8 +115,6 @@ class WebSchool:
         self.app = make_app(folder, lambda zone: self.now.astimezone(zone), setup_code, CHEAP)
         COMPILED.mkdir(exist_ok=True)
         self.site.looks._environment.bytecode_cache = FileSystemBytecodeCache(str(COMPILED))
-        self._open = ExitStack()
-        self._portal = self._open.enter_context(start_blocking_portal())
 
     def give_accounts(self) -> None:
         """Everybody of `ROLES` gets one, with `PASSWORD`."""
@@ -132,7 +132,7 @@ class WebSchool:
     def visitor(self, login: str = "") -> Client:
         """Somebody new at a browser; signed in if a login is given."""
         made = TestClient(self.app, base_url=ADDRESS)
-        made.portal = self._portal  # one for all: else each request begins a thread of its own
+        made.portal = self.portal
         client = Client(made, login)
         if login:
             answer = client.sign_in(to="/me")
@@ -145,5 +145,4 @@ class WebSchool:
         return Desk.open(home, now=lambda: self.now)
 
     def close(self) -> None:
-        self._open.close()
         self.site.close()
