@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
+from urllib.parse import quote, urlencode
 from zlib import crc32
 
 import openpyxl
@@ -28,10 +30,11 @@ from taizhang.web.tasks.task import attachments_in
 from tests.taizhang.doorway import CHEAP, FOUNDER
 from tests.taizhang.office import PEOPLE, TERM
 from tests.web.crawling import Crawler, Kind
-from tests.web.fillings import NASTY, everywhere, written
+from tests.web.fillings import NASTY, SHORT, everywhere, written
 from tests.web.kept import LOOSE, caller, patrol, sample
 from tests.web.markup import Page
 from tests.web.school import PASSWORD, ROLES, Client, WebSchool
+from tests.web.test_guard import address as some_address
 from tests.web.test_guard import routes
 from tests.web.whole import CLERK, whole_school
 
@@ -216,6 +219,8 @@ def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawler]:
 @pytest.mark.parametrize("slug", catalogue())
 def test_every_form_bears_whatever_is_written_into_it(writer: Crawler, slug: str) -> None:
     address = f"/registers/{slug}/new"
+    asked = {one.name: SHORT for one in catalogue()[slug].columns()}
+    writer.open(f"{address}?{urlencode({**asked, 'subject': SHORT, 'day': SHORT})}")
     forms = (one for one in writer.open(address).forms() if one.method == "post")
     form = next(one for one in forms if one.action == address)
     chance = crc32(slug.encode())
@@ -227,3 +232,28 @@ def test_every_form_bears_whatever_is_written_into_it(writer: Crawler, slug: str
             writer.open(path)
         writer.open(f"/records?register={slug}")
     assert sorted(set(writer.faults)) == []
+
+
+@pytest.mark.parametrize("who", ["P001", "P005", "P008"])
+def test_every_address_bears_whatever_is_written_into_it(school: WebSchool, who: str) -> None:
+    client = school.visitor(who)
+    token, ours = {"_token": client.token()}, {"origin": ADDRESS}
+    tried = 0
+    for method, address in odd_addresses(school):
+        data = None if method == "GET" else token
+        answer = client.client.request(method, address, data=data, headers=ours)
+        assert answer.status_code < 500, f"{method} {address}"
+        assert "云小" not in answer.text.replace("青禾市云溪路小学", ""), "school.toml is no page"
+        tried += 1
+    assert tried > 100
+
+
+def odd_addresses(school: WebSchool) -> Iterator[tuple[str, str]]:
+    """Every address that names something, with something that nobody is named."""
+    for route in routes(school):
+        asked = [one.alias for one in route.dependant.query_params]
+        for odd in ("../../school.toml", "..", "\0", "长" * 300, NASTY["markup"], "9999-12-31"):
+            named = quote(odd, safe="").join(re.split(r"{\w+(?::\w+)?}", route.path))
+            plain = f"{some_address(route.path)}?{urlencode(dict.fromkeys(asked, odd))}"
+            tried = {named, plain if asked else named} - {route.path}
+            yield from product(sorted(route.methods or ()), sorted(tried))

@@ -170,13 +170,22 @@ def opened(desk: Desk, who: Visitor, kind: str) -> Directory:
         PageMissingError: there is no such list.
         ForbiddenError: it is not theirs, or could not be noted.
     """
-    if kind not in ITEMS:
-        raise PageMissingError("没有这种名录")
+    require_list(kind)
     if ITEMS[kind].personal:
         hint = list_masked(desk.home, kind, desk.directory, who.id, desk.now())
         if hint:
             raise ForbiddenError(hint)
     return desk.directory
+
+
+def require_list(kind: str) -> None:
+    """A list is one of those there are.
+
+    Raises:
+        PageMissingError: it is not.
+    """
+    if kind not in ITEMS:
+        raise PageMissingError("没有这种名录")
 
 
 def _item(directory: Directory, kind: str, key: str) -> Item:

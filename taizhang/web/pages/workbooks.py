@@ -17,7 +17,7 @@ from taizhang.web.acts import text_of
 from taizhang.web.errors import ForbiddenError
 from taizhang.web.guard import Guarded, OurSite, Who, allow
 from taizhang.web.lists import changes_of
-from taizhang.web.pages.lists import LISTS, opened, require_dispensable
+from taizhang.web.pages.lists import LISTS, opened, require_dispensable, require_list
 from taizhang.web.requests import Posted
 from taizhang.web.rights import Right, Visitor, why_no_posts
 from taizhang.web.site import Site
@@ -53,12 +53,12 @@ def import_page(request: Request, site: OurSite, who: Who, kind: str) -> Respons
 @allow(Right.LISTS)
 def preview(request: Request, site: OurSite, who: Who, kind: str, form: Posted) -> Response:
     """What a workbook would add and change; nothing is kept yet."""
+    with site.desk() as desk:
+        directory = opened(desk, who, kind)
     sent = form.get("file")
     if not isinstance(sent, UploadFile) or not sent.filename:
         return _import_page(request, site, kind, "没有选文件。选一个 .xlsx 文件再试。")
     raw = sent.file.read()
-    with site.desk() as desk:
-        directory = opened(desk, who, kind)
     try:
         rows = read_rows(raw, kind, sent.filename)
         new, same = understood(directory, kind, rows, sent.filename)
@@ -83,6 +83,7 @@ def preview(request: Request, site: OurSite, who: Who, kind: str, form: Posted) 
 @allow(Right.LISTS)
 def take_workbook(request: Request, site: OurSite, who: Who, kind: str, form: Posted) -> Response:
     """Keep what the preview showed."""
+    require_list(kind)
     held, token = site.held(who), text_of(form, "held")
     try:
         name, raw = held.name(token), held.take(token)
