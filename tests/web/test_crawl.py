@@ -30,7 +30,7 @@ from taizhang.web.tasks.task import attachments_in
 from tests.taizhang.doorway import CHEAP, FOUNDER
 from tests.taizhang.office import PEOPLE, TERM
 from tests.web.crawling import Crawler, Kind
-from tests.web.fillings import NASTY, SHORT, everywhere, written
+from tests.web.fillings import CODE, NASTY, SHORT, everywhere, written
 from tests.web.kept import LOOSE, caller, patrol, sample
 from tests.web.markup import Page
 from tests.web.school import PASSWORD, ROLES, Client, WebSchool
@@ -191,12 +191,14 @@ def test_personal_values_are_seen_by_those_who_may_read_them_only(tour: Tour) ->
 # ---- before anybody has come in, and every form there is
 
 
-def test_nothing_a_stranger_sends_breaks_a_page_or_founds_a_school(tmp_path: Path) -> None:
-    new = WebSchool(tmp_path / "home", founded=False, setup_code="another code")
+@pytest.mark.parametrize("code", [CODE, "another"], ids=["who has the code", "who has not"])
+def test_nothing_sent_to_a_new_computer_breaks_a_page(tmp_path: Path, code: str) -> None:
+    new = WebSchool(tmp_path / "home", founded=False, setup_code=code)
     found = Crawler(new, new.visitor, "/").crawl()
     assert sorted(set(found.faults)) == []
     assert found.sent["/setup"] > 10
-    assert not new.site.is_founded
+    assert (found.sent["/setup/restore?code"] > 0) is (code == CODE)
+    assert code == CODE or not new.site.is_founded
     new.close()
 
 
