@@ -34,6 +34,8 @@ class QrKind(StrEnum):
     PAGE = "P"
     VOLUME = "V"
     EQUIPMENT = "E"
+    COPY = "C"
+    FORM = "F"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Field:
 
 
 _DIGEST = r"[0-9a-f]{16,64}"
+_SHORT_DIGEST = r"[0-9a-f]{16}"  # of a code on every page, which has to stay small
+_COUNT = r"[1-9]\d*"
 FIELDS: Mapping[QrKind, tuple[Field, ...]] = MappingProxyType(
     {
         QrKind.RECORD: (
@@ -58,7 +62,7 @@ FIELDS: Mapping[QrKind, tuple[Field, ...]] = MappingProxyType(
         QrKind.PAGE: (
             Field("a", "首号"),
             Field("z", "末号"),
-            Field("c", "条数", r"[1-9]\d*"),
+            Field("c", "条数", _COUNT),
             Field("d", "摘要", _DIGEST),
         ),
         QrKind.VOLUME: (
@@ -71,6 +75,22 @@ FIELDS: Mapping[QrKind, tuple[Field, ...]] = MappingProxyType(
             Field("i", "编号"),
             Field("m", "名称", required=False),
             Field("p", "地点", required=False),
+        ),
+        QrKind.COPY: (  # Word knows no page numbers in its heads: there p and q are missing
+            Field("n", "记录编号"),
+            Field("v", "版", _COUNT),
+            Field("d", "摘要", _SHORT_DIGEST),
+            Field("p", "页", _COUNT, required=False),
+            Field("q", "共几页", _COUNT, required=False),
+            Field("k", "第几份", _COUNT),
+            Field("m", "共几份", _COUNT),
+        ),
+        QrKind.FORM: (
+            Field("s", "登记簿"),
+            Field("d", "表样摘要", _SHORT_DIGEST),
+            Field("i", "表号"),
+            Field("p", "页", _COUNT, required=False),
+            Field("q", "共几页", _COUNT, required=False),
         ),
     }
 )

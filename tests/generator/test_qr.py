@@ -13,6 +13,22 @@ PAYLOADS = {
     QrKind.PAGE: {"a": "LY-20260302-001", "z": "LY-20260306-012", "c": "31", "d": DIGEST},
     QrKind.VOLUME: {"s": "青禾路小学", "y": "2025-2026-2", "c": "1240", "h": DIGEST * 2},
     QrKind.EQUIPMENT: {"i": "MHQ-017", "m": "4 kg 干粉 & 支架=1", "p": "食堂 50%"},
+    QrKind.COPY: {
+        "n": "AQZRS-20260302-003",
+        "v": "2",
+        "d": DIGEST[:16],
+        "p": "1",
+        "q": "3",
+        "k": "2",
+        "m": "2",
+    },
+    QrKind.FORM: {
+        "s": "fire_extinguisher_card",
+        "d": DIGEST[:16],
+        "i": "K7Q2",
+        "p": "1",
+        "q": "1",
+    },
 }
 
 
@@ -29,6 +45,13 @@ def test_the_text_shows_the_key_figures_to_read() -> None:
     text = encode(QrKind.RECORD, PAYLOADS[QrKind.RECORD])
     assert text == f"TZ1:Rn=MHQ-20260302-003&d={DIGEST}&t=2026-03-02&r=不合格"
     assert parse(text).describe().startswith("记录编号 MHQ-20260302-003；摘要 9f86")
+
+
+def test_a_copy_from_word_says_no_page() -> None:
+    fields = {"n": "AQZRS-20260302-003", "v": "1", "d": DIGEST[:16], "k": "1", "m": "2"}
+    text = encode(QrKind.COPY, fields)
+    assert text == f"TZ1:Cn=AQZRS-20260302-003&v=1&d={DIGEST[:16]}&k=1&m=2"
+    assert dict(parse(text).payload) == fields
 
 
 def test_the_svg_names_no_size_and_no_outside_address() -> None:
@@ -55,6 +78,10 @@ def test_the_svg_names_no_size_and_no_outside_address() -> None:
         ("TZ1:Rn=A&d=0123456789ABCDEF", "摘要“0123456789ABCDEF”格式不对"),
         ("TZ1:Rn=A&d=0123456789abcdef&q=1", "多出一项“q”"),
         ("TZ1:Pa=A&z=B&c=0&d=0123456789abcdef", "条数“0”格式不对"),
+        (f"TZ1:Cn=A&v=1&d={DIGEST}&k=1&m=1", f"摘要“{DIGEST}”格式不对"),
+        ("TZ1:Cn=A&v=0&d=0123456789abcdef&k=1&m=1", "版“0”格式不对"),
+        ("TZ1:Cn=A&v=1&d=0123456789abcdef&k=1", "缺少共几份（m）"),
+        ("TZ1:Fs=a&d=0123456789abcdef", "缺少表号（i）"),
     ],
 )
 def test_anything_else_is_refused_with_the_reason(text: str, complaint: str) -> None:
