@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from checklists.entry import Entry
+from checklists.errors import InvalidEntryError, Problem
 from records.codec import Json, encode_person, without_empty
 from records.digest import digest_of
 from records.record import Person, Version
+from records.scans import ScannedSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Sign:
             the approval of a late entry.
         reason: opinion; for the approval of a late entry why it came late, if nobody has said.
         strokes: digest of the signature written by hand, kept as an attachment before.
+        paper: digest of the scanned sheet on which it stands in ink, attached before.
     """
 
     number: str
@@ -78,6 +81,7 @@ class Sign:
     expected_version: int | None = None
     reason: str = ""
     strokes: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,54 @@ class Erase:
     expected_version: int | None = None
 
 
-Act = File | Continue | Correct | Sign | Return | Void | Erase
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """Put scanned sheets of its paper to a record; content and signatures stay as they are."""
+
+    number: str
+    sheets: tuple[ScannedSheet, ...]
+    expected_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """用印: the school's seals are put under the content that stands, by two people.
+
+    Attributes:
+        seals: names of the seals, as 公章, 骑缝章.
+        copies: how many papers are stamped.
+        approved_by: who allowed it, another one than who stamps.
+        reason: what for.
+    """
+
+    number: str
+    seals: tuple[str, ...]
+    copies: int
+    approved_by: Person
+    reason: str = ""
+    expected_version: int | None = None
+
+
+Act = File | Continue | Correct | Sign | Return | Void | Erase | Attach | Stamp
+
+
+def filled_together(act: File | Correct, entry: Entry) -> list[str]:
+    """The check items that one tap filled in, in the order of the register.
+
+    Raises:
+        InvalidEntryError: it has no such item.
+    """
+    known = [item.id for item in entry.items]
+    problems = tuple(
+        Problem(
+            "其余全部正常", f"没有检查项“{key}”", f"可用：{'、'.join(known) or '（这一册没有）'}"
+        )
+        for key in act.together
+        if key not in known
+    )
+    if problems:
+        raise InvalidEntryError(entry.register.title, problems)
+    return [key for key in known if key in act.together]
 
 
 def request_digest(acts: tuple[Act, ...], by: Person) -> str:
@@ -115,7 +166,7 @@ def request_digest(acts: tuple[Act, ...], by: Person) -> str:
     return digest_of([by.id, *(_asked(act) for act in acts)])[:16]
 
 
-LATER = ("strokes", "together")
+LATER = ("strokes", "paper", "together")
 """What acts were not asked at first: it counts where it says something, so old digests stay."""
 
 
@@ -124,6 +175,10 @@ def _asked(act: Act) -> Json:
     said = {name: one for name, one in plain.items() if one or name not in LATER}
     if isinstance(act, File):
         said["entry"] = act.entry.to_data()
+    if isinstance(act, Attach):
+        said["sheets"] = [one.to_data() for one in act.sheets]
+    if isinstance(act, Stamp):
+        said["approved_by"] = encode_person(act.approved_by)
     return {"act": type(act).__name__, **said}
 
 

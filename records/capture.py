@@ -12,12 +12,24 @@ from checklists.books import Books
 from checklists.catalogue import find as find_register
 from checklists.duty import Duty
 from checklists.entry import Entry
-from checklists.errors import InvalidEntryError, Problem
 from checklists.hazards import FoundHazard
 from checklists.register import Register, Signer
 from checklists.surroundings import Surroundings
 from records import hazards
-from records.acts import Act, Continue, Correct, Erase, File, Occasion, Return, Sign, Void
+from records.acts import (
+    Act,
+    Attach,
+    Continue,
+    Correct,
+    Erase,
+    File,
+    Occasion,
+    Return,
+    Sign,
+    Stamp,
+    Void,
+    filled_together,
+)
 from records.codec import (
     Json,
     encode_finding,
@@ -27,6 +39,7 @@ from records.codec import (
     without_empty,
 )
 from records.definitions import Definitions
+from records.ink import drawn, scanned, stamped, written
 from records.lifecycle import (
     LATE_APPROVAL,
     is_returned,
@@ -40,12 +53,14 @@ from records.lifecycle import (
 )
 from records.masking import without_words
 from records.numbering import (
+    STAMPS,
     Numbering,
     record_number,
     record_series,
     serial_counter,
     serial_number,
     serial_series,
+    stamp_counter,
 )
 from records.personal import personal_words
 from records.record import Operation, Record
@@ -84,6 +99,8 @@ class Kept(Protocol):
         """Term of the sealed ledger that holds its beginning; empty is this one."""
 
 
+Beside = Sign | Return | Void | Erase | Attach | Stamp
+"""What is done to a record that is there, and leaves its content alone."""
 LAST = "~"
 """Comes after every record's number."""
 
@@ -126,12 +143,23 @@ class Capture:
                 return self._continue(act)
             case Correct():
                 return self._correct(act)
+            case _:
+                return self._beside(act), None
+
+    def _beside(self, act: Beside) -> Json:
+        """What leaves the content as it is."""
+        match act:
             case Sign():
-                return self._sign(act), None
+                return self._sign(act)
             case Return() | Void():
-                return self._strike(act), None
+                return self._strike(act)
             case Erase():
-                return self._erase(act), None
+                return self._erase(act)
+            case Attach():
+                record = self._record(act)
+                return {**self._head(Operation.SCAN, record), **scanned(act, record)}
+            case Stamp():
+                return self._stamp(act)
 
     def _add(self, operation: Json) -> None:
         self.operations.append(operation)
@@ -142,7 +170,7 @@ class Capture:
 
     # ---- what is kept
 
-    def _record(self, act: Continue | Correct | Sign | Return | Void | Erase) -> Record:
+    def _record(self, act: Continue | Correct | Beside) -> Record:
         record = self.drafts.get(act.number) or self.kept.find_record(act.number)
         if record is None:
             raise UnknownRecordError(act.number)
@@ -182,7 +210,7 @@ class Capture:
                 "version": 1,
                 **self._judged(entry, {}),
                 "reason": act.reason.strip(),
-                "together": _filled_together(act, entry),
+                "together": filled_together(act, entry),
                 # A hazard is as late as what found it; that one's approval is enough.
                 "late": not source and self._is_late(entry),
                 **(source or {}),
@@ -222,7 +250,7 @@ class Capture:
         if judged["entry"] == kept and not is_returned(record):
             raise NotAllowedError(f"记录 {act.number}", "更正后与原来一样", "没有要改的就不用更正")
         head = self._head(Operation.CORRECT, record)
-        said = {"reason": act.reason.strip(), "together": _filled_together(act, entry)}
+        said = {"reason": act.reason.strip(), "together": filled_together(act, entry)}
         return without_empty({**head, **judged, **said}), entry
 
     def _sign(self, act: Sign) -> Json:
@@ -230,7 +258,7 @@ class Capture:
         kind, person = self._register(record), self.school.person(self.occasion.by.id)
         register = kind.register
         head = {**self._head(Operation.SIGN, record), "reason": act.reason.strip()}
-        head |= _drawn(act, record)
+        head |= {**drawn(act, record), **written(act, record)}
         if act.role == LATE_APPROVAL:
             require_approver(record, register, person, act.reason)
             approver = encode_person(self.occasion.by)
@@ -268,6 +296,14 @@ class Capture:
             raise ReasonMissingError(act.number, Operation.ERASE.label)
         require_erasable(record, self.school.person(self.occasion.by.id))
         return without_empty({**self._head(Operation.ERASE, record), "reason": reason})
+
+    def _stamp(self, act: Stamp) -> Json:
+        record, person = self._record(act), self.school.person
+        said = stamped(act, record, person(self.occasion.by.id), person(act.approved_by.id))
+        year = self.occasion.at.astimezone(self.school.zone).year
+        series = STAMPS.format(year=year)
+        given = {"stamp_no": [series, self._next(stamp_counter(series))]}
+        return without_empty({**self._head(Operation.STAMP, record), **said, "serials": given})
 
     # ---- judging and numbering
 
@@ -355,36 +391,3 @@ class Capture:
         named = getattr(entry, column, None) if column else None
         person = named or self.occasion.by
         return {"id": person.id, "name": person.name}
-
-
-def _filled_together(act: File | Correct, entry: Entry) -> list[str]:
-    """The check items that one tap filled in, in the order of the register.
-
-    Raises:
-        InvalidEntryError: it has no such item.
-    """
-    known = [item.id for item in entry.items]
-    problems = tuple(
-        Problem(
-            "其余全部正常", f"没有检查项“{key}”", f"可用：{'、'.join(known) or '（这一册没有）'}"
-        )
-        for key in act.together
-        if key not in known
-    )
-    if problems:
-        raise InvalidEntryError(entry.register.title, problems)
-    return [key for key in known if key in act.together]
-
-
-def _drawn(act: Sign, record: Record) -> Json:
-    """A signature written by hand, bound to the content it vouches for.
-
-    Raises:
-        SigningRefusedError: that content is of this commit, so its digest is not settled yet.
-    """
-    if not act.strokes:
-        return {}
-    if not record.content.line:
-        what = "手写签名要签在已经登记的内容上"
-        raise SigningRefusedError(f"记录 {act.number}", what, "先登记，再签名")
-    return {"strokes": act.strokes, "signs": record.content.digest}

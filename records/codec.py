@@ -12,6 +12,7 @@ from checklists.verdicts import Judgement, Verdict
 from records.digest import digest_of
 from records.line import Line
 from records.record import Operation, Person, Version
+from records.scans import ScannedSheet
 
 Json = dict[str, Any]
 Unseal = Callable[[Mapping[str, Any]], tuple[Mapping[str, Any], Mapping[str, str]]]
@@ -85,7 +86,7 @@ def read_version(
     exact = digest_of({**shared, **operation})
     operation, lost = unseal(operation)
     late_approved_by, number = operation.get("late_approved_by"), operation["number"]
-    device_at = content.get("device_at")
+    device_at, approved_by = content.get("device_at"), operation.get("approved_by")
     return Version(
         number=number,
         register=operation["register"],
@@ -122,7 +123,18 @@ def read_version(
         signs=operation.get("signs", ""),
         together=tuple(operation.get("together", ())),
         device_at=datetime.fromisoformat(device_at) if device_at else None,
+        paper=operation.get("paper", ""),
+        scans=tuple(map(ScannedSheet.of_data, operation.get("scans", ()))),
+        seals=tuple(operation.get("seals", ())),
+        copies=operation.get("copies", 0),
+        approved_by=Person(**approved_by) if approved_by else None,
+        stamp_no=_stamp_no(operation),
     )
+
+
+def _stamp_no(operation: Mapping[str, Any]) -> str:
+    series, number = operation.get("serials", {}).get("stamp_no", ("", 0))
+    return str(series).replace("{n}", str(number))
 
 
 def _judgements(operation: Mapping[str, Any]) -> Iterator[Judgement]:

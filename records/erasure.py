@@ -15,8 +15,8 @@ from checklists.columns import Column
 from records.attachments import Attachments
 from records.disk import Disk
 from records.ledger import Ledger
-from records.personal import changed
-from records.record import Record
+from records.personal import changed, has_personal
+from records.record import Record, Version
 from records.soundness import attachments_in, attachments_of
 from records.terms import terms_kept
 from records.vault import Vault
@@ -112,7 +112,7 @@ def _photos_of(doomed: list[Record], ledgers: list[Ledger], registers: Catalogue
         for record in doomed
         if record.register in registers
         for version in record.versions
-        for name in personal_photos(version.entry, registers[record.register].columns())
+        for name in personal_files(version, registers[record.register].columns())
     }
     numbers = {record.number for record in doomed}
     for ledger in ledgers if found else ():
@@ -120,6 +120,12 @@ def _photos_of(doomed: list[Record], ledgers: list[Ledger], registers: Catalogue
             if version.number not in numbers:
                 found -= set(attachments_of(version))
     return found
+
+
+def personal_files(version: Version, columns: tuple[Column, ...]) -> set[str]:
+    """Digests of what a version keeps of a person: photos, and scans of papers about them."""
+    scans = {one.sha256 for one in version.scans if has_personal(columns)}
+    return personal_photos(version.entry, columns) | scans
 
 
 def personal_photos(entry: Mapping[str, Any], columns: tuple[Column, ...]) -> set[str]:

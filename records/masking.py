@@ -74,6 +74,7 @@ class _Masks:
             reason=self._told(version.reason),
             judgements=tuple(judged),
             findings=tuple(masked_finding(one, self._said) for one in version.findings),
+            scans=tuple(replace(one, sha256="", name=WITHHELD) for one in version.scans),
         )
 
     def correction(self, one: Correction) -> Correction:

@@ -16,6 +16,8 @@ Last = Callable[[str], int]
 """Last number used in a series, 0 for none."""
 
 HOLE = "{n}"
+STAMPS = "用印〔{year}〕{{n}}号"
+"""Series of the uses of the school's seals, all registers together (用印登记)."""
 
 
 class Numbering:
@@ -45,7 +47,9 @@ class Numbering:
             series, _, number = operation["number"].rpartition("-")
             self.take(series, int(number))
         for column, (series, number) in operation.get("serials", {}).items():
-            self.take(serial_counter(operation["register"], column, series), number)
+            is_stamp = operation["op"] == "stamp"
+            counter = serial_counter(operation["register"], column, series)
+            self.take(stamp_counter(series) if is_stamp else counter, number)
 
 
 def record_series(prefix: str, day: date) -> str:
@@ -77,6 +81,11 @@ def serial_series(serial: Serial, entry: Entry) -> str:
 def serial_counter(register: str, column: str, series: str) -> str:
     """What counts the numbers of a column: two registers with one pattern count apart."""
     return f"{register}.{column} {series}"
+
+
+def stamp_counter(series: str) -> str:
+    """What counts the uses of the school's seals."""
+    return f"stamp {series}"
 
 
 def serial_number(serial: Serial, series: str, number: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from checklists.rules import Finding, Severity
 from checklists.verdicts import Judgement, Verdict
+from records.scans import ScannedSheet
 
 
 class Operation(StrEnum):
@@ -20,6 +21,8 @@ class Operation(StrEnum):
     CORRECT = "correct"
     VOID = "void"
     ERASE = "erase"
+    SCAN = "scan"
+    STAMP = "stamp"
 
     @property
     def label(self) -> str:
@@ -35,6 +38,8 @@ OPERATION_LABELS = {
     Operation.CORRECT: "更正",
     Operation.VOID: "作废",
     Operation.ERASE: "删除个人信息",
+    Operation.SCAN: "附扫描件",
+    Operation.STAMP: "用印",
 }
 CONTENT = frozenset({Operation.FILE, Operation.CONTINUE, Operation.CORRECT})
 LATE_EXPLAINED_BY = frozenset({Operation.FILE, Operation.CONTINUE, Operation.SIGN})
@@ -92,7 +97,11 @@ class Version:
         key: name of the key its personal values are sealed under (records/vault.py).
         lost: path in the entry → why it cannot be read: 已销毁 or 缺密钥.
         strokes: digest of the attachment with the signature written by hand (records/strokes.py);
-            `signs` is the digest of the version whose content it vouches for.
+            `signs` is the digest of the version whose content it, or a seal, vouches for.
+        paper: digest of the scanned sheet on which a signature stands in ink.
+        scans: sheets of its paper that came back.
+        seals: names of the seals that were put on `copies` papers; `approved_by` allowed it.
+        stamp_no: number of the use in 用印登记, as 用印〔2026〕3号.
         together: ids of the check items that one tap filled in with it (其余全部正常).
         device_at: what the device's clock said, where it was filled in before it arrived.
     """
@@ -132,16 +141,23 @@ class Version:
     signs: str = ""
     together: tuple[str, ...] = ()
     device_at: datetime | None = None
+    paper: str = ""
+    scans: tuple[ScannedSheet, ...] = ()
+    seals: tuple[str, ...] = ()
+    copies: int = 0
+    approved_by: Person | None = None
+    stamp_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature that stands: role, person, time, and the strokes if it was written by hand."""
+    """A signature that stands: role, person, time; the strokes, or the sheet it is on in ink."""
 
     role: str
     by: Person
     at: datetime
     strokes: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,10 +265,30 @@ class Record:
             if one.operation in (Operation.CORRECT, Operation.RETURN):
                 standing.clear()
             elif one.operation is Operation.SIGN and one.late_approved_by is None:
-                standing.append(Signature(one.role, one.by, one.at, one.strokes))
+                standing.append(Signature(one.role, one.by, one.at, one.strokes, one.paper))
             elif one.reopens:
                 standing = [two for two in standing if two.role not in one.reopens]
         return tuple(standing)
+
+    @property
+    def scans(self) -> tuple[ScannedSheet, ...]:
+        """Sheets of its paper that came back, in order of filing."""
+        return tuple(sheet for one in self.versions for sheet in one.scans)
+
+    @property
+    def rewritten(self) -> int:
+        """Version that last changed what was written before: its text stands on no older print."""
+        changing = (Operation.FILE, Operation.CORRECT, Operation.RETURN)
+        return max(one.version for one in self.versions if one.operation in changing)
+
+    @property
+    def stamps(self) -> tuple[Version, ...]:
+        """Uses of the school's seals under the text that stands."""
+        return tuple(
+            one
+            for one in self.versions
+            if one.operation is Operation.STAMP and one.version > self.rewritten
+        )
 
     @property
     def together(self) -> frozenset[str]:

@@ -49,6 +49,8 @@ def seal(
     sealed = dict(operation)
     if "entry" in operation:
         sealed["entry"] = changed(operation["entry"], columns, sealer.seal_in_entry)
+    if "scans" in operation:  # a paper about a child is as personal as what stands on it
+        sealed["scans"] = sealer.seal("scans", None, operation["scans"])
     for part in TEXTS:
         if part in operation and words:
             sealed[part] = changed_texts(operation[part], words, sealer.seal, part)
@@ -136,8 +138,10 @@ def open_sealed(
         why_not: 已销毁 or 缺密钥; called only for what cannot be opened.
     """
     opener = _Opener(operation, AESGCM(key) if key else None, why_not)
-    parts = ("entry", *(part for part in TEXTS if part in operation))
-    opened = {part: opener.open(operation[part], part) for part in parts if part in operation}
+    parts = [part for part in ("entry", "scans", *TEXTS) if part in operation]
+    opened = {part: opener.open(operation[part], part) for part in parts}
+    if opened.get("scans") is _LOST:
+        opened["scans"] = []
     lost = {
         path.removeprefix("entry."): why
         for path, why in opener.lost.items()

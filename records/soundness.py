@@ -118,10 +118,11 @@ def _missing_parts(ledger: Ledger, home: Path, disk: Disk) -> Iterator[str]:
 
 
 def attachments_of(version: Version) -> Iterator[str]:
-    """Digests of the attachments that a version names: photos, scans, strokes."""
+    """Digests of the attachments that a version names: photos, scanned sheets, strokes."""
     yield from attachments_in(version.entry)
     if version.strokes:
         yield version.strokes
+    yield from (one.sha256 for one in version.scans if not one.is_withheld)
 
 
 def attachments_in(value: Any) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The use-cases of recording, one method each; command line and web show the result."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +8,10 @@ from typing import Any
 from checklists.catalogue import find
 from checklists.entry import Entry
 from generator.signing import Identity
-from records.acts import Act, Continue, Correct, Erase, File, Return, Sign, Void
+from records.acts import Act, Attach, Continue, Correct, Erase, File, Return, Sign, Stamp, Void
 from records.ledger import Ledger
 from records.record import Person, Record
+from records.scans import ScannedSheet
 from records.seal import Seal, seal_term
 from records.soundness import attachments_in
 from records.strokes import read_strokes
@@ -154,6 +155,7 @@ class Desk(Archive):
         reason: str = "",
         *,
         strokes: bytes = b"",
+        paper: str = "",
         expected_version: int | None = None,
     ) -> Receipt:
         """Sign at a place; without a role at the next one in order.
@@ -164,6 +166,7 @@ class Desk(Archive):
             role: signing place.
             reason: opinion.
             strokes: signature written by hand, as `records.strokes.read_strokes` reads it.
+            paper: digest of the scanned sheet on which it stands in ink.
             expected_version: the version that was seen.
 
         Raises:
@@ -172,7 +175,47 @@ class Desk(Archive):
         """
         ledger = self.ledger_for(visit)
         kept = self.attachments.put(read_strokes(strokes).canonical()) if strokes else ""
-        return self._append(ledger, visit, Sign(number, role, expected_version, reason, kept))
+        act = Sign(number, role, expected_version, reason, kept, paper)
+        return self._append(ledger, visit, act)
+
+    def attach_scan(self, visit: Visit, number: str, sheets: Sequence[ScannedSheet]) -> Receipt:
+        """Put scanned sheets of its paper to a record; their pictures are kept already.
+
+        Raises:
+            AttachmentDamagedError: a picture is not there.
+            RecordError: refused by the ledger.
+        """
+        for one in sheets:
+            self.attachments.get(one.sha256)
+        return self._append(self.ledger_for(visit), visit, Attach(number, tuple(sheets)))
+
+    def stamp_record(
+        self,
+        visit: Visit,
+        number: str,
+        seals: Sequence[str],
+        copies: int,
+        approved_by: str,
+        reason: str = "",
+        *,
+        expected_version: int | None = None,
+    ) -> Receipt:
+        """Note that the school's seals were put under a record (用印).
+
+        Args:
+            visit: who stamps, and when.
+            number: of the record.
+            seals: their names, as 公章.
+            copies: how many papers.
+            approved_by: who allowed it, id or name.
+            reason: what for.
+            expected_version: the version that was seen.
+        """
+        term = self.home.term_of(visit.at.date()).key
+        leader = self.school(term).person(approved_by)
+        allowed = Person(leader.id, leader.name)
+        act = Stamp(number, tuple(seals), copies, allowed, reason, expected_version)
+        return self._append(self.ledger_for(visit), visit, act)
 
     def return_record(
         self, visit: Visit, number: str, reason: str, *, expected_version: int | None = None

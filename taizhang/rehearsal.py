@@ -80,6 +80,8 @@ def do(desk: Desk, act: Act, numbers: Mapping[str, str]) -> Receipt:
             return desk.void_record(visit, number, act.reason)
         case Operation.ERASE:
             return desk.erase_record(visit, number, act.reason)
+        case Operation.SCAN | Operation.STAMP:  # what comes back from paper is not invented
+            raise UsageError(f"演练里没有“{act.verb.label}”。")
 
 
 def find_number(desk: Desk, ref: Ref, numbers: Mapping[str, str]) -> str:

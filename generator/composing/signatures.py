@@ -14,7 +14,7 @@ from records.errors import RecordError
 from records.record import Operation, Record, Version
 
 BLANK_DATE = "　　年　月　日"
-BY_HAND, BY_PASSWORD = "手写签名", "口令确认"
+BY_HAND, BY_PASSWORD, ON_PAPER = "手写签名", "口令确认", "纸上签名（见扫描件）"
 
 
 def signature_block(
@@ -79,9 +79,11 @@ def standing(record: Record) -> dict[str, Version]:
 
 
 def way_of(version: Version) -> str:
-    """手写签名 or 口令确认, where it is known; nothing is claimed where it is not."""
+    """手写签名, 纸上签名 or 口令确认, where it is known; nothing is claimed where it is not."""
     if version.strokes:
         return BY_HAND
+    if version.paper:
+        return ON_PAPER
     is_own = version.operation is Operation.SIGN and version.typed_by is None
     return BY_PASSWORD if is_own and version.channel == "web" else ""
 

@@ -107,7 +107,7 @@ def signed_in_batches(view: View) -> Iterator[Finding]:
     names: dict[str, str] = {}
     for record in view.records:
         for version in record.versions:
-            if version.operation is Operation.SIGN:
+            if version.operation is Operation.SIGN and not version.paper:  # typed in from paper
                 signed.setdefault(version.by.id, []).append((version.at, record))
                 names[version.by.id] = version.by.name
     for person, acts in signed.items():
