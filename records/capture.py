@@ -42,6 +42,7 @@ from records.definitions import Definitions
 from records.ink import drawn, scanned, stamped, written
 from records.lifecycle import (
     LATE_APPROVAL,
+    is_changed_since,
     is_returned,
     require_alive,
     require_approver,
@@ -174,9 +175,9 @@ class Capture:
         record = self.drafts.get(act.number) or self.kept.find_record(act.number)
         if record is None:
             raise UnknownRecordError(act.number)
-        actual = record.latest.version
-        if act.expected_version is not None and act.expected_version != actual:
-            raise VersionConflictError(act.number, act.expected_version, actual)
+        seen, actual = act.expected_version, record.latest.version
+        if seen is not None and (seen > actual or is_changed_since(record, seen)):
+            raise VersionConflictError(act.number, seen, actual)
         if not isinstance(act, Erase):
             require_alive(record)
         return record

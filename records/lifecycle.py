@@ -42,6 +42,12 @@ def is_returned(record: Record) -> bool:
     return last.operation is Operation.RETURN
 
 
+def is_changed_since(record: Record, version: int) -> bool:
+    """Whether who saw a version would find another one now: a scan or a seal alters nothing."""
+    beside = (Operation.SCAN, Operation.STAMP)
+    return any(one.version > version and one.operation not in beside for one in record.versions)
+
+
 def open_reasons(record: Record) -> tuple[str, ...]:
     """Why it is 未结, in Chinese; empty when nothing is left but signatures."""
     reasons = [f"{one.where}：{one.message}" for one in record.blocking]

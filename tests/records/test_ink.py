@@ -28,7 +28,7 @@ from records.ledger import Ledger
 from records.masking import on_paper
 from records.personal import WITHHELD
 from records.record import Operation, Person
-from records.refusals import NotAllowedError, SigningRefusedError
+from records.refusals import NotAllowedError, SigningRefusedError, VersionConflictError
 from records.scans import ScannedSheet
 from records.school import School
 from records.soundness import attachments_of, verify_home
@@ -87,6 +87,15 @@ def test_a_sheet_is_named_by_the_journal_and_changes_nothing(ledger: Ledger, num
     assert (record.entry, record.signatures) == (before.entry, ())
     assert record.scans == (replace(one, inked=("留样员",)),)
     assert record.latest.operation is Operation.SCAN
+
+
+def test_who_is_filling_in_meanwhile_is_not_disturbed(ledger: Ledger, number: str) -> None:
+    attach(ledger, number, sheet(ledger))
+    ledger.append(Sign(number, expected_version=2), by=DONG, at=EVENING)
+    with pytest.raises(VersionConflictError):
+        ledger.append(Return(number, "不对", expected_version=3), by=HE, at=EVENING)
+    with pytest.raises(VersionConflictError):
+        ledger.append(Return(number, "不对", expected_version=5), by=HE, at=EVENING)
 
 
 def test_a_sheet_is_put_to_a_record_once(ledger: Ledger, number: str) -> None:
