@@ -18,6 +18,12 @@ UNPAID: dict[str, Any] = {
 }
 TOLD: dict[str, Any] = {**UNPAID, "choice": None, "signed_on": None, "channel": None}
 DECLINED: dict[str, Any] = {**UNPAID, "choice": "不参加", "reason": "家中有人照管"}
+REDUCED: dict[str, Any] = {
+    **OPEN,
+    "paid": "150.00",
+    "reduce": "150.00",
+    "approval_no": "减免审〔2026〕3号",
+}
 UPHELD: dict[str, Any] = {"complaint": "反映班里要求都参加", "upheld": True}
 
 
@@ -63,7 +69,8 @@ def test_told_answered_charged_and_settled(
         ({"choice": "不参加", "reason": "不需要"}, ["R01"]),
         ({"choice": None}, ["R01"]),
         ({"signed_on": "2026-03-10"}, ["R01"]),
-        ({"signed_on": "2026-03-09"}, []),
+        ({"signed_on": "2026-03-09"}, ["R01"]),
+        ({"signed_on": "2026-03-08"}, []),
         ({"signed_on": None}, ["R01"]),
         ({"declared": False}, ["R01"]),
         ({"item": "桶装水费"}, ["R01"]),
@@ -84,16 +91,25 @@ def test_told_answered_charged_and_settled(
         ({"supply_price": "286.49"}, ["R03"]),
         ({"supply_invoice": None}, ["R03"]),
         ({"supplier": None, "supply_price": None}, ["R03", "R03"]),
+        ({**OPEN, "cost": "0", "returned": "300.00", "left_on": "2026-03-20"}, []),
         ({**DECLINED, "reason": None}, ["R04"]),
         ({"channel": "电子确认（可追溯）"}, ["G17"]),
         ({"channel": "电子确认（可追溯）", "trace": "JZ-20260302-0317"}, []),
         ({"receipt_no": None, "collector": None}, ["G17", "G17"]),
+        ({**REDUCED, "approval_no": None}, ["G17"]),
+        (REDUCED, []),
+        ({**REDUCED, "reduce": "150.01"}, ["R03"]),
     ],
 )
 def test_each_rule(
     make: Make, around: Surroundings, changes: dict[str, Any], found: list[str]
 ) -> None:
     assert sorted(codes(make(**changes), around)) == sorted(found)
+
+
+def test_signing_on_the_day_of_the_charge_only_warns(make: Make, around: Surroundings) -> None:
+    (found,) = make(signed_on="2026-03-09").findings(around)
+    assert found.severity is Severity.WARN
 
 
 def test_an_overspent_item_is_kept_as_it_is(make: Make) -> None:
@@ -114,6 +130,8 @@ def test_a_complaint_made_good_only_warns(make: Make, around: Surroundings) -> N
         ({"signed_on": "2026-02-27"}, "「家长签字日期」：早于告知日期"),
         ({"settle_on": "2026-03-08"}, "「结算公布日期」：早于收费日期"),
         ({"period_to": "2026-03-08"}, "「服务期止」：早于服务期起"),
+        ({"left_on": "2026-03-08"}, "「中途退出日期」：早于收费日期"),
+        ({"void_no": "第三张"}, "「作废票据号」：“第三张”读不出号码"),
         ({"refund": "0"}, "「退费额（元）」：由系统计算"),
         ({"choice": "参加"}, "「意愿」"),
         ({"paid": "-1"}, "「缴费额（元）」"),

@@ -32,6 +32,7 @@ from checklists.columns import (
 from checklists.entry import InstrumentEntry
 from checklists.errors import Problem
 from checklists.fees import forbidden_item
+from checklists.receipts import NONE, listed
 from checklists.register import Register, Seed, Signer
 from checklists.retention import Retention
 from checklists.rules import Finding, Rule, Severity, carries_out
@@ -139,9 +140,36 @@ class AgencyFeeConsent(InstrumentEntry):
         When("自愿参加"),
         Hint("选“参加”才可>0，≤标准"),
     ] = None
+    reduce: Annotated[
+        Money | None, Label("减免额（元）"), Stage("收费"), When("有减免"), Hint("附审批")
+    ] = None
+    approval_no: Annotated[Text | None, Label("减免审批号"), Stage("收费"), When("有减免")] = None
+    method: Annotated[
+        Literal["现金", "银行代扣", "扫码", "POS"] | None,
+        Label("收款方式"),
+        Stage("收费"),
+        When("缴费额>0"),
+        Hint("与日结单一致"),
+    ] = None
     paid_on: Annotated[Day | None, Label("收费日期"), Stage("收费"), When("缴费额>0")] = None
-    receipt_no: Annotated[Text | None, Label("票据号"), Stage("收费"), When("缴费额>0")] = None
+    receipt_no: Annotated[
+        Text | None, Label("票据号"), Stage("收费"), When("缴费额>0"), Hint("全免的开零元票据")
+    ] = None
+    void_no: Annotated[
+        Text | None,
+        Label("作废票据号"),
+        Stage("收费"),
+        When("填错另开的"),
+        Hint("用、隔开；加盖作废戳记，全联次保存"),
+    ] = None
     collector: Annotated[Person | None, Label("经办人"), Stage("收费"), When("缴费额>0")] = None
+    left_on: Annotated[
+        Day | None,
+        Label("中途退出日期"),
+        Stage("结算"),
+        When("中途退出"),
+        Hint("按公示的退费规则退"),
+    ] = None
     supplier: Annotated[
         Ref | None,
         RefTo("supplier"),
@@ -263,6 +291,10 @@ class AgencyFeeConsent(InstrumentEntry):
         """Told, then answered; paid, then settled; a period runs forward."""
         yield from self.in_order(("told_on", self.told_on), ("signed_on", self.signed_on))
         yield from self.in_order(("paid_on", self.paid_on), ("settle_on", self.settle_on))
+        yield from self.in_order(("paid_on", self.paid_on), ("left_on", self.left_on))
+        if listed(self.void_no or NONE) is None:
+            what = f"“{self.void_no}”读不出号码"
+            yield Problem("「作废票据号」", what, "写号码，用、隔开", "void_no")
         yield from self.in_order(("period_from", self.period_from), ("period_to", self.period_to))
 
     @carries_out("R01")
@@ -278,6 +310,10 @@ class AgencyFeeConsent(InstrumentEntry):
         if self.paid_on and (self.signed_on is None or self.signed_on > self.paid_on):
             what = f"{self.paid_on}收费，家长{self.signed_on or '没有'}签字"
             yield self.finding("R01", "「家长签字日期」", what, "退还，签字后再收")
+        elif self.paid_on and self.signed_on == self.paid_on:  # B.2: 签字日期<收费日期
+            what = f"{self.paid_on}当日签字当日收费，看不出先签后收"
+            advice = "先收齐签字，次日起收费；说明情况"
+            yield self.finding("R01", "「家长签字日期」", what, advice, Severity.WARN)
 
     @carries_out("R01")
     def free_to_decline(self, surroundings: Surroundings) -> Iterator[Finding]:
@@ -306,8 +342,10 @@ class AgencyFeeConsent(InstrumentEntry):
     @carries_out("R03")
     def nothing_is_added(self, surroundings: Surroundings) -> Iterator[Finding]:
         """Not above the standard, not above what it cost; who supplied it is told."""
-        if self.paid is not None and self._above_the_standard(self.paid):
-            what = f"缴费{self.paid}元，高于标准{self.standard}元"
+        asked = (self.paid or NOTHING) + (self.reduce or NOTHING)
+        if self._above_the_standard(asked):
+            less = f"＋减免{self.reduce}元" if self.reduce else ""
+            what = f"缴费{self.paid}元{less}，高于标准{self.standard}元"
             yield self.finding("R03", "「缴费额（元）」", what, "退还多收的")
         if self.cost is None:
             return
@@ -315,7 +353,7 @@ class AgencyFeeConsent(InstrumentEntry):
             what = f"分摊{self.cost}元，高于采购价{self.supply_price}元"
             yield self.finding("R03", "「实际支出分摊（元）」", what, "不得加价，按采购价结算")
         for name in ("supplier", "supply_price", "supply_invoice"):
-            if self.paid and getattr(self, name) is None:
+            if self.paid and self.cost and getattr(self, name) is None:
                 where = f"「{self.column(name).label}」"
                 yield self.finding("R03", where, "没有公开", "补填并公布")
 
@@ -338,7 +376,7 @@ class AgencyFeeConsent(InstrumentEntry):
         """An electronic answer has its proof; a payment its day, receipt and hand."""
         asked = [("trace", self.channel == "电子确认（可追溯）")]
         asked += [(name, bool(self.paid)) for name in ("paid_on", "receipt_no", "collector")]
-        asked += [("upheld", bool(self.complaint))]
+        asked += [("upheld", bool(self.complaint)), ("approval_no", bool(self.reduce))]
         for name, needed in asked:
             if needed and getattr(self, name) is None:
                 yield self.finding("G17", f"「{self.column(name).label}」", "没有填写", "补填")
