@@ -33,6 +33,7 @@ FOLDERS = (
     "directory",
     "history",
     "issued",
+    "prints",
     "registers",
     "templates",
     "torn",

@@ -24,6 +24,7 @@ from records.directory import Directory
 from records.disk import Disk
 from records.erasure import half_erased, missing_keys
 from records.items import ClassItem
+from records.prints import PrintLog
 from taizhang.accounts.accounts import Accounts
 from taizhang.accounts.roles import Role
 from taizhang.exits import REFUSALS
@@ -74,6 +75,7 @@ def examine(home: Home, press: Press, now: datetime) -> Iterator[Diagnosis]:
             "排版": lambda: [_engines(home, press, now)],
             "台账": lambda: [_journals(home)],
             "个人信息": lambda: _personal(home),
+            "日志": lambda: _logs(home),
         }
     )
     yield from examine_school(home, now)
@@ -193,9 +195,14 @@ def _personal(home: Home) -> Iterator[Diagnosis]:
     text = f"{unfinished} 条记录已写明删除，密钥还在：再运行一次 taizhang erase 或 destroy"
     if unfinished:
         yield Diagnosis(False, "删除", text)
-    damage = AccessLog(home.folder, Disk()).damage()
-    told = "；".join(damage)
-    yield Diagnosis(not damage, "访问日志", f"{told}。查明原因" if damage else "完好")
+
+
+def _logs(home: Home) -> Iterator[Diagnosis]:
+    """Whether the chained logs are as they were written."""
+    for log in (AccessLog(home.folder, Disk()), PrintLog(home.folder, Disk())):
+        damage = log.damage()
+        told = f"{'；'.join(damage)}。查明原因" if damage else "完好"
+        yield Diagnosis(not damage, log.title, told)
 
 
 def _calendar(home: Home, now: datetime) -> Iterator[Diagnosis]:

@@ -23,7 +23,7 @@ def home(ledger: Ledger, sample: Callable[..., Entry]) -> Path:
     """A home with three lines, a key, settings and things that are not backed up."""
     for weight in (130, 140):
         ledger.append(File(sample(weight=weight)), by=DONG, at=NOON)
-    kept = ("school.toml", "history/school-1.toml", "directory/people.toml")
+    kept = ("school.toml", "history/school-1.toml", "directory/people.toml", "prints/2026.log")
     for name in ("keys/school.p12", "logs/x.log", *kept):
         (ledger.home / name).parent.mkdir(exist_ok=True)
         (ledger.home / name).write_text(f"{name} 𬱖", "utf-8")
@@ -57,7 +57,7 @@ def test_a_backup_restored_elsewhere_is_the_same_home_without_its_keys(
     new = tmp_path / "new" / "home"
     assert head(new) == head(home) == backup.heads[TERM]
     assert [one.problems for one in done.terms] == [()]
-    for name in ("school.toml", "history/school-1.toml"):
+    for name in ("school.toml", "history/school-1.toml", "prints/2026.log"):
         assert (new / name).read_text("utf-8") == f"{name} 𬱖"
     assert not (new / "keys").exists()
     assert not (new / "logs").exists()
