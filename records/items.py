@@ -116,14 +116,22 @@ class SupplierItem(Item):
 
 
 class FeeItem(Item):
-    """Something the school may charge for, and who allowed it until when."""
+    """A line of the 项目目录: what may be charged, how much, by whose leave, how long."""
 
     kind = "fee_item"
     letter = "F"
 
     nature: Annotated[Fact, Field(title="性质，如 服务性收费、代收费")] = ""
+    province: Annotated[Fact, Field(title="省份，目录由哪个省发布")] = ""
+    level: Annotated[Literal["", "国家", "省", "市", "县"], Field(title="批准级别")] = ""
+    year: Annotated[int | None, Field(title="目录年份，如 2026", gt=0)] = None
     authority: Annotated[Fact, Field(title="批准机关")] = ""
     document: Annotated[Fact, Field(title="批准文号")] = ""
+    standard: Annotated[Decimal | None, Field(title="核准标准（元），收费不得高于它", ge=0)] = None
+    unit: Annotated[
+        Literal["", "人·学期", "人·月", "人·次", "人·餐", "本"], Field(title="计费单位")
+    ] = ""
+    service: Annotated[Fact, Field(title="服务内容，或资金用途")] = ""
     valid_until: Annotated[date | None, Field(title="批准有效期至")] = None
 
 

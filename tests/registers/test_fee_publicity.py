@@ -1,6 +1,8 @@
 """收费项目核实与收费公示."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +10,9 @@ import pytest
 from checklists.catalogue import find
 from checklists.errors import InvalidEntryError
 from checklists.rules import Severity
-from checklists.surroundings import Surroundings
+from checklists.surroundings import Listed, Surroundings
+from records.directory import Listing
+from records.items import FeeItem
 from tests.registers.conftest import Make, codes
 
 FREE, SERVICE = find("fee_publicity").example["fees"]
@@ -68,6 +72,59 @@ def test_r02_items_are_approved_by_documents_in_force(
     make: Make, around: Surroundings, changes: dict[str, Any], found: list[str]
 ) -> None:
     assert codes(make(fees=fees(**changes)), around) == found
+
+
+class Catalogue:
+    """A directory that lists one fee, for one school year."""
+
+    kept = FeeItem(
+        id="F01",
+        name=SERVICE["item"],
+        document="示例发改价格〔2025〕12号",
+        standard=Decimal("300"),
+        unit="人·学期",
+        valid_until=date(2026, 8, 31),
+    )
+
+    def keeps(self, kind: str) -> bool:
+        return kind == "fee_item"
+
+    def begun(self, kind: str) -> bool:
+        return self.keeps(kind)
+
+    def look_up(self, kind: str, key: str) -> Listed | None:
+        return None
+
+    def listings(self, kind: str) -> tuple[Listed, ...]:
+        return (Listing(self.kept, active=True),) if self.keeps(kind) else ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({}, []),
+        ({"item": "校服费"}, ["项目名称"]),
+        ({"standard": "300.01", "approved": "301.00"}, ["收费标准（元）"]),
+        ({"unit": "人·月"}, ["计费单位"]),
+        ({"basis_doc": "示例发改价格〔2024〕12号"}, ["依据文号（批准机关）"]),
+    ],
+)
+def test_r02_nothing_is_charged_that_the_catalogue_does_not_have(
+    make: Make, around: Surroundings, changes: dict[str, Any], where: list[str]
+) -> None:
+    """What is free (学费、杂费) needs no line in it; an item of the notice is kept all the same."""
+    entry = make(fees=fees(**changes))
+    found = entry.findings(replace(around, directory=Catalogue()))
+    assert [one.where for one in found] == [f"「收费项目」第 2 行「{one}」" for one in where]
+    assert all((one.code, one.severity) == ("fee_publicity.R02", Severity.BLOCK) for one in found)
+
+
+@pytest.mark.parametrize(("day", "found"), [("2026-08-31", []), ("2026-09-01", ["R02"])])
+def test_r02_an_approval_holds_on_the_day_of_the_first_charge(
+    make: Make, around: Surroundings, day: str, found: list[str]
+) -> None:
+    listed = replace(around, directory=Catalogue())
+    assert codes(make(charge_from=day, end="2026-12-31"), listed) == found
 
 
 def test_a_kindergarten_has_other_duties(make: Make, around: Surroundings) -> None:

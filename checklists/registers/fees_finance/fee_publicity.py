@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from checklists.approvals import KIND, faults
 from checklists.basis import seen
 from checklists.cadence import EveryTerm
 from checklists.calendar import working_days
@@ -219,6 +220,16 @@ class FeePublicity(InstrumentEntry):
                 yield self.finding("R02", where, what, "取得有效文件后再收费")
 
     @carries_out("R02")
+    def items_are_in_the_catalogue(self, surroundings: Surroundings) -> Iterator[Finding]:
+        """无目录项不可建收费单: every item as the 项目目录 has it on the day of the first charge."""
+        catalogue = surroundings.listings(KIND)
+        for number, fee in enumerate(self.fees, 1):
+            if fee.kind == FREE and not fee.standard:
+                continue
+            for one in faults(fee, catalogue, self.charge_from):
+                yield self.finding("R02", self._place(number, one.column), one.what, one.advice)
+
+    @carries_out("R02")
     def schooling_is_free(self, surroundings: Surroundings) -> Iterator[Finding]:
         """No tuition in compulsory schooling."""
         if not surroundings.teaches("小学"):
@@ -261,6 +272,9 @@ class FeePublicity(InstrumentEntry):
                 yield self.finding("G17", where, f"{fee.item}没有退费规则", "补填退费规则")
 
     def _lines(self, name: str) -> Iterator[tuple[str, FeeItem]]:
-        label = next(one.label for one in self.column("fees").rows if one.name == name)
         for number, fee in enumerate(self.fees, 1):
-            yield f"「收费项目」第 {number} 行「{label}」", fee
+            yield self._place(number, name), fee
+
+    def _place(self, number: int, name: str) -> str:
+        label = next(one.label for one in self.column("fees").rows if one.name == name)
+        return f"「收费项目」第 {number} 行「{label}」"

@@ -18,6 +18,9 @@ FEE_ITEMS: tuple[FeeItem, ...] = tuple(
         nature=line["kind"],
         authority=line["basis_doc"].rpartition("（")[2].removesuffix("）"),
         document=line["basis_doc"].partition("（")[0],
+        standard=Decimal(line["approved"]),
+        unit=line["unit"],
+        service=line["purpose"],
         valid_until=date.fromisoformat(line["basis_until"]),
     )
     for number, line in enumerate((CARE, LUNCH, COPYBOOKS, OUTING), 1)
