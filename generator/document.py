@@ -188,7 +188,7 @@ class SignatureLine:
     """A place for ink. `anchor` is the id under which a PDF signature field is created there.
 
     `ink` is what was drawn there on a screen; a `lost` one stands where it ought to be. `way` says
-    how it was signed, where that is known.
+    how it was signed, where that is known. `seal`: the official seal of the school stands here.
     """
 
     role: str
@@ -198,11 +198,12 @@ class SignatureLine:
     anchor: str = ""
     ink: Picture | None = None
     way: str = ""
+    seal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Signature places in signing order from left to right; `seal` words the place of the seal."""
+    """Signature places in signing order from left to right; `seal` says how it was stamped."""
 
     tag: ClassVar[str] = "signatures"
     lines: tuple[SignatureLine, ...]

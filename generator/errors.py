@@ -100,3 +100,15 @@ class NotForPrintError(GeneratorError):
     """A record that may not leave the house as the paper it stands for."""
 
     code = "GE-060"
+
+
+class SealImageError(GeneratorError):
+    """A picture from which no official seal can be made."""
+
+    code = "GE-061"
+
+
+class SealPlaceError(GeneratorError):
+    """A paper that has no place for an official seal."""
+
+    code = "GE-062"

@@ -66,6 +66,11 @@ def _finish(pdf: pikepdf.Pdf) -> bytes:
     name_glyph_map(pdf)
     _sharpen_images(pdf)
     _print_links(pdf)
+    return written(pdf)
+
+
+def written(pdf: pikepdf.Pdf) -> bytes:
+    """A finished PDF as a file: the same objects give the same bytes."""
     out = io.BytesIO()
     pdf.save(
         out,

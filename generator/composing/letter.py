@@ -125,8 +125,11 @@ def _signing_places(record: Record, form: Definition, imprint: Imprint) -> Signa
         _PARTY_A: f"甲方（盖章）：{record.entry['issuer']}\n法定代表人（签名）：",
         _PARTY_B: "乙方（签名）：",
     }
-    lines = (replace(line, role=words.get(line.role, line.role)) for line in block.lines)
-    return SignatureBlock(tuple(sorted(lines, key=lambda line: not line.role.startswith("甲方"))))
+    lines = (
+        replace(line, role=words.get(line.role, line.role), seal=line.role == _PARTY_A)
+        for line in block.lines
+    )
+    return replace(block, lines=tuple(sorted(lines, key=lambda line: not line.seal)))
 
 
 def _receipt(sentence: str) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from checklists.profile import teaches
 from generator.composing.forms import framed
 from generator.composing.imprint import Imprint
 from generator.composing.letter import official
+from generator.composing.signatures import stamped_text
 from generator.composing.widths import PLAIN_MM, columns_fit
 from generator.document import (
     Block,
@@ -61,7 +62,7 @@ def compose_notice(record: Record, form: Definition, imprint: Imprint) -> Docume
     number = str(content.get("publicity_no") or "")
     document = replace(official(framing, title, number, record), orientation="landscape")
     room = sheet_of(document).text_width
-    return replace(document, blocks=tuple(_blocks(content, imprint, room)))
+    return replace(document, blocks=tuple(_blocks(record, imprint, room)))
 
 
 def _refuse_unfit(record: Record) -> None:
@@ -73,12 +74,14 @@ def _refuse_unfit(record: Record) -> None:
         raise NotForPrintError(where, f"不能公示：{found}", "请更正后再打印")
 
 
-def _blocks(content: Mapping[str, Any], imprint: Imprint, room: float) -> Iterator[Block]:
+def _blocks(record: Record, imprint: Imprint, room: float) -> Iterator[Block]:
+    content, school = record.entry, imprint.school
     yield _table(content["fees"], room)
     yield Prose(tuple(Paragraph(text) for text in _declarations(content, imprint)))
     start = day(date.fromisoformat(content["start"]))
-    publisher = SignatureLine(f"{imprint.school.name}（盖章）", date=start, anchor="sig-1-公示单位")
-    yield SignatureBlock((publisher,))
+    named = f"{school.name}（盖章）"
+    publisher = SignatureLine(named, date=start, anchor="sig-1-公示单位", seal=True)
+    yield SignatureBlock((publisher,), stamped_text(record, school))
 
 
 def _table(fees: list[Mapping[str, Any]], room: float) -> Grid:

@@ -151,6 +151,7 @@ def _notice_places(entry: Mapping[str, Any], imprint: Imprint) -> SignatureBlock
                 f"签发（盖章）：{imprint.school.name}",
                 date=day(on) if on else BLANK_DATE,
                 anchor="sig-1-签发单位",
+                seal=True,
             ),
             SignatureLine("整改责任人（签收）：", date=BLANK_DATE, anchor="sig-2-整改责任人"),
         )

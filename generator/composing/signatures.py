@@ -1,6 +1,7 @@
 """Who signs, in signing order: ink, names and times where signed, room for ink where not."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checklists.register import Signer
 from generator.composing.imprint import Imprint
@@ -8,7 +9,7 @@ from generator.document import Picture, SignatureBlock, SignatureLine
 from generator.pictures import stand_in
 from generator.school import School
 from generator.strokes import to_ink
-from generator.wording import moment, moment_beside
+from generator.wording import day, moment, moment_beside
 from records.definitions import Definition
 from records.errors import RecordError
 from records.record import Operation, Record, Version
@@ -17,15 +18,21 @@ BLANK_DATE = "　　年　月　日"
 BY_HAND, BY_PASSWORD, ON_PAPER = "手写签名", "口令确认", "纸上签名（见扫描件）"
 
 
-def signature_block(
-    record: Record, form: Definition, imprint: Imprint, seal: str = ""
-) -> SignatureBlock:
-    """Places from left to right in signing order."""
+def signature_block(record: Record, form: Definition, imprint: Imprint) -> SignatureBlock:
+    """Places from left to right in signing order; the seal stands where the last one signs."""
     signed, lines = standing(record), list[SignatureLine]()
     for number, signer in enumerate(places(record, form), start=1):
         line = _line(f"sig-{number}-{signer.role}", signer, signed.get(signer.role), imprint)
         lines.append(line)
-    return SignatureBlock(tuple(lines), seal)
+    lines[-1:] = [replace(line, seal=True) for line in lines[-1:]]
+    return SignatureBlock(tuple(lines), stamped_text(record, imprint.school))
+
+
+def stamped_text(record: Record, school: School) -> str:
+    """已用印 with number and day; a print tells of a seal and never shows it."""
+    used = (f"{one.stamp_no}，{day(one.at.astimezone(school.zone))}" for one in record.stamps)
+    said = "；".join(used)
+    return f"已用印：{said}" if said else ""
 
 
 def role_columns(records: Sequence[Record], form: Definition) -> tuple[Signer, ...]:
