@@ -1,7 +1,7 @@
 """Numbers of receipts: a book runs from one number to another, each is used once and in order."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -40,6 +40,16 @@ class Span:
             and other.first in self
             and other.last in self
         )
+
+    def singly(self) -> Iterator["Span"]:
+        """Each of them by itself."""
+        for number in range(self.first, self.last + 1):
+            yield Span(self.prefix, number, number, self.width)
+
+    @property
+    def place(self) -> tuple[str, int, int, int]:
+        """Where it stands among others."""
+        return self.prefix, self.width, self.first, self.last
 
     def written(self, number: int) -> str:
         """A number as it is printed."""
@@ -83,7 +93,7 @@ def overlaps(
     """
     found: list[tuple[tuple[Span, Owner], tuple[Span, Owner]]] = []
     furthest: tuple[Span, Owner] | None = None
-    for one in sorted(used, key=lambda each: _place(each[0])):
+    for one in sorted(used, key=lambda each: each[0].place):
         if furthest is None or _apart(furthest[0], one[0]):
             furthest = one
             continue
@@ -96,7 +106,7 @@ def gaps(whole: Span, parts: Iterable[Span]) -> tuple[Span, ...]:
     """Numbers of a span that are in none of the parts."""
     missing, reached = [], whole.first
     alike = (one for one in parts if _series(one) == _series(whole))
-    for part in sorted(alike, key=_place):
+    for part in sorted(alike, key=lambda each: each.place):
         if reached < part.first:
             end = min(part.first - 1, whole.last)
             missing.append(Span(whole.prefix, reached, end, whole.width))
@@ -112,7 +122,3 @@ def _series(one: Span) -> tuple[str, int]:
 
 def _apart(one: Span, later: Span) -> bool:
     return _series(one) != _series(later) or one.last < later.first
-
-
-def _place(one: Span) -> tuple[str, int, int, int]:
-    return one.prefix, one.width, one.first, one.last

@@ -244,11 +244,27 @@ class Desk(Archive):
         typed_by = Person(typist.id, typist.name) if typist and typist.id != by.id else None
         return Person(by.id, by.name), typed_by
 
+    def act_together(self, visit: Visit, *acts: Act) -> tuple[Receipt, ...]:
+        """Do several acts as one: one line of the journal, all of them or none.
+
+        Returns:
+            a receipt an act, in order.
+
+        Raises:
+            InvalidEntryError: content that cannot be understood.
+            RecordError: one of them is refused, and so nothing is done.
+        """
+        return self._append_all(self.ledger_for(visit), visit, *acts)
+
     def _append(self, ledger: Ledger, visit: Visit, act: Act) -> Receipt:
+        (receipt,) = self._append_all(ledger, visit, act)
+        return receipt
+
+    def _append_all(self, ledger: Ledger, visit: Visit, *acts: Act) -> tuple[Receipt, ...]:
         by, typed_by = self._actors(visit)
         before = ledger.size
         done = ledger.append(
-            act,
+            *acts,
             by=by,
             at=visit.at,
             request_id=visit.request_id,
@@ -256,9 +272,13 @@ class Desk(Archive):
             typed_by=typed_by,
             device_at=visit.device_at,
         )
-        record = ledger.get(done.number)
-        log.step("record", line=done.line, number=done.number, op=done.versions[0].operation)
-        return Receipt.of(done, record, repeated=done.line <= before)
+        asked = done.versions[: len(acts)]  # those of hazards that were opened come after
+        for one in asked:
+            log.step("record", line=done.line, number=one.number, op=one.operation)
+        repeated = done.line <= before
+        return tuple(
+            Receipt.of(done, one, ledger.get(one.number), repeated=repeated) for one in asked
+        )
 
     def _taken_in(self, data: Mapping[str, Any], kind: type[Entry], files: Files) -> dict[str, Any]:
         taken = take_in(data, kind, files, self.attachments.put, self.home.zone)

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from records.acts import Acknowledgement
 from records.lifecycle import state_of
-from records.record import CONTENT, Record
+from records.record import CONTENT, Record, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,11 @@ class Receipt:
     repeated: bool
 
     @classmethod
-    def of(cls, done: Acknowledgement, record: Record, *, repeated: bool) -> Self:
-        """Of what an append left, and the record as it stands with it."""
-        version = done.versions[0]
+    def of(cls, done: Acknowledgement, version: Version, record: Record, *, repeated: bool) -> Self:
+        """Of one of the versions that an append left, and the record as it stands with it."""
         is_content = version.operation in CONTENT
         return cls(
-            number=done.number,
+            number=version.number,
             register=record.register,
             operation=version.operation.label,
             version=version.version,
@@ -46,7 +45,7 @@ class Receipt:
             stage=record.content.stage,
             verdict=str(record.verdict or "") if is_content else "",
             findings=tuple(str(one) for one in record.findings) if is_content else (),
-            opens=done.hazards,
+            opens=version.opens,
             late=record.is_late,
             repeated=repeated,
         )
