@@ -54,7 +54,8 @@ class Printed:
         """What it shows in pictures."""
         photos = [one for document in self.documents for one in _photos(document)]
         inks = [one for document in self.documents for one in _inks(document)]
-        lost = tuple(one.caption for one in (*photos, *inks) if one.lost)
+        scans = [one for document in self.documents for one in document.scans]
+        lost = tuple(one.caption for one in (*photos, *inks, *scans) if one.lost)
         return Shown(sum(not one.lost for one in photos), lost)
 
 
@@ -201,7 +202,8 @@ def _runs(documents: tuple[Document, ...]) -> Iterator[tuple[Document, ...]]:
 def _weight(document: Document) -> int:
     rows = sum(len(block.rows) for block in document.blocks if isinstance(block, Grid))
     inks = sum(1 for _ in _inks(document))
-    return 1 + rows + len(_photos(document)) + inks // INKS_A_PHOTO
+    pictures = len(_photos(document)) + len(document.scans)
+    return 1 + rows + pictures + inks // INKS_A_PHOTO
 
 
 def _photos(document: Document) -> list[Picture]:

@@ -10,6 +10,7 @@ from generator.composing.notice import compose_notice
 from generator.composing.photos import photos_of
 from generator.composing.rectification import compose_close_out, compose_rectification_notice
 from generator.composing.rows import compose_rows
+from generator.composing.scans import scans_of
 from generator.document import Document
 from generator.errors import NotForPrintError
 from records.definitions import Definition
@@ -35,7 +36,9 @@ PAPERS: Mapping[str, Mapping[str, Composer]] = {
 """Papers that are drawn up from a record beside its own, by register and name."""
 
 
-def compose(record: Record, form: Definition, imprint: Imprint, paper: str = "") -> Document:
+def compose(
+    record: Record, form: Definition, imprint: Imprint, paper: str = "", *, scans: bool = False
+) -> Document:
     """One record as a paper that stands alone.
 
     Args:
@@ -43,11 +46,17 @@ def compose(record: Record, form: Definition, imprint: Imprint, paper: str = "")
         form: the form it is printed on: the one it pinned, else today's.
         imprint: school, term and attachments.
         paper: one of `PAPERS`; empty is the record's own paper.
+        scans: whether the sheets that came back follow it.
 
     Raises:
         GeneratorError: it cannot be printed as what it is (a notice with a forbidden item), or a
             photo is missing.
     """
+    document = _composed(record, form, imprint, paper)
+    return replace(document, scans=scans_of((record,), imprint)) if scans else document
+
+
+def _composed(record: Record, form: Definition, imprint: Imprint, paper: str) -> Document:
     if paper:
         return _drawn_up(paper, form)(record, form, imprint)
     if form.shape == "row":
@@ -68,9 +77,10 @@ def _drawn_up(paper: str, form: Definition) -> Composer:
 
 
 def compose_archived(record: Record, form: Definition, imprint: Imprint) -> Document:
-    """One record as it stands in a volume; not for row registers.
+    """One record as it stands in a volume, with its scanned sheets; not for row registers.
 
     Raises:
         GeneratorError: a photo is missing.
     """
-    return ARCHIVED.get(form.slug, compose_form)(record, form, imprint)
+    document = ARCHIVED.get(form.slug, compose_form)(record, form, imprint)
+    return replace(document, scans=scans_of((record,), imprint))

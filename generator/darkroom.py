@@ -14,7 +14,7 @@ from typing import Any
 from generator.composing.imprint import Imprint
 from generator.document import Picture
 from generator.errors import PictureError
-from generator.pictures import fit
+from generator.pictures import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, fit
 from generator.rendering import Press
 from generator.strokes import to_ink
 from records.errors import RecordError
@@ -42,6 +42,8 @@ def develop(
     wanted: dict[str, Callable[[bytes], bytes]] = {}
     for record in records:
         wanted |= dict.fromkeys(_photos_in(record.entry), made_small)
+        sheets = (one.sha256 for one in record.scans if not one.is_withheld)
+        wanted |= dict.fromkeys(sheets, page_made_small)
         wanted |= dict.fromkeys((one.strokes for one in record.signatures if one.strokes), drawn)
     small: dict[str, bytes] = {}
     under_way: deque[tuple[str, Future[bytes]]] = deque()
@@ -64,8 +66,17 @@ def develop(
 
 def made_small(data: bytes) -> bytes:
     """In a child: a photo as it is printed; one that cannot be opened, unchanged."""
+    return _fitted(data)
+
+
+def page_made_small(data: bytes) -> bytes:
+    """In a child: a scanned page as it is printed; one that cannot be opened, unchanged."""
+    return _fitted(data, PAGE_WIDTH_MM, PAGE_HEIGHT_MM)
+
+
+def _fitted(data: bytes, *room: float) -> bytes:
     try:
-        return fit(Picture(data, "", "", "")).data
+        return fit(Picture(data, "", "", ""), *room).data
     except PictureError:
         return data
 

@@ -245,7 +245,8 @@ class Document:
     """One paper.
 
     `number`, `subtitle` and `qr` stand at the head, `running_head` on top of every page and
-    `footer` at the bottom beside the page number. `created` is ISO 8601, `digest` hex; both go
+    `footer` at the bottom beside the page number. `scans` are pages of their own at its end.
+    `created` is ISO 8601, `digest` hex; both go
     into the file's metadata only. `slug` names the register and picks a special template.
     `anchor` is the named destination of the paper's first page.
     """
@@ -254,6 +255,7 @@ class Document:
     school: str
     shape: Shape
     blocks: tuple[Block, ...] = field(default=())
+    scans: tuple[Picture, ...] = ()
     orientation: Orientation = "portrait"
     subtitle: str = ""
     running_head: str = ""

@@ -18,6 +18,8 @@ from records.digest import digest
 DPI = 200
 PRINT_WIDTH_MM = 82.0
 PRINT_HEIGHT_MM = 66.0
+PAGE_WIDTH_MM, PAGE_HEIGHT_MM = 127.0, 190.0
+"""Of a scanned page: drawn at its own size that is 150 dots an inch, which reads like the paper."""
 PIXEL_LIMIT = 120_000_000  # a 108-megapixel phone still prints; a decompression bomb does not
 _JPEG_QUALITY = 85
 _JPEGS = {"JPEG", "MPO"}  # the latter holds more pictures: depth, the other eye
@@ -51,10 +53,12 @@ def fit(
     return replace(picture, data=data, media_type="image/jpeg" if is_jpeg else "image/png")
 
 
-def fit_or_say_so(picture: Picture) -> Picture:
+def fit_or_say_so(
+    picture: Picture, width_mm: float = PRINT_WIDTH_MM, height_mm: float = PRINT_HEIGHT_MM
+) -> Picture:
     """The picture as `fit` makes it; in place of one that cannot be opened, a sheet saying so."""
     try:
-        return fit(picture)
+        return fit(picture, width_mm, height_mm)
     except PictureError:
         return stand_in(picture.caption, digest(picture.data), "打不开")
 

@@ -11,15 +11,25 @@ from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from generator.document import Block, Document, Grid, Notice, Paragraph, Photos, Prose
+from generator.document import (
+    Block,
+    Document,
+    Grid,
+    Notice,
+    Paragraph,
+    Photos,
+    Picture,
+    Prose,
+)
 from generator.fonts import Coverage, control_characters
 from generator.layouts import Looks
 from generator.notes import Notes
-from generator.pictures import fit_or_say_so, level
+from generator.pictures import PAGE_HEIGHT_MM, PAGE_WIDTH_MM, fit_or_say_so, level, size_mm
 from generator.sheets import sheet_of
 
 PARAGRAPH_LIMIT = 20_000  # characters; beyond it one engine needs seconds for a paragraph
 PADDING, PAIR_HEIGHT = 4.0, 45.0  # mm: of a photo's cell, and of before and after at most
+SCAN_CAPTION = 16.0  # mm: of the lines below a scanned page
 _VARIANTS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))  # how the sign before is to look, no more
 _NOT_SHOWN = frozenset({"anchor", "created", "digest", "language", "payload", "qr", "slug"})
 
@@ -27,7 +37,8 @@ _NOT_SHOWN = frozenset({"anchor", "created", "digest", "language", "payload", "q
 def prepare(document: Document, looks: Looks) -> Document:
     """The document ready for both renderers; the same again when it is prepared already."""
     document = drawable(document, coverage_of(looks))
-    return replace(document, blocks=tuple(_ready_blocks(document)))
+    scans = tuple(_as_page(one, document) for one in document.scans)
+    return replace(document, blocks=tuple(_ready_blocks(document)), scans=scans)
 
 
 @lru_cache(maxsize=4)
@@ -102,6 +113,13 @@ def _fitted(photos: Photos, document: Document) -> Photos:
         room = sheet_of(document).text_width / 2 - PADDING
         pictures = tuple(level(pictures, room, PAIR_HEIGHT))
     return replace(photos, pictures=pictures)
+
+
+def _as_page(picture: Picture, document: Document) -> Picture:
+    """A scanned page as large as the sheet it is printed on leaves room for."""
+    ready, sheet = fit_or_say_so(picture, PAGE_WIDTH_MM, PAGE_HEIGHT_MM), sheet_of(document)
+    _, height = size_mm(ready, sheet.text_width - PADDING, sheet.text_height - SCAN_CAPTION)
+    return replace(ready, height=round(height, 1))
 
 
 def _split(prose: Prose) -> Prose:

@@ -86,6 +86,10 @@ def _context(document: Document, template: DocxTemplate) -> Mapping[str, object]
         width, height = size_mm(picture, PRINT_WIDTH_MM * share, tall)
         return _Described(template, picture, Mm(width), Mm(height))
 
+    def sheet(picture: Picture) -> InlineImage:
+        width, height = size_mm(picture, sheet_of(document).text_width, picture.height)
+        return _Described(template, picture, Mm(width), Mm(height))
+
     def ink(picture: Picture, wide: float, tall: float) -> InlineImage:
         width, height = size_mm(picture, wide, tall)
         return _Described(template, picture, Mm(width), Mm(height))
@@ -96,6 +100,7 @@ def _context(document: Document, template: DocxTemplate) -> Mapping[str, object]
     functions: dict[str, Callable[..., object]] = {
         "image": image,
         "ink": ink,
+        "sheet": sheet,
         "qr": code,
         "widths": _widths,
         "in_rows": in_rows,

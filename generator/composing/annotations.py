@@ -8,6 +8,7 @@ from typing import Any
 
 from checklists.columns import Column
 from checklists.verdicts import Verdict
+from generator.composing.scans import withheld_lines
 from generator.document import Notice
 from generator.school import School
 from generator.wording import items_named, moment, shown
@@ -30,6 +31,7 @@ def notices(record: Record, form: Definition, school: School) -> tuple[Notice, .
     return (
         *(Notice(text, "void") for text in void_lines(record, school)),
         *(Notice(text, "info") for text in carried_lines(record)),
+        *(Notice(text, "info") for text in withheld_lines(record)),
         *(Notice(f"{text}由“其余全部正常”一次填写", "info") for text in together(record, form)),
         *(Notice(text, "late") for text in late_lines(record)),
         *(Notice(text, "correction") for text in correction_lines(record, form, school)),

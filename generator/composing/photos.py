@@ -6,6 +6,7 @@ from typing import Any
 
 from checklists.columns import Column
 from generator.composing.imprint import Imprint
+from generator.composing.scans import scanned_digests
 from generator.document import Photos, Picture
 from generator.pictures import stand_in
 from generator.wording import moment
@@ -67,9 +68,10 @@ def are_pictures(files: Any) -> bool:
 def pictures(
     files: Sequence[Mapping[str, Any]] | None, label: str, record: Record, imprint: Imprint
 ) -> Iterator[Picture]:
-    """The images among the files of one column."""
+    """The images among the files of one column; not those that stand behind it as scans."""
+    scanned = scanned_digests(record)
     for file in () if isinstance(files, Withheld) else files or ():
-        if file["media_type"].startswith("image/"):
+        if file["media_type"].startswith("image/") and file["sha256"] not in scanned:
             caption = f"{label}　{_taken(file, imprint)}\n{record.number}"
             yield _picture(file, label, caption, imprint)
 

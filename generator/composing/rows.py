@@ -25,6 +25,7 @@ from generator.composing.annotations import (
 from generator.composing.forms import CODED, check_rows
 from generator.composing.imprint import Imprint
 from generator.composing.photos import photos_of
+from generator.composing.scans import KIND, scans_of
 from generator.composing.signatures import (
     capture_text,
     ink_of,
@@ -85,13 +86,16 @@ def compose_rows(records: Sequence[Record], form: Definition, imprint: Imprint) 
 def compose_row_photos(
     table: Document, records: Sequence[Record], form: Definition, imprint: Imprint
 ) -> Iterator[Document]:
-    """The photos of a table's records, on pages of their own after it; nothing where none are."""
-    blocks = tuple(photos_of(records, form, imprint))
-    if blocks:
+    """The photos and scans of a table's records, on pages of their own after it, if any."""
+    blocks, scans = tuple(photos_of(records, form, imprint)), scans_of(records, imprint)
+    if blocks or scans:
         head, _, _ = table.subtitle.rpartition("　")
-        subtitle = f"{head}　共 {sum(len(one.pictures) for one in blocks)} 张"
-        title = f"{form.title}　照片"
-        yield replace(table, title=title, subtitle=subtitle, anchor="", blocks=blocks)
+        photos = sum(len(one.pictures) for one in blocks)
+        counted = (("照片", photos, "张"), (KIND, len(scans), "页"))
+        parts = [(name, f"{count} {unit}") for name, count, unit in counted if count]
+        title = f"{form.title}　{'、'.join(name for name, _ in parts)}"
+        subtitle = f"{head}　共 {'、'.join(count for _, count in parts)}"
+        yield replace(table, title=title, subtitle=subtitle, anchor="", blocks=blocks, scans=scans)
 
 
 def page_digest(records: Sequence[Record]) -> str:

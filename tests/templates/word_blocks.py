@@ -355,6 +355,15 @@ def add_notice(builder: Builder) -> None:
         builder.say("{%p endif %}")
 
 
+def add_scans(builder: Builder) -> None:
+    """Scanned sheets, a page each."""
+    with builder.loop("picture in document.scans"):
+        drawn = builder.say("{{ sheet(picture) }}", "图")
+        drawn.alignment, drawn.paragraph_format.page_break_before = CENTER, True
+        drawn.paragraph_format.keep_with_next = True
+        builder.say("{{ picture.caption }}", "照片").alignment = CENTER
+
+
 def add_code_block(builder: Builder) -> None:
     with builder.when("block.tag == 'qr'"):
         builder.say("{{ qr(block.payload) }}", "图").alignment = CENTER

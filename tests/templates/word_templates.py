@@ -41,6 +41,7 @@ def build(shape: Shape) -> bytes:
             add(builder)
     if shape in {"instrument", "cover"}:
         blocks.add_code(builder)
+    blocks.add_scans(builder)
     properties = builder.docx.core_properties
     properties.author = properties.comments = properties.title = ""
     out = io.BytesIO()
