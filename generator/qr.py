@@ -160,13 +160,18 @@ def to_svg(text: str) -> str:
 
 def to_png(text: str, scale: int = 4) -> bytes:
     """The code as a black and white PNG with its quiet zone, `scale` pixels a module."""
-    modules = _symbol(text).matrix  # rows of 1 for black
+    modules = to_modules(text)
     size = len(modules)
     drawn = Image.frombytes("L", (size, size), b"".join(modules)).point(_BLACK_ON_WHITE)
     framed = ImageOps.expand(drawn, _QUIET_ZONE, fill="white")
     out = io.BytesIO()
     ImageOps.scale(framed, scale, Image.Resampling.NEAREST).convert("1").save(out, "PNG")
     return out.getvalue()
+
+
+def to_modules(text: str) -> tuple[bytearray, ...]:
+    """The code as rows of modules without quiet zone, 1 for black, for a page that draws it."""
+    return _symbol(text).matrix
 
 
 def to_terminal(text: str) -> str:
