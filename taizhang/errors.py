@@ -99,3 +99,15 @@ class WorkbookError(TaizhangError):
     """A workbook that cannot be read as the list it should be; nothing was taken from it."""
 
     code = "TZ-030"
+
+
+class TrayError(TaizhangError):
+    """A scanned page that is not in the tray, or cannot be put where it was asked for."""
+
+    code = "TZ-035"
+
+
+class ChargeRefusedError(TaizhangError):
+    """Money that must not be taken, given back or settled this way; nothing was recorded."""
+
+    code = "TZ-040"

@@ -75,6 +75,7 @@ from records.audit.supervision import SUPERVISION_CHECKS
 from records.audit.supplies import SUPPLY_CHECKS
 from records.audit.surveys import SURVEY_CHECKS
 from records.audit.textbooks import TEXTBOOK_CHECKS
+from records.audit.ties import TIE_CHECKS
 from records.audit.utilities import UTILITY_CHECKS
 from records.audit.view import View
 from records.audit.watch import WATCH_CHECKS
@@ -136,6 +137,7 @@ CHECKS: tuple[Check, ...] = (
     *CONSENT_CHECKS,
     *FEE_CHECKS,
     *RECEIPT_CHECKS,
+    *TIE_CHECKS,
     *EXPENSE_CHECKS,
     *ACCOUNT_CHECKS,
     *UTILITY_CHECKS,

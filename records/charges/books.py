@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checklists.receipts import NONE, Span, gaps, listed, span
+from records.charges.days import runs_of
 from records.charges.kept import CONSENTS, DAYS, STUBS, Kept
 from records.charges.receivables import Receivable
 from records.record import Record
@@ -100,9 +101,7 @@ def given_out(kept: Kept) -> Iterator[Span]:
         one = Receivable(record)
         yield from (*([one.receipt] if one.receipt else []), *one.voided)
     for record in kept.ever(DAYS):
-        for line in record.entry["lines"]:
-            run = span(line["receipt_from"], line["receipt_to"])
-            yield from [run] if run else []
+        yield from runs_of(record)
 
 
 def voided(kept: Kept, book: Span) -> tuple[Span, ...]:

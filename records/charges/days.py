@@ -13,7 +13,7 @@ from checklists.amounts import AmountError, capital, parse_capital
 from checklists.receipts import Span, listed, span
 from checklists.surroundings import SHANGHAI
 from checklists.takings import next_bank_day
-from records.charges.kept import Kept, money
+from records.charges.kept import DAYS, Kept, money
 from records.charges.receivables import Receivable, receivables
 from records.record import Record
 
@@ -100,10 +100,18 @@ class Line:
             yield f"{TOGETHER}：{heads}户共{units}份"
 
 
-def lines_of(kept: Kept, day: date) -> tuple[Line, ...]:
-    """What was charged on a day, by runs of receipts in order of their numbers."""
+def lines_of(kept: Kept, day: date, collector: str = "") -> tuple[Line, ...]:
+    """What was charged on a day, by runs of receipts in order of their numbers.
+
+    What stands in a settlement already is left out.
+
+    Args:
+        kept: where consents and settlements are.
+        day: of the charge.
+        collector: id of whoever took it; empty is everybody.
+    """
     lines: list[Line] = []
-    for one in sorted(_sheets(kept, day), key=lambda one: one.at.place):
+    for one in sorted(_sheets(kept, day, collector), key=lambda one: one.at.place):
         if lines and lines[-1].takes(one):
             lines[-1] = Line((*lines[-1].sheets, one))
         else:
@@ -111,14 +119,25 @@ def lines_of(kept: Kept, day: date) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _sheets(kept: Kept, day: date) -> Iterator[Sheet]:
+def _sheets(kept: Kept, day: date, collector: str) -> Iterator[Sheet]:
+    settled = [run for record in kept.of_register(DAYS) for run in runs_of(record)]
     for one in receivables(kept):
-        if one.paid_on != day:
+        if one.paid_on != day or (collector and one.collector != collector):
+            continue
+        if one.receipt is not None and any(run.covers(one.receipt) for run in settled):
             continue
         if one.receipt is not None:
             yield Sheet(one.receipt, one, is_spoilt=False)
         for spoilt in one.voided:
             yield from (Sheet(each, one, is_spoilt=True) for each in spoilt.singly())
+
+
+def runs_of(record: Record) -> Iterator[Span]:
+    """Receipts of the lines of a settlement; lines without are left out."""
+    for line in record.entry["lines"]:
+        run = span(line["receipt_from"], line["receipt_to"])
+        if run is not None:
+            yield run
 
 
 def classes_of(lines: Sequence[Line]) -> str:

@@ -115,6 +115,11 @@ class Receivable:
         return _day(self.entry.get("paid_on"))
 
     @property
+    def collector(self) -> str:
+        """Id of whoever took it; empty before anybody did."""
+        return str((self.entry.get("collector") or {}).get("id", ""))
+
+    @property
     def settled_on(self) -> date | None:
         """When the settlement was published."""
         return _day(self.entry.get("settle_on"))

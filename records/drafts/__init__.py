@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from records.drafts.accounts import ACCOUNTS
 from records.drafts.canteen import SUPERVISION
 from records.drafts.draft import Draft, Drafting
+from records.drafts.fees import SETTLEMENT
 from records.drafts.property import CLASSROOM, EXTINGUISHER, STOCKTAKING
 from records.drafts.rosters import DUTY, MORNING
 
@@ -19,6 +20,7 @@ __all__ = ["DRAFTS", "Draft", "Drafting"]
 DRAFTS: Mapping[str, Drafting] = {
     "canteen_supervision": SUPERVISION,
     "monthly_account_publicity": ACCOUNTS,
+    "daily_fee_settlement": SETTLEMENT,
     "stocktaking_record": STOCKTAKING,
     "class_property_register": CLASSROOM,
     "fire_extinguisher_inspection": EXTINGUISHER,

@@ -13,7 +13,9 @@ from taizhang.simulator.fees_finance.families import (
     CARE,
     COPYBOOKS,
     OUTING,
+    SPOILT,
     STANDARD,
+    WAIVER,
     Family,
     families,
     written,
@@ -114,13 +116,17 @@ def _asked(one: Family, terms: Terms, room: str) -> dict[str, Any]:
 def _pay_and_settle(world: World, book: Book, one: Family, terms: Terms, ref: str) -> None:
     cashier, dice = world.the("cashier"), world.dice(KEY, ref, "pay")
     at = later(moment(one.round.on, "14:00"), dice, 0, 90)
-    paid: dict[str, Any] = {"paid": f"{one.paid}"}
-    if one.paid:
-        paid |= {
-            "paid_on": one.round.on.isoformat(),
-            "receipt_no": written(one.receipt),
-            "collector": cashier.name,
-        }
+    paid: dict[str, Any] = {
+        "paid": f"{one.paid}",
+        "method": one.method,
+        "paid_on": one.round.on.isoformat(),
+        "receipt_no": written(one.receipt),
+        "collector": cashier.name,
+    }
+    if one.exempt:
+        paid |= {"reduce": f"{STANDARD[one.round.item]}", "approval_no": WAIVER}
+    if (one.round.item, one.place) == SPOILT:
+        paid["void_no"] = written(one.receipt - 1)
     book.more(ref, at, cashier, paid)
     if not one.paid:
         return

@@ -28,6 +28,7 @@ WHY_NOT = {
     COPYBOOKS: ("已自行购买",),
     OUTING: ("孩子晕车", "当天家中有事"),
 }
+WAIVER = "减免审〔2026〕3号"
 SPOILT = (COPYBOOKS, 10)
 """Before the receipt of this family one is written wrongly and stamped void."""
 

@@ -16,6 +16,7 @@ from taizhang.simulator.fees_finance.families import (
     OUTING,
     SCAN,
     STANDARD,
+    WAIVER,
     Run,
     runs,
     written,
@@ -103,7 +104,7 @@ def _line(one: Run) -> dict[str, Any]:
         owed = one.count * STANDARD[one.item]
         line |= {
             "reduce": f"{owed}",
-            "approval_no": "减免审〔2026〕3号",
+            "approval_no": WAIVER,
             "remark": "减免，开零元票据",
         }
     if one.void:
