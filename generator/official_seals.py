@@ -31,8 +31,8 @@ _EDGE = 3 * MM
 class Place(StrEnum):
     """Where a seal stands, as school.toml has it."""
 
-    DATE = "date"
-    INK = "ink"
+    DATE = "落款"
+    INK = "签名"
 
 
 @dataclass(frozen=True, slots=True)

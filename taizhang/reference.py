@@ -48,6 +48,7 @@ _WORDS = (
     (r"\bstr\b", "文字"),
     (r"\bdate\b", "日期"),
     (r"\bbool\b", "true / false"),
+    (r"\bint\b", "整数"),
     (r"\bDecimal\b", "数字"),
 )
 """Types of settings → how they are written, in the order they are tried."""

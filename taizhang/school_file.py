@@ -108,6 +108,23 @@ class LimitSection(_Model):
     high: Annotated[Decimal | None, Field(title="上限")] = None
 
 
+class SealSection(_Model):
+    """[[seals]]: an official seal; its picture lies with the keys (taizhang/official_seals.py)."""
+
+    model_config = ConfigDict(title="印章，一枚一节")
+
+    name: Annotated[Text, Field(max_length=20, title="名称，如公章")]
+    file: Annotated[
+        str, Field(pattern=r"^[0-9a-f]{16}\.png$", title="图片，在 keys/seals 里；用程序存入")
+    ]
+    custodians: Annotated[tuple[Text, ...], Field(min_length=1, title="保管人：人员编号")]
+    width: Annotated[int, Field(ge=10, le=60, title="宽度（毫米）；公章多为 42，不得大于 45")] = 42
+    place: Annotated[
+        Literal["落款", "签名"], Field(title="盖在落款的名称和日期上，还是签名处")
+    ] = "落款"
+    seam: Annotated[bool, Field(title="两页以上同时盖骑缝章")] = True
+
+
 class SchoolFile(_Model):
     """school.toml."""
 
@@ -121,6 +138,15 @@ class SchoolFile(_Model):
     off: Annotated[dict[Text, Note], Field(title='本校不设的登记簿：代号 = "原因"')] = Field(
         default_factory=dict
     )
+    seals: tuple[SealSection, ...] = ()
+
+    @field_validator("seals")
+    @classmethod
+    def _named_once(cls, seals: tuple[SealSection, ...]) -> tuple[SealSection, ...]:
+        for seal in seals:
+            if sum(one.name == seal.name for one in seals) > 1:
+                raise ValueError(f"印章“{seal.name}”写了两次，留下一枚")
+        return seals
 
 
 # ---- reading
@@ -192,6 +218,8 @@ def toml_of(settings: SchoolFile, said: str = "") -> str:
         ends = {"low": limit.low, "high": limit.high}
         told = {name: str(end) for name, end in ends.items() if end is not None}
         lines += _table(f"[limits.{_key(key)}]", told)
+    for seal in settings.seals:
+        lines += _table("[[seals]]", {**seal.model_dump(), "custodians": list(seal.custodians)})
     return "\n".join(lines)
 
 
@@ -218,7 +246,7 @@ def _key(key: str) -> str:
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, bool):
+    if isinstance(value, bool | int):
         return str(value).lower()
     if isinstance(value, list):
         return f"[{', '.join(_value(one) for one in value)}]"
