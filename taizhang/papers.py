@@ -117,17 +117,29 @@ def imprint_of(desk: Desk, term: str) -> Imprint:
     return Imprint(school_on_paper(desk.home), calendar, desk.attachments.get)
 
 
-def print_record(desk: Desk, press: Press, record: Record, form: str, kind: str = "") -> Paper:
+def print_record(
+    desk: Desk, press: Press, record: Record, form: str, kind: str = "", *, scans: bool = False
+) -> Paper:
     """One record on paper, on the form it was made by; or the paper of a kind drawn up from it.
+
+    Args:
+        desk: where it is.
+        press: prints.
+        record: as it may be shown.
+        form: docx or pdf.
+        kind: of the paper; empty is the record's own.
+        scans: whether the sheets that came back follow it.
 
     Raises:
         UsageError: an unknown format.
         GeneratorError: it cannot be printed as what it is.
     """
-    return put_on_paper(press, lay_out(desk, record, form, kind))
+    return put_on_paper(press, lay_out(desk, record, form, kind, scans=scans))
 
 
-def lay_out(desk: Desk, record: Record, form: str, kind: str = "") -> Layout:
+def lay_out(
+    desk: Desk, record: Record, form: str, kind: str = "", *, scans: bool = False
+) -> Layout:
     """All that a print takes from the desk, which others may have while it is printed.
 
     Raises:
@@ -137,7 +149,8 @@ def lay_out(desk: Desk, record: Record, form: str, kind: str = "") -> Layout:
     if form not in FORMATS:
         raise UsageError(f"没有“{form}”这种格式。可用：{'、'.join(FORMATS)}。")
     number, term = record.number, desk.term_holding(record)
-    document = compose(record, desk.definition(record), imprint_of(desk, term), kind)
+    imprint = imprint_of(desk, term)
+    document = compose(record, desk.definition(record), imprint, kind, scans=scans)
     log.step("document", number=number)
     name = f"{'-'.join(filter(None, (number, kind)))}.{form}"
     return Layout(name, form, document, about(document, record, desk.home, term))

@@ -12,6 +12,7 @@ from checklists.checklist import Check
 from checklists.columns import Column, columns_of
 from checklists.verdicts import CheckItem, Judgement
 from generator.composing.annotations import cell_text
+from generator.composing.scans import page_text, scanned_digests
 from generator.composing.signatures import standing, way_of
 from generator.school import School
 from generator.wording import moment
@@ -101,6 +102,7 @@ class Place:
         way: 手写签名 or 口令确认, where it is known.
         version: that signed, 0 where none did; `drawn` whether its ink can be shown.
         reason: the opinion that was given.
+        paper: digest of the scanned sheet it stands on in ink, where that may be seen.
     """
 
     role: str
@@ -111,6 +113,7 @@ class Place:
     version: int = 0
     drawn: bool = False
     reason: str = ""
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,11 +233,23 @@ def _said(check: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield labels[name], str(value["name"] if isinstance(value, Mapping) else value)
 
 
-# ---- signatures and course
+# ---- scans, signatures and course
+
+
+def scans(record: Record, school: School) -> Iterator[File]:
+    """Sheets of its paper that came back, as far as they may be seen."""
+    for version in record.versions:
+        for one in version.scans:
+            if not one.is_withheld:
+                told = page_text(one, record)
+                filed = f"{moment(version.at, school.zone)} 归档"
+                name = told or one.name
+                yield File(one.sha256, name, one.media_type, "，".join(filter(None, (told, filed))))
 
 
 def places(record: Record, school: School) -> Iterator[Place]:
     """Signing places: those that are signed, then those that wait."""
+    scanned = scanned_digests(record)
     for role, one in standing(record).items():
         yield Place(
             role,
@@ -245,6 +260,7 @@ def places(record: Record, school: School) -> Iterator[Place]:
             one.version,
             bool(one.strokes),
             one.reason,
+            one.paper if one.paper in scanned else "",
         )
     yield from map(Place, unsigned_roles(record))
 

@@ -35,16 +35,17 @@ PAPERS = {"notice": "整改通知书", "closeout": "复查销号单"}
     type=OneOf(PAPERS),
     help="隐患的文书：整改通知书，或复查销号单。不写就是记录本身。",
 )
+@click.option("--scans", is_flag=True, help="后面附上扫描归档的纸质件。")
 @WHY
 @OUT
 def print_(
-    asked: Asked, number: str, form: str, kind: str | None, why: str, out: Path | None
+    asked: Asked, number: str, form: str, kind: str | None, scans: bool, why: str, out: Path | None
 ) -> None:
     """Print one record; personal values for those who may read them."""
     home = asked.home()
     with Desk.open(home, read_only=True) as desk, open_press(home) as press:
         reading = read_record(desk, number, by=asked.person, how="打印", why=why)
-        paper = print_record(desk, press, reading.record, form, kind or "")
+        paper = print_record(desk, press, reading.record, form, kind or "", scans=scans)
         # A copy that is kept would outlive the key that personal values can be deleted with.
         kept = "" if reading.whole else issue(home, paper.name, paper.data)
     target = out or Path(paper.name)

@@ -13,6 +13,7 @@ from generator.composing.annotations import (
     together,
     void_lines,
 )
+from generator.composing.scans import withheld_lines
 from generator.school import School
 from records.definitions import Definition
 from records.lifecycle import is_returned, open_reasons
@@ -20,7 +21,7 @@ from records.record import Operation, Record
 from taizhang import particulars
 from taizhang.desk import Desk
 from taizhang.papers import school_on_paper
-from taizhang.particulars import Event, Fact, Item, Place, Table
+from taizhang.particulars import Event, Fact, File, Item, Place, Table
 from taizhang.privacy import Reading, read_record
 from taizhang.telling import state_text
 from taizhang.web.rights import Visitor
@@ -38,7 +39,7 @@ class Folio:
         slug: key of its register; empty where the program no longer knows it.
         version: that is shown.
         notices: text and kind of what has to be known first.
-        facts, tables, photos, items: its content.
+        facts, tables, photos, items: its content; `scans` what came back of its paper.
         findings: severity and text.
         opens: numbers of the hazards it opened; `opened_by` what opened it.
     """
@@ -58,6 +59,7 @@ class Folio:
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     photos: tuple[Fact, ...]
+    scans: tuple[File, ...]
     items: tuple[Item, ...]
     findings: tuple[tuple[str, str], ...]
     opens: tuple[str, ...]
@@ -105,6 +107,7 @@ def _folio(
         facts=tuple(one for one in facts if not one.files),
         tables=tuple(one for one in content if isinstance(one, Table)),
         photos=tuple(one for one in facts if one.files),
+        scans=tuple(particulars.scans(record, school)),
         items=tuple(particulars.items(record, form, school)),
         findings=tuple(
             (str(one.severity), f"{one.where}：{one.message}") for one in record.findings
@@ -134,6 +137,7 @@ def notices(
         last = next(one for one in reversed(record.versions) if one.operation is Operation.RETURN)
         yield f"{last.by.name}退回，还没有改：{last.reason}", "bad"
     yield from ((text, "info") for text in carried_lines(record))
+    yield from ((text, "info") for text in withheld_lines(record))
     yield from ((text, "wait") for text in late_lines(record))
     if not record.is_void:
         yield from ((f"还差：{one}", "wait") for one in open_reasons(record))

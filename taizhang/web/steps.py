@@ -75,6 +75,8 @@ def papers_of(record: Record, kind: type[Entry] | None) -> tuple[Step, ...]:
     """The papers a record can be printed as."""
     here = f"/records/{record.number}/print"
     found = [Step(f"{here}.docx", "打印 Word"), Step(f"{here}.pdf", "打印 PDF")]
+    if record.scans:
+        found.append(Step(f"{here}.pdf?scans=1", "打印 PDF，连扫描件"))
     if kind is not None and kind.slug == HAZARDS:
         stages = kind.register.stages
         reached = stages.index(record.content.stage)

@@ -28,12 +28,14 @@ MEDIA_TYPES: dict[str, str] = {
 
 @router.get("/records/{number}/print.{form}")
 @allow(Right.FILL, Right.READ_ALL)
-def print_page(site: OurSite, who: Who, number: str, form: Form, paper: Kind = "") -> Response:
+def print_page(
+    site: OurSite, who: Who, number: str, form: Form, paper: Kind = "", scans: bool = False
+) -> Response:
     """A record on paper; personal values for those who may read them, which is noted."""
     with site.desk() as desk:
         visible(desk, who, number)
         reading = read_record(desk, number, by=who.id, how="打印")
-        layout = lay_out(desk, reading.record, form, paper)
+        layout = lay_out(desk, reading.record, form, paper, scans=scans)
     return _printed(site, layout, keep=not reading.whole)
 
 

@@ -88,3 +88,4 @@ def _named(desk: Desk, who: Visitor, number: str, sha256: str) -> tuple[str, dic
 def _files(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for version in record.versions:
         yield from attachments_in(version.entry)
+        yield from ((one.sha256, {"name": one.name}) for one in version.scans)
