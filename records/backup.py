@@ -37,6 +37,7 @@ FOLDERS = (
     "registers",
     "templates",
     "torn",
+    "tray",
 )
 ADMITTING = ("web/accounts.json", "web/links.json")
 """Who may come in: as secret as keys, and backed up with them. Sessions are not: one signs in."""

@@ -1,4 +1,5 @@
-"""A cabinet: one small list in ``<home>/web/<name>.json``, durable, changed by several at once.
+"""A cabinet: one small list in ``<home>/web/<name>.json`` or another folder of the home, durable,
+changed by several at once.
 
 The server and the command line both write. A change reads the file anew under its lock and puts a
 whole new file in its place, so nothing of one writer is lost to another. A file that cannot be
@@ -52,9 +53,11 @@ class Cabinet(Generic[Kept]):
         path: its file; one that is missing lists nothing.
     """
 
-    def __init__(self, home: Path, name: str, model: type[Kept], disk: Disk) -> None:
+    def __init__(
+        self, home: Path, name: str, model: type[Kept], disk: Disk, folder: str = FOLDER
+    ) -> None:
         self.home, self.disk, self._model = home, disk, model
-        self.path = home / FOLDER / f"{name}.json"
+        self.path = home / folder / f"{name}.json"
         self._seen: _Seen[Kept] = _Seen(None, MappingProxyType({}))
 
     def read(self) -> Mapping[str, Kept]:
@@ -80,7 +83,7 @@ class Cabinet(Generic[Kept]):
             NotWrittenError, LedgerBusyError: the disk failed; another process is writing.
         """
         try:
-            folder = make_folders(self.disk, self.home, FOLDER)
+            folder = make_folders(self.disk, self.home, self.path.parent.name)
             with self._alone(folder):
                 before = self.read()
                 sheets = dict(before)
@@ -93,7 +96,7 @@ class Cabinet(Generic[Kept]):
 
     @property
     def _where(self) -> str:
-        return f"{FOLDER}/{self.path.name}"
+        return f"{self.path.parent.name}/{self.path.name}"
 
     def _alone(self, folder: Path) -> AbstractContextManager[None]:
         return exclusively(self.disk, folder / f"{self.path.stem}.lock", self._where)
