@@ -111,3 +111,9 @@ class ChargeRefusedError(TaizhangError):
     """Money that must not be taken, given back or settled this way; nothing was recorded."""
 
     code = "TZ-040"
+
+
+class SealRefusedError(TaizhangError):
+    """An official seal that is not there, or must not be used so; nothing was changed."""
+
+    code = "TZ-050"

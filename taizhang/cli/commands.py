@@ -106,6 +106,13 @@ SECTIONS: dict[str, Section] = {
             "verify": "核验：装订好的台账 PDF、学校的文件夹，或一个 .journal 文件。",
         },
     ),
+    "stamping": Section(
+        "用印",
+        {
+            "stamp": "印章：登记簿 log（可打印）、申请 ask、批准 approve（不批 refuse）、用印 use、"
+            "列出申请 list；校长存印章 image、停用 drop。",
+        },
+    ),
 }
 """Module of the commands → title on the help page, its commands and what each is for."""
 
