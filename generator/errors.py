@@ -112,3 +112,9 @@ class SealPlaceError(GeneratorError):
     """A paper that has no place for an official seal."""
 
     code = "GE-062"
+
+
+class ScanError(GeneratorError):
+    """A file of scans or a photo of paper that cannot be opened."""
+
+    code = "GE-070"

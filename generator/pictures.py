@@ -47,7 +47,7 @@ def fit(
             # before turning: a large JPEG is then read small at once, in half the time
             image.thumbnail(room[::-1] if _lies_on_its_side(image) else room)
             ImageOps.exif_transpose(image, in_place=True)
-            data = _encode(_flatten(image), is_jpeg=is_jpeg)
+            data = _encode(flatten(image), is_jpeg=is_jpeg)
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             raise _unreadable(picture, "已损坏，读到一半就断了") from error
     return replace(picture, data=data, media_type="image/jpeg" if is_jpeg else "image/png")
@@ -122,7 +122,7 @@ def _lies_on_its_side(image: Image.Image) -> bool:
     return int(image.getexif().get(ExifTags.Base.Orientation, 1)) >= _FIRST_ON_ITS_SIDE
 
 
-def _flatten(image: Image.Image) -> Image.Image:
+def flatten(image: Image.Image) -> Image.Image:
     """Grey or RGB on white: paper has no transparency, and PDF/A no CMYK without a profile."""
     if image.mode in {"L", "RGB"}:
         return image
