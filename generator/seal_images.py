@@ -8,7 +8,7 @@ import io
 import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageChops, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageFile, ImageOps, ImageStat
 
 from generator.errors import SealImageError
 
@@ -67,6 +67,7 @@ def read_seal_image(data: bytes) -> SealImage:
 
 def _upright(data: bytes) -> Image.Image:
     """The picture as it is looked at, what is transparent laid on white."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint switches it on: half a seal, no word
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:

@@ -46,10 +46,10 @@ def custodians_of(desk: Desk, names: Sequence[str]) -> tuple[str, ...]:
     Raises:
         SealRefusedError: one is not there, or nobody is named.
     """
-    found = [_listed(desk, name) for name in dict.fromkeys(names) if name]
+    found = dict.fromkeys(_listed(desk, name).id for name in names)
     if not found:
         raise SealRefusedError("没有写保管人。写上保管这枚印章的人。")
-    return tuple(one.id for one in found)
+    return tuple(found)
 
 
 def _listed(desk: Desk, name: str) -> Listed:
