@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from generator.composing.consent import compose_consent
 from generator.composing.forms import compose_form, foot_text, record_code
 from generator.composing.imprint import Imprint
 from generator.composing.letter import compose_letter
-from generator.composing.notice import compose_notice
+from generator.composing.notice import compose_notice, compose_poster
 from generator.composing.photos import photos_of
 from generator.composing.rectification import compose_close_out, compose_rectification_notice
 from generator.composing.rows import compose_rows
@@ -21,10 +22,11 @@ Composer = Callable[[Record, Definition, Imprint], Document]
 SPECIAL: dict[str, Composer] = {
     "safety_responsibility_letter": compose_letter,
     "fee_publicity": compose_notice,
+    "agency_fee_consent": compose_consent,
 }
 """Registers whose paper has a layout of its own."""
 
-ARCHIVED: dict[str, Composer] = {**SPECIAL, "fee_publicity": compose_form}
+ARCHIVED: dict[str, Composer] = {"safety_responsibility_letter": compose_letter}
 """In a volume the record is shown with its evidence, even where it may not be put up."""
 
 PAPERS: Mapping[str, Mapping[str, Composer]] = {
@@ -32,6 +34,7 @@ PAPERS: Mapping[str, Mapping[str, Composer]] = {
         "notice": compose_rectification_notice,
         "closeout": compose_close_out,
     },
+    "fee_publicity": {"poster": compose_poster},
 }
 """Papers that are drawn up from a record beside its own, by register and name."""
 

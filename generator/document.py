@@ -7,7 +7,7 @@ the templates hold loops and looks and no decision about content. Empty strings 
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
-Shape = Literal["row", "checklist", "instrument", "front", "cover"]
+Shape = Literal["row", "checklist", "instrument", "front", "cover", "poster", "slip"]
 Orientation = Literal["portrait", "landscape"]
 Align = Literal["left", "center", "right"]
 Mark = Literal["fail", "corrected", "void"]

@@ -1,4 +1,4 @@
-"""The sheet of paper: A4, its margins and the room for text, in millimetres."""
+"""The sheet of paper: its size, its margins and the room for text, in millimetres."""
 
 from dataclasses import dataclass
 
@@ -29,8 +29,18 @@ class Sheet:
         return self.height - self.top - self.bottom
 
 
+_SIZES = {
+    "poster": Sheet(420, _LONG, top=14, right=18, bottom=16, left=18),  # A3
+    # A5: the corners stay clear for the codes of `generator.pagecodes`
+    "slip": Sheet(_SHORT, 148, top=10, right=21, bottom=12, left=18),
+}
+"""Sheets of shapes that are not A4; they lie."""
+
+
 def sheet_of(document: Document) -> Sheet:
     """The sheet a document is printed on."""
+    if document.shape in _SIZES:
+        return _SIZES[document.shape]
     if document.orientation == "landscape":
         return Sheet(_LONG, _SHORT, top=20, right=15, bottom=18, left=25)
     if document.shape in {"instrument", "cover"}:

@@ -1,5 +1,6 @@
 """收费公示: the notice on the board (registers.md B.1); what may not be charged is no notice."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from generator.composing.forms import framed
 from generator.composing.imprint import Imprint
 from generator.composing.letter import official
 from generator.composing.signatures import stamped_text
-from generator.composing.widths import PLAIN_MM, columns_fit
+from generator.composing.widths import PLAIN_MM, POSTER_MM, columns_fit, measure
 from generator.document import (
     Block,
     Document,
@@ -29,6 +30,7 @@ from records.definitions import Definition
 from records.record import Record
 
 FREE_OF_CHARGE = "免收"
+_ONE_LINE = 25.0  # characters of a title beside its code
 MANY_ROWS = 7  # fewer are set larger (grid.html): a notice is read at arm's length
 _HEADS: tuple[tuple[str, str], ...] = (
     ("no", "序号"),
@@ -55,28 +57,52 @@ def compose_notice(record: Record, form: Definition, imprint: Imprint) -> Docume
     Raises:
         NotForPrintError: it was voided, or a 阻断 finding stands, as a forbidden item.
     """
-    _refuse_unfit(record)
+    refuse_unfit(record, "收费公示", "公示")
     school, content = imprint.school, record.entry
     framing = framed(record, form, imprint, ())
-    title = f"{school.name}\n{official_term(content['year'])}收费公示"
+    title = _in_lines(school.name, f"{official_term(content['year'])}收费公示")
     number = str(content.get("publicity_no") or "")
     document = replace(official(framing, title, number, record), orientation="landscape")
-    room = sheet_of(document).text_width
-    return replace(document, blocks=tuple(_blocks(record, imprint, room)))
+    return replace(document, blocks=tuple(_blocks(record, imprint, document)))
 
 
-def _refuse_unfit(record: Record) -> None:
-    where = f"收费公示 {record.number}"
+def _in_lines(school: str, rest: str) -> str:
+    """A title on one line where it fits beside the code, so that the table has more room."""
+    return f"{school}{rest}" if measure(school + rest) <= _ONE_LINE else f"{school}\n{rest}"
+
+
+def compose_poster(record: Record, form: Definition, imprint: Imprint) -> Document:
+    """The same in A3 for the board at the gate, to be read from two metres.
+
+    Raises:
+        NotForPrintError: as for the notice.
+    """
+    poster = replace(compose_notice(record, form, imprint), shape="poster")
+    return replace(poster, blocks=tuple(_blocks(record, imprint, poster)))
+
+
+def refuse_unfit(record: Record, what: str, verb: str) -> None:
+    """Refuse to print what is void, or found wanting so that it must not go out.
+
+    Args:
+        record: what is to be printed.
+        what: its kind, in Chinese.
+        verb: what cannot be done with it.
+
+    Raises:
+        NotForPrintError: it must not go out.
+    """
+    where = f"{what} {record.number}"
     if record.is_void:
-        raise NotForPrintError(where, "已作废，不能公示", "请另登一份")
+        raise NotForPrintError(where, f"已作废，不能{verb}", "请另登一份")
     if record.blocking:
         found = "；".join(f"{one.where}{one.message}" for one in record.blocking)
-        raise NotForPrintError(where, f"不能公示：{found}", "请更正后再打印")
+        raise NotForPrintError(where, f"不能{verb}：{found}", "请更正后再打印")
 
 
-def _blocks(record: Record, imprint: Imprint, room: float) -> Iterator[Block]:
+def _blocks(record: Record, imprint: Imprint, paper: Document) -> Iterator[Block]:
     content, school = record.entry, imprint.school
-    yield _table(content["fees"], room)
+    yield _table(content["fees"], paper)
     yield Prose(tuple(Paragraph(text) for text in _declarations(content, imprint)))
     start = day(date.fromisoformat(content["start"]))
     named = f"{school.name}（盖章）"
@@ -84,14 +110,15 @@ def _blocks(record: Record, imprint: Imprint, room: float) -> Iterator[Block]:
     yield SignatureBlock((publisher,), stamped_text(record, school))
 
 
-def _table(fees: list[Mapping[str, Any]], room: float) -> Grid:
+def _table(fees: list[Mapping[str, Any]], paper: Document) -> Grid:
     lines = [_worded(number, fee) for number, fee in enumerate(fees, start=1)]
     is_remarked = any(line.get("remark") for line in lines)
     heads = [head for head in _HEADS if head[0] != "remark" or is_remarked]
     cells = [tuple(str(line.get(name) or "—") for name, _ in heads) for line in lines]
-    character = PLAIN_MM if len(cells) < MANY_ROWS else None
+    few = PLAIN_MM if len(cells) < MANY_ROWS else None
+    character = POSTER_MM if paper.shape == "poster" else few
     running = [(label, name in _RUNNING) for name, label in heads]
-    columns = columns_fit(running, cells, room, character)
+    columns = columns_fit(running, cells, sheet_of(paper).text_width, character)
     return Grid(columns, tuple(GridRow(row) for row in cells))
 
 
@@ -110,5 +137,6 @@ def _declarations(content: Mapping[str, Any], imprint: Imprint) -> Iterator[str]
     first, last = (day(date.fromisoformat(content[name])) for name in ("start", "end"))
     yield f"公示地点：{content['board_place']}。公示时间：{first}至{last}。"
     own = [f"学校 {school.phone}"] if school.phone else []
-    hotlines = dict.fromkeys([*own, *(fee["hotline"] for fee in content["fees"])])
+    told = (one.strip() for fee in content["fees"] for one in re.split("[;；]", fee["hotline"]))
+    hotlines = dict.fromkeys(filter(None, (*own, *told)))
     yield f"监督电话：{'；'.join(hotlines)}。"

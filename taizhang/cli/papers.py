@@ -23,7 +23,7 @@ OUT = click.option(
     help="写到这个文件（默认当前文件夹）。",
 )
 FORMS = {"docx": "Word", "pdf": "PDF"}
-PAPERS = {"notice": "整改通知书", "closeout": "复查销号单"}
+PAPERS = {"notice": "整改通知书", "closeout": "复查销号单", "poster": "公示海报"}
 
 
 @command("print")
@@ -33,7 +33,7 @@ PAPERS = {"notice": "整改通知书", "closeout": "复查销号单"}
     "--paper",
     "kind",
     type=OneOf(PAPERS),
-    help="隐患的文书：整改通知书，或复查销号单。不写就是记录本身。",
+    help="隐患的整改通知书、复查销号单；收费公示的 A3 公示海报。不写就是记录本身。",
 )
 @click.option("--scans", is_flag=True, help="后面附上扫描归档的纸质件。")
 @WHY

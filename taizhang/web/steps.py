@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checklists.entry import Entry
+from records.audit.fees import NOTICES
 from records.hazards import REGISTER as HAZARDS
 from records.lifecycle import LATE_APPROVAL, is_returned
 from records.record import Record
@@ -83,4 +84,7 @@ def papers_of(record: Record, kind: type[Entry] | None) -> tuple[Step, ...]:
         for stage, paper, word in HAZARD_PAPERS:
             if reached > stages.index(stage) or record.content.is_complete:
                 found.append(Step(f"{here}.pdf?paper={paper}", word))
+    if kind is not None and kind.slug == NOTICES and not record.blocking:
+        found.append(Step(f"{here}.pdf?paper=poster", "A3 海报"))
+        found.append(Step(f"{here}.docx?paper=poster", "A3 海报 Word"))
     return tuple(found)

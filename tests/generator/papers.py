@@ -186,6 +186,25 @@ def notice_board() -> Document:
     )
 
 
+def slip() -> Document:
+    """Half a sheet that a family signs, with a receipt to cut off."""
+    return Document(
+        title="自愿确认单",
+        school=SCHOOL,
+        shape="slip",
+        orientation="landscape",
+        subtitle=SCHOOL,
+        footer="DSF-20260228-001",
+        blocks=(
+            Facts(((Fact("班级", "三（2）班"), Fact("学生", RARE, wide=True)),)),
+            Prose((Paragraph(f"{NASTY}：", "heading"), Paragraph("□ 参加　□ 不参加", "clause"))),
+            SignatureBlock((SignatureLine("家长签名", date="　　年　月　日", anchor="sig-1"),)),
+            Prose((Paragraph("……（沿虚线剪下）……", "center"),)),
+            Facts(((Fact("回执", RARE, wide=True),),)),
+        ),
+    )
+
+
 def front_matter() -> Document:
     """Contents and other pages around the body, with the blocks not used elsewhere."""
     return Document(
@@ -248,6 +267,8 @@ EVERY_SHAPE = (
     checklist(6),
     instrument(3),
     notice_board(),
+    replace(notice_board(), title=f"{SCHOOL}公示海报", shape="poster"),
+    slip(),
     front_matter(),
     cover(),
     inked(row_register(5)),

@@ -112,7 +112,8 @@ def add_head(builder: Builder) -> None:
 
 
 def add_coded_title(builder: Builder) -> None:
-    table = builder.table(1, 3, "列宽 1:5:1", ruled=False)
+    middle = 7 if builder.shape in {"instrument", "poster"} else 5  # wide paper, one line of title
+    table = builder.table(1, 3, f"列宽 1:{middle}:1", ruled=False)
     left, builder.place, code = table.rows[0].cells
     add_title(builder)
     builder.place._tc.remove(builder.place.paragraphs[0]._p)
@@ -267,8 +268,11 @@ def add_photos(builder: Builder) -> None:
 
 
 def add_signatures(builder: Builder) -> None:
-    official = builder.shape == "instrument"
+    official = builder.shape in {"instrument", "poster"}
     with builder.when("block.tag == 'signatures'"):
+        if builder.shape == "slip":
+            add_signature_line(builder)
+            return
         if official:
             builder.say("{%p if block.lines | length == 1 %}")
             add_issuer(builder)
@@ -298,7 +302,7 @@ def add_issuer(builder: Builder) -> None:
 
 def add_signature_table(builder: Builder, abreast: str) -> None:
     """Roles, places for ink and dates: three rows, so that they stand in line."""
-    official = builder.shape == "instrument"
+    official = builder.shape in {"instrument", "poster"}
     role, name = "{{ line.role }}", "{{ line.name }}"
     way = "{{ '　' + line.way if line.way else '' }}"
     signing = (
@@ -325,6 +329,18 @@ def add_signature_table(builder: Builder, abreast: str) -> None:
         for said in ("line.way", "line.note") if official else ("line.note",):
             for text in (f"{{%p if {said} %}}", f"{{{{ {said} }}}}", "{%p endif %}"):
                 cell.add_paragraph(text, "照片").alignment = LEFT
+
+
+def add_signature_line(builder: Builder) -> None:
+    """One place for ink with its date beside it, in a line."""
+    with builder.loop("line in block.lines"):
+        table = builder.table(1, 4, "列宽 22:38:10:30")
+        keep_whole(table.rows[0], 11)
+        words = ("{{ line.role }}", "{{ line.name }}", "日期", "{{ line.date }}")
+        for cell, text, style in zip(
+            table.rows[0].cells, words, ("项目名", "项目值") * 2, strict=True
+        ):
+            fill(cell, text, style)
 
 
 def add_ink(builder: Builder, cell: Any, name: str) -> None:

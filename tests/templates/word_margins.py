@@ -13,7 +13,8 @@ from generator.sheets import sheet_of
 
 
 def set_page(docx: Any, shape: Shape) -> None:
-    orientation: Orientation = "landscape" if shape == "row" else "portrait"
+    lies = shape in {"row", "poster", "slip"}
+    orientation: Orientation = "landscape" if lies else "portrait"
     sheet = sheet_of(Document("", "", shape, orientation=orientation))
     section = docx.sections[0]
     if orientation == "landscape":
@@ -21,8 +22,8 @@ def set_page(docx: Any, shape: Shape) -> None:
     section.page_width, section.page_height = Mm(sheet.width), Mm(sheet.height)
     section.top_margin, section.bottom_margin = Mm(sheet.top), Mm(sheet.bottom)
     section.left_margin, section.right_margin = Mm(sheet.left), Mm(sheet.right)
-    section.header_distance = Mm(12)
-    section.footer_distance = Mm(22 if shape == "instrument" else 9)
+    section.header_distance = Mm(5 if shape == "slip" else 12)
+    section.footer_distance = Mm({"instrument": 22, "slip": 5}.get(shape, 9))
     if shape == "cover":
         return
     foot, head = "{{ document.footer }}", "{{ document.running_head }}"

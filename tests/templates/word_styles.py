@@ -12,6 +12,12 @@ from docx.shared import Pt, RGBColor
 from generator.document import Shape
 
 SONG, HEI, KAI, FANG = "宋体", "黑体", "楷体", "仿宋"
+TEXT = {
+    "instrument": (FANG, 16.0, 28.95),
+    "poster": (HEI, 17.0, 23.0),
+    "slip": (SONG, 10.5, 17.0),
+}
+"""Face, size and line of running text (pt) in shapes that are not set as the rest."""
 CENTER, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -41,24 +47,27 @@ class Look:
 
 def looks(shape: Shape) -> list[Look]:
     """The styles of a shape; official papers follow GB/T 9704-2012."""
-    official = shape == "instrument"
-    face, size, line = (FANG, 16.0, 28.95) if official else (SONG, 12.0, 20.0)
-    cover = shape == "cover"
-    after = {"instrument": 8.0, "cover": 90.0}.get(shape, 4.0)
-    cell = {"row": 9.0, "instrument": 10.0, "checklist": 9.0}.get(shape, 10.0)
-    sign = 14.0 if official else 10.5
-    head = {"cover": 36.0}.get(shape, 22.0)
+    official, cover, slip = shape in {"instrument", "poster"}, shape == "cover", shape == "slip"
+    face, size, line = TEXT.get(shape, (SONG, 12.0, 20.0))
+    notice = {"poster": Look("公示正文", face, size, indent=True, line=line)}
+    notice["slip"] = Look("公示正文", HEI, 12, line=22)
+    after = {"instrument": 8.0, "cover": 90.0, "slip": 2.0}.get(shape, 4.0)
+    cell = {"row": 9.0, "checklist": 9.0, "poster": 16.5}.get(shape, 10.0)
+    sign = {"instrument": 14.0, "poster": 24.0}.get(shape, 10.5)
+    head = {"cover": 36.0, "poster": 33.0, "slip": 16.0}.get(shape, 22.0)
+    issuer = {"poster": (20.0, 25.0, 660.0), "instrument": (14.0, 22.0, 200.0)}
+    issued, leading, left = issuer.get(shape, (size, 22.0, 200.0))
     return [
         Look("台账校名", SONG, 24, bold=True, align=CENTER, before=110, after=30),
         Look("台账标题", SONG, head, bold=True, align=CENTER, after=4, keep=True),
         Look("台账副题", face if official else KAI, 18 if cover else size, align=CENTER, after=2),
         Look("台账编号", face, size if official else 10.5, align=CENTER, after=after),
         Look("台账正文", face, size, indent=True, line=line),
-        Look("公示正文", face, 12, indent=True, line=19),
+        notice.get(shape, Look("公示正文", face, 12, indent=True, line=18)),
         Look("台账居中", face, size, align=CENTER, line=line),
         Look("台账居右", face, size, align=RIGHT, right=size * 4, line=line),
         Look("台账注", SONG, 10.5, line=17),
-        Look("台账一级", HEI, size, indent=True, line=line, keep=True),
+        Look("台账一级", HEI, size, indent=not slip, line=line, keep=True),
         Look("台账二级", KAI, size, indent=True, line=line, keep=True),
         Look("台账提示", KAI, 11, after=4, left=6, right=6),
         Look("台账作废", HEI, 14, bold=True, align=CENTER, after=4),
@@ -75,7 +84,7 @@ def looks(shape: Shape) -> list[Look]:
         Look("签字处", KAI, sign, before=22, keep=True),
         Look("签名", KAI, sign, keep=True),
         Look("签字日期", face if official else SONG, sign, keep=official),
-        Look("落款", FANG, 14 if official else size, align=CENTER, line=22, left=200),
+        Look("落款", FANG, issued, align=CENTER, line=leading, left=left),
         Look("照片", SONG, 9, align=CENTER, after=2),
         Look("图", SONG, 9),
         Look("间隔", SONG, 4, line=6),

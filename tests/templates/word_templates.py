@@ -16,7 +16,15 @@ from tests.templates.word_margins import set_page
 from tests.templates.word_styles import define_styles
 
 TARGET = Path(__file__).parents[2] / "templates" / "word"
-SHAPES: tuple[Shape, ...] = ("row", "checklist", "instrument", "front", "cover")
+SHAPES: tuple[Shape, ...] = (
+    "row",
+    "checklist",
+    "instrument",
+    "front",
+    "cover",
+    "poster",
+    "slip",
+)
 
 
 def build(shape: Shape) -> bytes:

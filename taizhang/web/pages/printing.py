@@ -19,7 +19,7 @@ from taizhang.web.tasks.reach import visible
 
 router = APIRouter(route_class=Guarded)
 Form = Literal["docx", "pdf"]
-Kind = Literal["", "notice", "closeout"]
+Kind = Literal["", "notice", "closeout", "poster"]
 MEDIA_TYPES: dict[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",

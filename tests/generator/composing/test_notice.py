@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from generator.composing.forms import compose_form
 from generator.composing.imprint import Imprint
 from generator.document import Document, Grid, Notice, Prose, SignatureBlock
 from generator.errors import NotForPrintError
+from generator.sheets import sheet_of
 from records.definitions import Definition
 from records.record import Operation, Record
 from tests.generator.specimens import at, continued, filed
@@ -39,7 +41,7 @@ def texts(document: Document) -> list[str]:
 
 def test_the_notice_has_the_columns_of_the_rule(imprint: Imprint) -> None:
     document = compose(kept(), FORM, imprint)
-    assert document.title == "青禾路小学\n2025—2026学年第二学期收费公示"
+    assert document.title == "青禾路小学2025—2026学年第二学期收费公示", "one line, where it fits"
     assert [column.label for column in grid_of(document).columns] == [
         "序号",
         "项目名称",
@@ -53,6 +55,36 @@ def test_the_notice_has_the_columns_of_the_rule(imprint: Imprint) -> None:
         "减免政策",
         "退费规则",
     ]
+
+
+def test_a_long_name_has_a_line_of_its_own(imprint: Imprint) -> None:
+    long = replace(imprint, school=replace(imprint.school, name="青禾区青禾路中心小学校"))
+    title = compose(kept(), FORM, long).title
+    assert title == "青禾区青禾路中心小学校\n2025—2026学年第二学期收费公示"
+
+
+def test_the_poster_says_what_the_notice_says_on_a3(imprint: Imprint) -> None:
+    notice, poster = (compose(kept(), FORM, imprint, paper) for paper in ("", "poster"))
+    sheet = sheet_of(poster)
+    assert (sheet.width, sheet.height) == (420, 297)
+    assert [row.cells for row in grid_of(poster).rows] == [
+        row.cells for row in grid_of(notice).rows
+    ]
+    assert texts(poster) == texts(notice)
+    assert poster.blocks[-1] == notice.blocks[-1], "the seal stands there, too"
+
+
+def test_a_forbidden_item_cannot_become_a_poster(imprint: Imprint) -> None:
+    record = kept(fees=[{**SERVICE, "item": "饮水机清洗费"}])
+    with pytest.raises(NotForPrintError, match="禁收项目"):
+        compose(record, FORM, imprint, "poster")
+
+
+def test_every_hotline_is_told_once(imprint: Imprint) -> None:
+    fees = [{**SERVICE, "hotline": "学校 1234；12345"}, {**SERVICE, "hotline": "12345; 12315"}]
+    assert (
+        texts(compose(kept(fees=fees), FORM, imprint))[-1] == "监督电话：学校 1234；12345；12315。"
+    )
 
 
 def test_what_is_free_says_so_and_an_amount_has_no_sign(imprint: Imprint) -> None:
