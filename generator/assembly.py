@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pikepdf
-import uharfbuzz
 from pikepdf import Array, Dictionary, Name
 
 from generator.binding import (
@@ -17,12 +16,9 @@ from generator.binding import (
 )
 from generator.body import Printed, characters_of
 from generator.codemap import mend_code_map
-from generator.embedding import embeddable
-from generator.errors import FontMissingError
 from generator.fonts import Face
-from generator.stamping import Stamp, stamp_pages
+from generator.stamping import Stamp, stamp_pages, stamping_face
 
-_STYLE = 2  # name ID of the subfamily
 _LINE_PT = 20.0  # height of the link area of a table's last line
 _FOOT = {True: (42.5, 33.0), False: (45.4, 38.0)}  # inset and baseline, pt: landscape, portrait
 
@@ -146,15 +142,7 @@ def _stamp(
             text = f"第 {number} 页　共 {total} 页"
             stamps.append(Stamp(page, text, inset=inset, baseline=baseline))
     if stamps:
-        stamp_pages(volume, stamps, _stamp_face(faces))
-
-
-def _stamp_face(faces: Sequence[Face]) -> Face:
-    for face in faces:
-        opened = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)), face.index)
-        if opened.get_name(_STYLE) == "Regular" and embeddable(opened):
-            return face
-    raise FontMissingError("页码", "没有能嵌入的中文字体", "请安装思源宋体（fonts-noto-cjk）")
+        stamp_pages(volume, stamps, stamping_face(faces))
 
 
 def _label(volume: pikepdf.Pdf, sections: Sequence[Section], starts: Mapping[str, int]) -> None:

@@ -35,14 +35,27 @@ def finish_paper(raw: bytes, about: About) -> bytes:
         place_signature_fields(pdf)
         _scope_headings(pdf)
         write_metadata(pdf, about, "A", tagged=True)
+        compact(pdf)
         return _finish(pdf)
 
 
 def finish_volume(pdf: pikepdf.Pdf, about: About) -> bytes:
     """Finish a joined volume as PDF/A-3b; `pdf` is changed in place."""
+    compact(pdf)
+    return finish_compacted(pdf, about)
+
+
+def finish_compacted(pdf: pikepdf.Pdf, about: About) -> bytes:
+    """Finish pages out of a PDF whose fonts are compact already; as `finish_volume` otherwise."""
     drop_tags(pdf)
     write_metadata(pdf, about, "B", tagged=False)
     return _finish(pdf)
+
+
+def compact(pdf: pikepdf.Pdf) -> None:
+    """Make the fonts of a PDF small and name their maps; `pdf` is changed in place."""
+    compact_fonts(pdf)
+    name_glyph_map(pdf)
 
 
 def drop_tags(pdf: pikepdf.Pdf) -> None:
@@ -62,8 +75,6 @@ def _finish(pdf: pikepdf.Pdf) -> bytes:
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     if "/OutputIntents" not in pdf.Root:
         pdf.Root.OutputIntents = Array([_srgb_intent(pdf)])
-    compact_fonts(pdf)
-    name_glyph_map(pdf)
     _sharpen_images(pdf)
     _print_links(pdf)
     return written(pdf)

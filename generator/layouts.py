@@ -21,12 +21,15 @@ from generator.document import (
     Heading,
     PageFoot,
     Picture,
+    SignatureBlock,
 )
 from generator.errors import PagingError, TemplateError, TemplateMissingError
 from generator.fonts import Face, find_faces, stacked_families
 from generator.resources import Resources
 from generator.sheets import sheet_of
 
+CORNER = "-corner"
+"""What the anchor of a place for ink ends in at its lower right corner."""
 _MODULE_PX = 3  # drawn without interpolation: more only costs an engine memory
 _Item = TypeVar("_Item")
 TOP = "-top"
@@ -97,15 +100,23 @@ class Page:
     foot_in_flow: bool
     bulk: bool
     measuring: bool
+    inked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Markings:
-    """How a print differs from the plain one: many papers in one, or rows being measured."""
+    """How a print differs from the plain one.
+
+    Attributes:
+        bulk: many papers in one.
+        measuring: rows being measured.
+        inked: places for ink are marked by destinations (see `generator.places`).
+    """
 
     numbering: Numbering = field(default_factory=Numbering)
     bulk: bool = False
     measuring: bool = False
+    inked: bool = False
 
 
 def to_html(
@@ -137,7 +148,7 @@ def to_html(
         return template.render(
             document=first,
             documents=documents,
-            anchors=[anchor for document in documents for anchor in anchors_of(document)],
+            anchors=[*_anchors(documents), *(_corners(documents) if page.inked else ())],
             page=page,
             sheet=sheet_of(first),
             css=css_string,
@@ -168,6 +179,20 @@ def anchors_of(document: Document) -> Iterator[str]:
                 yield part.anchor
             if isinstance(part, PageFoot):
                 yield f"{part.anchor}{TOP}"
+
+
+def _anchors(documents: Sequence[Document]) -> Iterator[str]:
+    for document in documents:
+        yield from anchors_of(document)
+
+
+def _corners(documents: Sequence[Document]) -> Iterator[str]:
+    """Upper left and lower right corners of the places for ink."""
+    for document in documents:
+        for block in document.blocks:
+            for line in block.lines if isinstance(block, SignatureBlock) else ():
+                if line.anchor:
+                    yield from (line.anchor, f"{line.anchor}{CORNER}")
 
 
 def kept_together(document: Document) -> tuple[int, ...]:
@@ -234,6 +259,7 @@ def _page(documents: Sequence[Document], markings: Markings) -> Page:
         foot_in_flow=len(feet) > 1,
         bulk=markings.bulk,
         measuring=markings.measuring,
+        inked=markings.inked,
     )
 
 

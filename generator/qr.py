@@ -20,7 +20,8 @@ from generator.errors import QrError
 PREFIX = "TZ1:"
 BYTE_LIMIT = 400  # denser modules than 0.3 mm (25 mm symbol) do not survive printing
 _MASK = 3  # weighing all eight takes five times as long, and every reader reads every mask
-_QUIET_ZONE = 4  # modules of white around it, ISO/IEC 18004 6.3.8
+QUIET_ZONE = 4
+"""Modules of white around a code, ISO/IEC 18004 6.3.8."""
 _BLACK_ON_WHITE = (255,) + 255 * (0,)
 _WHERE = "二维码"
 _HAND_BACK = "请重新扫描；仍然如此，说明这不是本系统印的码"
@@ -155,7 +156,7 @@ def parse(text: str) -> QrContent:
 
 def to_svg(text: str) -> str:
     """The code as one inline SVG of black modules with its quiet zone, sized by the page."""
-    return str(_symbol(text).svg_inline(border=_QUIET_ZONE, omitsize=True))
+    return str(_symbol(text).svg_inline(border=QUIET_ZONE, omitsize=True))
 
 
 def to_png(text: str, scale: int = 4) -> bytes:
@@ -163,7 +164,7 @@ def to_png(text: str, scale: int = 4) -> bytes:
     modules = to_modules(text)
     size = len(modules)
     drawn = Image.frombytes("L", (size, size), b"".join(modules)).point(_BLACK_ON_WHITE)
-    framed = ImageOps.expand(drawn, _QUIET_ZONE, fill="white")
+    framed = ImageOps.expand(drawn, QUIET_ZONE, fill="white")
     out = io.BytesIO()
     ImageOps.scale(framed, scale, Image.Resampling.NEAREST).convert("1").save(out, "PNG")
     return out.getvalue()

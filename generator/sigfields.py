@@ -90,7 +90,7 @@ def _new_widget(pdf: pikepdf.Pdf, place: _Place) -> Dictionary:
 def _describe(pdf: pikepdf.Pdf, widget: Dictionary, place: _Place) -> None:
     left, bottom, right, top = place.box
     widget.Subtype, widget.FT = Name.Widget, Name.Sig
-    widget.T, widget.TU = String(place.name), String(_role(place.name))
+    widget.T, widget.TU = String(place.name), String(f"{role_of(place.name)}签名")
     widget.Rect, widget.F, widget.P = Array(place.box), _PRINTED_AND_LOCKED, place.page
     widget.AP = Dictionary(
         N=pdf.make_stream(
@@ -103,9 +103,9 @@ def _describe(pdf: pikepdf.Pdf, widget: Dictionary, place: _Place) -> None:
     )
 
 
-def _role(name: str) -> str:
-    """``sig-校长`` and ``sig-2-校长`` → 校长签名."""
-    return re.sub(r"^\d+-", "", name.removeprefix(_PREFIX)) + "签名"
+def role_of(anchor: str) -> str:
+    """``sig-校长`` and ``sig-2-校长`` → 校长, the signing place."""
+    return re.sub(r"^\d+-", "", anchor.removeprefix(_PREFIX))
 
 
 def _tag(pdf: pikepdf.Pdf, widget: Dictionary, page: Dictionary) -> None:

@@ -1,6 +1,6 @@
 """Text stamped on finished pages: the running page number, as a pagination artifact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +10,11 @@ from pikepdf import Array, Dictionary, Name
 
 from generator.codemap import write_code_map
 from generator.embedding import embeddable, subset_cff
-from generator.errors import PdfError
+from generator.errors import FontMissingError, PdfError
 from generator.fonts import Face
 
 _FONT = "/TZStamp"
+_STYLE = 2  # name ID of the subfamily
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,19 @@ def stamp_pages(volume: pikepdf.Pdf, stamps: Iterable[Stamp], face: Face) -> Non
         _add_font(page, font)
         page.contents_add(save, prepend=True)
         page.contents_add(volume.make_stream(drawing))
+
+
+def stamping_face(faces: Sequence[Face]) -> Face:
+    """The first of `faces` that can be stamped with.
+
+    Raises:
+        FontMissingError: there is none.
+    """
+    for face in faces:
+        opened = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)), face.index)
+        if opened.get_name(_STYLE) == "Regular" and embeddable(opened):
+            return face
+    raise FontMissingError("页码", "没有能嵌入的中文字体", "请安装思源宋体（fonts-noto-cjk）")
 
 
 class _Lettering:
