@@ -253,7 +253,7 @@ class SafetyResponsibilityLetter(InstrumentEntry):
         """registers.md A.1: no release, no fines, no shifted duties, no repealed law."""
         for name in ("clauses", "special"):
             for number, sentence in enumerate(getattr(self, name), 1):
-                for found in forbidden_clauses(sentence):
+                for found in forbidden_clauses(sentence, self.issued_on):
                     where = f"「{self.column(name).label}」第 {number} 条"
                     yield self.finding("A1", where, f"{found}", "删去或改写后重新下发")
 
