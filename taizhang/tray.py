@@ -42,7 +42,7 @@ class TrayPage(Sheet):
         number: of the record it may belong to; `version`, `page`, `of`, `copy_no` and `copies`
             as its code says.
         slug: register of a blank form that was filled in by pen; `form_no` the number on it.
-        became: number of the record it was put to, or why it was thrown away.
+        filed_to: number of the record it was put to; `discarded` why it was thrown away.
     """
 
     sha256: str
@@ -58,7 +58,8 @@ class TrayPage(Sheet):
     copies: int = 0
     slug: str = ""
     form_no: str = ""
-    became: str = ""
+    filed_to: str = ""
+    discarded: str = ""
 
     @property
     def key(self) -> str:
@@ -68,7 +69,7 @@ class TrayPage(Sheet):
     @property
     def waits(self) -> bool:
         """Whether a person still has to see to it."""
-        return not self.became
+        return not (self.filed_to or self.discarded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +146,21 @@ class Tray:
                 return data
         raise TrayError(f"待归扫描页 {page.name}：图片不见了或已损坏。丢弃这一页，重新扫描。")
 
-    def settle(self, key: str, became: str) -> None:
+    def settle(self, key: str, *, filed_to: str = "", discarded: str = "") -> None:
         """Take a page out: it was put to a record, or thrown away.
+
+        Args:
+            key: digest of its picture.
+            filed_to: number of the record.
+            discarded: why.
 
         Raises:
             NotWrittenError: the disk failed.
         """
 
         def note(pages: dict[str, TrayPage]) -> None:
-            pages[key] = pages[key].model_copy(update={"became": became})
+            became = {"filed_to": filed_to, "discarded": discarded}
+            pages[key] = pages[key].model_copy(update=became)
 
         self._pages.change(note)
         with suppress(FileNotFoundError):
@@ -182,7 +189,7 @@ def assign(desk: Desk, visit: Visit, tray: Tray, key: str, place: Place) -> Tray
             version=place.version,
         )
         desk.attach_scan(visit, place.number, [sheet])
-    tray.settle(page.key, place.number)
+    tray.settle(page.key, filed_to=place.number)
     return page
 
 
@@ -200,7 +207,7 @@ def discard(desk: Desk, visit: Visit, tray: Tray, key: str, reason: str) -> Tray
     by: Person = desk.person(visit)
     access = Access(visit.at, by, DISCARDED, page.key[:16], why=f"{page.name}：{said}")
     AccessLog(desk.home.folder, desk.disk).note(access)
-    tray.settle(page.key, f"丢弃：{said}")
+    tray.settle(page.key, discarded=said)
     return page
 
 
@@ -211,4 +218,4 @@ def guessed(record: Record, page: TrayPage) -> int:
 
 def to_data(page: TrayPage) -> dict[str, Any]:
     """A page as JSON."""
-    return page.model_dump(mode="json", exclude={"became"})
+    return page.model_dump(mode="json", exclude={"filed_to", "discarded"})

@@ -1,4 +1,4 @@
-"""Long work outside the server: binding a term, making a backup.
+"""Long work outside the server: binding a term, making a backup, filing a stack of scans.
 
 Whoever asks gets a `Job` at once (queue.py) and looks at it now and then. A thread of the server,
 the foreman, starts one worker process at a time; the worker ends with the server, whatever happens

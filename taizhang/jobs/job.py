@@ -64,7 +64,21 @@ class BackingUp(_Model):
     kind: Literal["backup"] = "backup"
 
 
-Task = Binding | BackingUp
+class Filing(_Model):
+    """File a batch of scans.
+
+    Attributes:
+        batch: of the inbox; `count` how many files it has.
+    """
+
+    title: ClassVar[str] = "扫描归档"
+
+    kind: Literal["scans"] = "scans"
+    batch: str
+    count: int
+
+
+Task = Binding | BackingUp | Filing
 
 
 class Job(_Model):

@@ -7,9 +7,11 @@ from typing import Any
 from records.backup import make_backup
 from taizhang.desk import Desk, Visit
 from taizhang.home import Home
+from taizhang.inbox import Inbox
 from taizhang.jobs.folders import JobFolders
-from taizhang.jobs.job import BackingUp, Binding, Job
+from taizhang.jobs.job import BackingUp, Binding, Filing, Job
 from taizhang.papers import open_press
+from taizhang.scanning import file_scans
 from taizhang.volumes import bind_term
 
 Tell = Callable[[int, int, str], None]
@@ -34,6 +36,8 @@ def do(home: Home, job: Job, folders: JobFolders, secret: str, tell: Tell) -> Ma
             return _bind(home, job, binding, tell)
         case BackingUp():
             return _back_up(home, job, folders, secret, tell)
+        case Filing() as filing:
+            return _file(home, job, filing, tell)
 
 
 def _bind(home: Home, job: Job, what: Binding, tell: Tell) -> Made:
@@ -78,3 +82,13 @@ def _back_up(home: Home, job: Job, folders: JobFolders, secret: str, tell: Tell)
             "notes": backup.notes,
         },
     )
+
+
+def _file(home: Home, job: Job, what: Filing, tell: Tell) -> Made:
+    tell(0, 0, "准备")
+    inbox = Inbox(home.folder)
+    with Desk.open(home) as desk:
+        visit = Visit(job.by, desk.now(), channel="web")
+        report = file_scans(desk, visit, inbox.files(what.batch), tell)
+    inbox.clear(what.batch)
+    return Made(files={}, outcome=report.to_data())
