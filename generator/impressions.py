@@ -14,8 +14,8 @@ from pikepdf import Array, Dictionary, Name, NumberTree, String
 from PIL import Image
 
 MM = 72 / 25.4
-_INK = Dictionary(Type=Name.ExtGState, BM=Name.Multiply, ca=0.88)
-"""As stamping ink does it: black under it stays black, and what is red is a little of the paper."""
+DENSITY = 0.88
+"""Of the ink: black under it stays black, and a little of the paper shows through its red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def press(pdf: pikepdf.Pdf, impressions: Iterable[Impression]) -> None:
     for one in impressions:
         wanted[one.page].append(one)
     images: dict[bytes, pikepdf.Stream] = {}
-    ink = pdf.make_indirect(_INK)
+    ink = pdf.make_indirect(Dictionary(Type=Name.ExtGState, BM=Name.Multiply, ca=DENSITY))
     pages = list(pdf.pages)  # the page list of a Pdf is slow to index
     for number, here in sorted(wanted.items()):
         page = pages[number]
@@ -54,10 +54,19 @@ def press(pdf: pikepdf.Pdf, impressions: Iterable[Impression]) -> None:
         for one in here:
             if one.png not in images:
                 images[one.png] = _image(pdf, one.png)
-            name = page.add_resource(images[one.png], Name.XObject, prefix="TZSeal")
-            state = page.add_resource(ink, Name.ExtGState, prefix="TZInk")
-            drawing += _drawn(page, one, f"{state} gs", str(name), _opening(pdf, page, one))
+            name = _lent(page, images[one.png], Name.XObject, "TZSeal")
+            state = _lent(page, ink, Name.ExtGState, "TZInk")
+            drawing += _drawn(page, one, f"{state} gs", name, _opening(pdf, page, one))
         page.contents_add(pdf.make_stream(drawing))
+
+
+def _lent(page: pikepdf.Page, thing: pikepdf.Object, kind: Name, word: str) -> str:
+    """The first free name under which a page knows something; pikepdf would draw lots for it."""
+    there = page.resources.get(kind, Dictionary())
+    name = next(
+        f"/{word}{number}" for number in range(len(there) + 1) if f"/{word}{number}" not in there
+    )
+    return str(page.add_resource(thing, kind, Name(name)))
 
 
 def _drawn(page: pikepdf.Page, one: Impression, state: str, name: str, opening: str) -> bytes:
