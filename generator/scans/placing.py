@@ -1,9 +1,8 @@
 """Where the sheet lies on the picture: its code in one corner, its rings in the others."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
-from math import cos, dist, sin, sqrt
+from itertools import product
+from math import cos, dist, sin
 
 from PIL import Image
 
@@ -19,9 +18,9 @@ SHEETS = tuple(
 )
 """A4, A5 and A3 (mm), standing and lying."""
 
-_ASTRAY = 0.15  # of its distance from the code: as far off as a tilted camera shows a ring
-_NEAR = 6.0  # mm, added to it
-_OFF = 1.5  # mm by which the code's own corners may be off in the end
+_ASTRAY = 0.3  # of its distance from the code: as far off as a tilted camera shows a ring
+_CANDIDATES = 2  # for each place; among letters there may be another ring or two
+_OFF = 0.8  # mm by which the corners of the code may be off in the end
 USUAL_CODE = 14.0  # mm: between the codes of standing and of lying sheets
 _LONG = 297.0  # mm: what a picture shows of which only a record's code is known
 
@@ -33,7 +32,7 @@ class Placement:
     Attributes:
         projection: mm on the sheet → pixels of the picture.
         window: the part of the plane that belongs to the sheet, mm.
-        sheet: its width and height, mm; None where only its code is known.
+        sheet: its width and height, mm; None where no ring was found.
         rings: how many of the three rings were found: with one the scale is right, with two also
             what a feeder shears, with three what a camera tilts.
     """
@@ -61,23 +60,19 @@ def find_sheet(grey: Image.Image, code: FoundCode) -> Placement | None:
 
 
 def turn_upright(size: tuple[int, int], code: FoundCode) -> Placement:
-    """The whole picture, upright as its code is; of the sheet as much as the code alone can tell.
+    """The whole picture, upright as its code is; what stands where on the sheet stays unknown.
 
     Args:
         size: of the picture, pixels.
         code: on it.
     """
-    width, height = size if abs(cos(code.direction)) > sqrt(0.5) else size[::-1]
-    scale = code.side / USUAL_CODE
-    seen = (width / scale, height / scale)
-    sheet = min(SHEETS, key=lambda one: dist(one, seen)) if code.is_of_page else None
-    box = code_box(*sheet) if sheet else Box(0, 0, code.side / max(size) * _LONG, 0)
-    projection = _by_code(box, code)
+    scale = max(size) / _LONG
+    turn, (x, y) = code.direction, code.centre
+    projection = fit([((0, 0), (x, y)), ((1, 0), (x + scale * cos(turn), y + scale * sin(turn)))])
+    back = fit([((x, y), (0, 0)), (projection(1, 0), (1, 0))])
     corners = ((0, 0), (size[0], 0), size, (0, size[1]))
-    back = fit([(projection(x, y), (x, y)) for x, y in ((0, 0), (100, 0))])
     xs, ys = zip(*(back(*corner) for corner in corners), strict=True)
-    window = Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-    return Placement(projection, window, sheet)
+    return Placement(projection, Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)))
 
 
 def _try(
@@ -85,38 +80,36 @@ def _try(
 ) -> tuple[Placement, float] | None:
     """The sheet placed by as many rings as agree with the code, and how far it is off (0–1)."""
     box = code_box(*sheet)
-    known = list(_pair(sheet, code, rings))
     anchor = ((box.x + box.width / 2, box.y + box.height / 2), code.centre)
-    for count in range(len(known), 0, -1):
-        for chosen in combinations(known, count):
-            projection = fit([anchor, *chosen])
-            off = _distance(projection, box, code)
-            if off < _OFF:
-                return Placement(projection, Box(0, 0, *sheet), sheet, count), off / _OFF
+    for chosen in _choices(sheet, box, code, rings):
+        projection = fit([anchor, *chosen])
+        off = _distance(projection, box, code)
+        if off < _OFF:
+            return Placement(projection, Box(0, 0, *sheet), sheet, len(chosen)), off / _OFF
     return None
 
 
-def _pair(
-    sheet: tuple[float, float], code: FoundCode, rings: list[Point]
-) -> Iterator[tuple[Point, Point]]:
-    """Each ring's place on the sheet with the ring found nearest to where it should be."""
-    box = code_box(*sheet)
+def _choices(
+    sheet: tuple[float, float], box: Box, code: FoundCode, rings: list[Point]
+) -> list[list[tuple[Point, Point]]]:
+    """Which ring may be which, the most rings first."""
     guess = _by_code(box, code)
+    places: list[list[tuple[Point, Point] | None]] = []
     for x, y in ring_places(*sheet).values():
         expected = guess(x, y)
-        reach = code.side / box.width * _NEAR + dist(expected, code.centre) * _ASTRAY
-        near = min(rings, key=lambda ring: dist(ring, expected), default=None)
-        if near and dist(near, expected) < reach:
-            yield (x, y), near
+        reach = dist(expected, code.centre) * _ASTRAY
+        near = sorted((dist(ring, expected), ring) for ring in rings)[:_CANDIDATES]
+        places.append([*(((x, y), ring) for away, ring in near if away < reach), None])
+    chosen = ([pair for pair in pairs if pair] for pairs in product(*places))
+    return sorted(filter(None, chosen), key=len, reverse=True)
 
 
 def _by_code(box: Box, code: FoundCode) -> Projection:
-    """As the code alone has it: right nearby, a few mm off at the far end."""
+    """As the code alone has it: right nearby, far off at the other end of a tilted sheet."""
     turn, half = code.direction, code.side / 2
-    (x, y), (ux, uy) = code.centre, (cos(turn), sin(turn))
-    middle = (box.x + box.width / 2, box.y + box.height / 2)
-    edge = (box.x + box.width, middle[1])
-    return fit([(middle, (x, y)), (edge, (x + half * ux, y + half * uy))])
+    (x, y), middle = code.centre, (box.x + box.width / 2, box.y + box.height / 2)
+    edge = (x + half * cos(turn), y + half * sin(turn))
+    return fit([(middle, (x, y)), ((box.x + box.width, middle[1]), edge)])
 
 
 def _distance(projection: Projection, box: Box, code: FoundCode) -> float:
