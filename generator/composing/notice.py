@@ -134,6 +134,8 @@ def _declarations(content: Mapping[str, Any], imprint: Imprint) -> Iterator[str]
         yield _SCHOOLING
     if any(fee["voluntary"] == "自愿" for fee in content["fees"]):
         yield _VOLUNTARY
+    if content.get("replaces"):
+        yield f"本公示替代{content['replaces']}，此前的公示同时停止使用。"
     first, last = (day(date.fromisoformat(content[name])) for name in ("start", "end"))
     yield f"公示地点：{content['board_place']}。公示时间：{first}至{last}。"
     own = [f"学校 {school.phone}"] if school.phone else []

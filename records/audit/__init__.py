@@ -62,6 +62,7 @@ from records.audit.listed import LIST_CHECKS
 from records.audit.loans import LOAN_CHECKS
 from records.audit.lookback import LOOKBACK_CHECKS
 from records.audit.meals import MEAL_CHECKS
+from records.audit.notices import NOTICE_CHECKS
 from records.audit.organisation import ORGANISATION_CHECKS
 from records.audit.patrol import faultless_too_long, rounds_alike
 from records.audit.privacy import PRIVACY_CHECKS
@@ -136,6 +137,7 @@ CHECKS: tuple[Check, ...] = (
     *TEXTBOOK_CHECKS,
     *CONSENT_CHECKS,
     *FEE_CHECKS,
+    *NOTICE_CHECKS,
     *RECEIPT_CHECKS,
     *TIE_CHECKS,
     *EXPENSE_CHECKS,

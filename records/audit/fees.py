@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from checklists.approvals import KIND, approvals_of
 from checklists.fees import forbidden_item
 from checklists.receipts import Span, overlaps, span
 from checklists.rules import Finding, carries_out
 from records.audit.consents import CONSENTS, by_item, is_joining, total
 from records.audit.view import View
+from records.charges.notices import replaced
 from records.record import Record
 
 NOTICES, DAYS = "fee_publicity", "daily_fee_settlement"
@@ -89,9 +91,23 @@ def charged_without_notice(view: View) -> Iterator[Finding]:
             yield view.finding(
                 code, "「项目」", what, "停收、清退，公示后再收", number=one.record.number
             )
-        elif not any(_may_charge(notice, one.on) for notice in told):
+        elif not any(_may_charge(view, notice, one.on) for notice in told):
             what = f"{one.on}收“{one.item}”，不在公示的收费期内"
             yield view.finding(code, "「项目」", what, "核对公示起止", number=one.record.number)
+
+
+@carries_out("fee_publicity.R02")
+def charged_without_approval(view: View) -> Iterator[Finding]:
+    """On the day of each charge an approval of the catalogue was in force."""
+    catalogue = view.listed(KIND)
+    for one in (*charges_of_days(view), *charges_of_families(view)):
+        known = approvals_of(catalogue, one.item)
+        if known and one.amount > 0 and not any(approval.holds(one.on) for approval in known):
+            what = f"{one.on}收“{one.item}”，目录里的批准{known[-1].days}"
+            advice = "停收；取得有效文件、更新目录、重新公示后再收"
+            yield view.finding(
+                "fee_publicity.R02", "「项目」", what, advice, number=one.record.number
+            )
 
 
 @carries_out("daily_fee_settlement.R02")
@@ -231,16 +247,16 @@ def _fee_in(notice: Record, item: str) -> dict[str, Any] | None:
     return next((one for one in fees if "".join(one["item"].split()) == plain), None)
 
 
-def _may_charge(notice: Record, day: date) -> bool:
+def _may_charge(view: View, notice: Record, day: date) -> bool:
     first, last = (date.fromisoformat(notice.entry[name]) for name in ("charge_from", "end"))
-    return first <= day <= last
+    return first <= day <= last and day < replaced(view).get(notice.number, date.max)
 
 
 def _told(view: View, item: str, day: date | None = None) -> dict[str, Any] | None:
     """Line of the latest notice about an item, of those in force on a day."""
     for notice in reversed(view.of_register(NOTICES)):
         fee = _fee_in(notice, item)
-        if fee is not None and (day is None or _may_charge(notice, day)):
+        if fee is not None and (day is None or _may_charge(view, notice, day)):
             return fee
     return None
 
@@ -282,6 +298,7 @@ def _money(value: Any) -> Decimal:
 FEE_CHECKS = (
     forbidden_and_charged,
     charged_without_notice,
+    charged_without_approval,
     charged_by_another_standard,
     agreed_to_more_than_was_told,
     charged_more_than_agreed,

@@ -1,5 +1,10 @@
-"""What the school told everybody that it would charge, and from when to when."""
+"""What the school told everybody that it would charge, and from when to when.
 
+An adjustment is a notice of its own that says which one it replaces; from its first day on the
+other one is down. A notice that was found wanting (阻断) announces nothing and replaces nothing.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +21,7 @@ class Announced:
 
     Attributes:
         first, last: days between which it may be charged.
+        basis: document and authority; `purpose` what is done for the money.
     """
 
     record: Record
@@ -28,11 +34,13 @@ class Announced:
     hotline: str
     reduce: str
     refund: str
+    basis: str = ""
+    purpose: str = ""
 
     @property
     def number(self) -> str:
         """公示号, or the record's where none was given yet."""
-        return str(self.record.entry.get("publicity_no") or self.record.number)
+        return number_of(self.record)
 
     def is_in_force(self, day: date) -> bool:
         """Whether the item may be charged on a day."""
@@ -42,10 +50,11 @@ class Announced:
 def announced(kept: Kept, item: str, day: date | None = None) -> Announced | None:
     """The line of the latest notice about an item; of those in force on a day, where one is named.
 
-    A notice that was found wanting (阻断) announces nothing.
+    Without a day, what was replaced in the meantime is told of as well.
     """
+    down = replaced(kept)
     for record in reversed(kept.of_register(NOTICES)):
-        if record.blocking:
+        if record.blocking or (day is not None and down.get(record.number, date.max) <= day):
             continue
         found = next((one for one in _lines(record) if plain(one.item) == plain(item)), None)
         if found is not None and (day is None or found.is_in_force(day)):
@@ -53,9 +62,55 @@ def announced(kept: Kept, item: str, day: date | None = None) -> Announced | Non
     return None
 
 
+def on_the_board(kept: Kept, day: date) -> tuple[Record, ...]:
+    """Notices that hang on a day, the oldest first."""
+    down = replaced(kept)
+    return tuple(
+        one
+        for one in kept.of_register(NOTICES)
+        if not one.blocking
+        and _day(one, "start") <= day <= _day(one, "end")
+        and day < down.get(one.number, date.max)
+    )
+
+
+def lines_on(kept: Kept, day: date) -> Iterator[Announced]:
+    """Everything that may be charged on a day, by the notices in force."""
+    for record in on_the_board(kept, day):
+        yield from (one for one in _lines(record) if one.is_in_force(day))
+
+
+def replaced(kept: Kept) -> Mapping[str, date]:
+    """Record number of every notice that another one replaces → first day of the other."""
+    notices = kept.of_register(NOTICES)
+    found: dict[str, date] = {}
+    for other in notices:
+        if other.blocking or not other.entry.get("replaces"):
+            continue
+        start = _day(other, "start")
+        for one in notices:
+            if one.number != other.number and is_named(one, str(other.entry["replaces"])):
+                found[one.number] = min(start, found.get(one.number, start))
+    return found
+
+
+def is_named(record: Record, name: str) -> bool:
+    """Whether somebody means this notice: by its 公示号, or by the number of its record."""
+    return plain(name) in (plain(number_of(record)), record.number)
+
+
+def number_of(record: Record) -> str:
+    """公示号, or the record's where none was given yet."""
+    return str(record.entry.get("publicity_no") or record.number)
+
+
+def _day(record: Record, name: str) -> date:
+    return date.fromisoformat(record.entry[name])
+
+
 def _lines(record: Record) -> tuple[Announced, ...]:
     entry = record.entry
-    first, last = (date.fromisoformat(entry[name]) for name in ("charge_from", "end"))
+    first, last = _day(record, "charge_from"), _day(record, "end")
     return tuple(
         Announced(
             record,
@@ -68,6 +123,8 @@ def _lines(record: Record) -> tuple[Announced, ...]:
             str(one["hotline"]),
             str(one["reduce"]),
             str(one.get("refund") or ""),
+            str(one["basis_doc"]),
+            str(one.get("purpose") or ""),
         )
         for one in entry["fees"]
     )

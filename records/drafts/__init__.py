@@ -12,6 +12,7 @@ from records.drafts.accounts import ACCOUNTS
 from records.drafts.canteen import SUPERVISION
 from records.drafts.draft import Draft, Drafting
 from records.drafts.fees import SETTLEMENT
+from records.drafts.notices import NOTICE
 from records.drafts.property import CLASSROOM, EXTINGUISHER, STOCKTAKING
 from records.drafts.rosters import DUTY, MORNING
 
@@ -21,6 +22,7 @@ DRAFTS: Mapping[str, Drafting] = {
     "canteen_supervision": SUPERVISION,
     "monthly_account_publicity": ACCOUNTS,
     "daily_fee_settlement": SETTLEMENT,
+    "fee_publicity": NOTICE,
     "stocktaking_record": STOCKTAKING,
     "class_property_register": CLASSROOM,
     "fire_extinguisher_inspection": EXTINGUISHER,

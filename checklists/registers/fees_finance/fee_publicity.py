@@ -134,6 +134,13 @@ class FeePublicity(InstrumentEntry):
     publicity_no: Annotated[
         Text | None, Serial("收费公示〔{year}〕{n}号"), Label("公示号"), Head()
     ] = None
+    replaces: Annotated[
+        Text | None,
+        Label("替代的公示号"),
+        Head(),
+        When("调整公示的"),
+        Hint("另出一份新公示，写明替代哪一份"),
+    ] = None
     board_place: Annotated[Text, Label("公示地点"), Head(), Hint("长期固定、醒目")]
     checked_on: Annotated[Day, Label("核实日期"), Head()]
     checker: Annotated[Person, Label("核对人"), Head()]
