@@ -121,6 +121,23 @@ def parties_of(posts: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name, party in PARTIES.items() if held.intersection(party.posts))
 
 
+COMES_FIRST = ("专任体育教师", "实验教师", "水电工", "食堂负责人")
+"""Of several letters somebody could sign, these come first; then the order of `PARTIES`."""
+TEACHING = frozenset(POST_GROUPS["年级与教学"])
+
+
+def party_of(posts: Iterable[str]) -> str:
+    """主送类别 the holder of these posts signs as, where one letter a person is signed.
+
+    Offices without a letter of their own sign as 中层, who is with the pupils as 任课教师.
+    """
+    held = tuple(posts)
+    signed = parties_of(held)
+    if not signed:
+        return "中层" if TEACHING.isdisjoint(held) else "任课教师"
+    return next((one for one in COMES_FIRST if one in signed), signed[0])
+
+
 def signs_letter(posts: Iterable[str]) -> bool:
     """Whether somebody of these posts is owed a letter: all but the principal, who is 甲方."""
     return "principal" not in posts

@@ -83,10 +83,13 @@ class RefTo:
         kind: of the directory.
         even: what it may name though it is not in service (G10): "stopped" what is out of use
             for now, "gone" also what has left for good; empty is neither.
+        also: another kind it may name instead; what is on neither list is then taken as written,
+            and the register says of a stranger what it has to say.
     """
 
     kind: str
     even: Literal["", "stopped", "gone"] = ""
+    also: str = ""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -117,6 +120,8 @@ class RefTo:
         if directory is None:
             return None
         found: Listed | None = directory.look_up(self.kind, key)
+        if found is None and self.also:
+            return directory.look_up(self.also, key)
         if found is None and directory.keeps(self.kind) and self.kind not in OPEN:
             raise PydanticCustomError(
                 "ref_unknown", "名录里没有{kind}“{key}”", {"kind": self.title, "key": key}

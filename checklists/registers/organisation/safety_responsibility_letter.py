@@ -19,9 +19,10 @@ from checklists.columns import (
     Hint,
     Label,
     Must,
-    Person,
     Photos,
     PlannedDay,
+    Ref,
+    RefTo,
     Serial,
     Stage,
     Text,
@@ -63,8 +64,8 @@ class SafetyResponsibilityLetter(InstrumentEntry):
             ),
         ),
         signers=(
-            Signer("乙方本人", column="party_b", stage="签订"),
-            Signer("甲方校长（盖章）", ("principal",), stage="签订"),
+            Signer("乙方本人", column="party_b", stage="下发"),
+            Signer("甲方校长（盖章）", ("principal",), stage="下发"),
         ),
         post="安全办（总务处）",
         owners=("safety_officer",),
@@ -128,7 +129,7 @@ class SafetyResponsibilityLetter(InstrumentEntry):
         Label("责任书编号"),
         Hint("学校代字〔年〕岗位类-序号，连号"),
     ] = None
-    party_b: Annotated[Person, Label("乙方姓名/单位")]
+    party_b: Annotated[Ref, RefTo("person", also="supplier"), Label("乙方姓名/单位")]
     party_type: Annotated[
         Literal[
             "副校长",
@@ -215,6 +216,11 @@ class SafetyResponsibilityLetter(InstrumentEntry):
         return PARTIES[self.party_type].initials
 
     @property
+    def is_of_staff(self) -> bool:
+        """Whether it is of somebody with a post; firms and parents stand on no list of people."""
+        return PARTIES[self.party_type].kind == "岗位"
+
+    @property
     def party_name(self) -> str:
         """乙方."""
         return self.party_b.name
@@ -232,6 +238,9 @@ class SafetyResponsibilityLetter(InstrumentEntry):
         if not self.template_id.startswith(f"{self.initials}-"):
             advice = "删去「责任书模板」和「乙方职责条款」；已签订的作废后重签"
             yield Problem("「责任书模板」", "与主送类别不符", advice, "template_id")
+        if self.is_of_staff and surroundings.is_stranger("person", self.party_b.id):
+            what = f"名录里没有人员“{self.party_b.name}”"
+            yield Problem("「乙方姓名/单位」", what, "核对姓名，或先登记人员名录", "party_b")
         if not self.issuer:
             yield Problem("「甲方」", "没有填写", "写学校全称", "issuer")
         yield from self.in_order(("issued_on", self.issued_on), ("signed_on", self.signed_on))

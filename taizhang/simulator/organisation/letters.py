@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from checklists.posts import parties_of, signs_letter
+from checklists.posts import party_of, signs_letter
 from records.directory import PersonItem
 from taizhang.simulator.people import PEOPLE
 from taizhang.simulator.plan import Gap
@@ -14,8 +14,6 @@ from taizhang.simulator.world import Book, Script, World, later, moment, snap
 
 KEY = "safety_responsibility_letter"
 TITLE = "2025-2026学年第二学期"
-OF_ALL = ("专任体育教师", "实验教师", "水电工", "食堂负责人")
-"""Of several letters somebody could sign, these come first; then the catalogue's order."""
 GROUPS = {
     "行政": ("副校长", "中层"),
     "班主任": ("年级组长", "班主任"),
@@ -39,12 +37,6 @@ SPECIAL = {
 def label(person: PersonItem) -> str:
     """Name of a letter in the plan."""
     return f"letter-{person.id}"
-
-
-def party_of(person: PersonItem) -> str:
-    """主送类别 somebody signs as; offices without a letter of their own sign as 中层."""
-    parties = parties_of(person.posts) or ("中层",)
-    return next((one for one in OF_ALL if one in parties), parties[0])
 
 
 def letters(world: World) -> Script:
@@ -88,12 +80,12 @@ def _data(person: PersonItem, day: date) -> dict[str, Any]:
         "issued_on": day.isoformat(),
         "copies": 2,
         "party_b": person.name,
-        "party_type": party_of(person),
+        "party_type": party_of(person.posts),
         "valid_from": max(day, date(2026, 3, 2)).isoformat() if day == CAME_ON else "2026-03-02",
         "valid_to": "2026-08-31",
     }
     own = next((one.name for one in CLASSES if one.homeroom == person.name), "")
-    taught = courses_of(person.name) if party_of(person) == "任课教师" else ()
+    taught = courses_of(person.name) if party_of(person.posts) == "任课教师" else ()
     if own or taught:
         data["scope"] = own or "、".join(taught)
     if person.name in SPECIAL:
@@ -104,7 +96,7 @@ def _data(person: PersonItem, day: date) -> dict[str, Any]:
 def _sign(world: World, book: Book, person: PersonItem, at: datetime, ref: str) -> None:
     officer, signed = world.the("safety_officer"), at.date()
     text = (
-        f"{party_of(person)}安全责任书",
+        f"{party_of(person.posts)}安全责任书",
         f"{TITLE}",
         person.name,
         f"{signed.year}年{signed.month}月{signed.day}日",
