@@ -122,6 +122,7 @@ class Capture:
         self.operations: list[Json] = []
         self._given: dict[str, int] = {}
         self.drafts: dict[str, Record] = {}
+        self._known: dict[str, Record | None] = {}
         self._opened: set[tuple[str, str]] = set()
 
     def take(self, acts: tuple[Act, ...]) -> list[Json]:
@@ -165,14 +166,20 @@ class Capture:
     def _add(self, operation: Json) -> None:
         self.operations.append(operation)
         version = read_version(0, self.occasion.content(), operation)
-        before = self.drafts.get(version.number) or self.kept.find_record(version.number)
+        before = self._found(version.number)
         versions = (*before.versions, version) if before else (version,)
         self.drafts[version.number] = Record(version.number, version.register, versions)
 
     # ---- what is kept
 
+    def _found(self, number: str) -> Record | None:
+        """A record as it will stand; one that is kept is read once a commit."""
+        if number not in self.drafts and number not in self._known:
+            self._known[number] = self.kept.find_record(number)
+        return self.drafts.get(number) or self._known[number]
+
     def _record(self, act: Continue | Correct | Beside) -> Record:
-        record = self.drafts.get(act.number) or self.kept.find_record(act.number)
+        record = self._found(act.number)
         if record is None:
             raise UnknownRecordError(act.number)
         seen, actual = act.expected_version, record.latest.version
@@ -331,7 +338,7 @@ class Capture:
 
     def _books(self, entry: Entry, number: str) -> Books:
         """What stands before an entry; `number` is its own, if it has one already."""
-        here = self.drafts.get(number) or (self.kept.find_record(number) if number else None)
+        here = self._found(number) if number else None
         came = (here.first.at, number) if here else (self.occasion.at, LAST)
         place = (entry.business_date(), *came)
 

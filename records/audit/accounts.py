@@ -23,7 +23,7 @@ def months_carry_on(view: View) -> Iterator[Finding]:
     for record in sorted(view.ever(ACCOUNTS), key=_month):
         for line in record.entry["accounts"]:
             key = record.entry["kind"], line["item"]
-            opening, before = _money(line["opening"]), left.get(key)
+            opening, before = _money(line.get("opening")), left.get(key)
             differs = before is not None and before[1] != opening
             if before is not None and differs and view.is_of_term(record):
                 what = f"{line['item']}期初{opening}元，{before[0]}期末{before[1]}元"
@@ -73,7 +73,8 @@ def _month(record: Record) -> str:
 
 
 def _money(value: Any) -> Decimal:
-    return Decimal(str(value))
+    """An amount; nothing where none stands, as before an item's first month."""
+    return Decimal(str(value or 0))
 
 
 ACCOUNT_CHECKS = (months_carry_on, charges_are_in_the_accounts, months_without_publication)

@@ -134,11 +134,12 @@ def _charged(
     if not payments:
         raise ChargeRefusedError("没有勾选缴费的家庭。勾选后再收。")
     found, refused = [], list[str]()
+    slips = {one.number: one for one in kept.of_register(CONSENTS)}
     counts = Counter(one.number for one in payments)
     refused += [f"{one}：写了{many}遍，只收一次。" for one, many in counts.items() if many > 1]
     for one in payments:
         try:
-            family = Receivable(desk.record(one.number))
+            family = Receivable(slips.get(one.number) or desk.record(one.number))
         except RecordError as error:
             refused.append(str(error))
             continue

@@ -80,7 +80,10 @@ def pay_back(desk: Desk, visit: Visit, numbers: Sequence[str]) -> Decimal:
     Raises:
         ChargeRefusedError: one of them is not settled, or has it already.
     """
-    families = [Receivable(desk.record(one)) for one in dict.fromkeys(numbers)]
+    kept = TermBooks(desk.ledger_for(visit)).of_register(CONSENTS)
+    slips = {one.number: one for one in kept}
+    asked = dict.fromkeys(numbers)
+    families = [Receivable(slips.get(one) or desk.record(one)) for one in asked]
     wrong = [one.number for one in families if one.standing is not Standing.REFUNDING]
     if wrong or not families:
         told = "、".join(wrong) or "没有勾选"
