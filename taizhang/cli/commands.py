@@ -97,6 +97,14 @@ SECTIONS: dict[str, Section] = {
         "网页的证书",
         {"tls": "办网页证书，或续办：手机装上校内 CA 后，断网也能打开、填写。"},
     ),
+    "scanning": Section(
+        "纸质件归档",
+        {
+            "scan": "扫描归档：PDF、照片里的每一页按码归到记录；归不了的进待归。",
+            "tray": "待归的扫描页：列出 list、归到记录 assign、丢弃 discard。",
+            "countersign": "核对纸上的签名：看过扫描件，登记为已签；--missing 列出还缺的。",
+        },
+    ),
     "papers": Section(
         "打印、装订、核验",
         {
