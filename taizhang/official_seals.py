@@ -36,6 +36,11 @@ def is_approver(posts: Iterable[str]) -> bool:
     return not set(APPROVERS).isdisjoint(posts)
 
 
+def is_in_charge(person: str, posts: Iterable[str], seals: Iterable[SealSection]) -> bool:
+    """Whether somebody sees how the seals are used: custodians, and who may allow it."""
+    return is_approver(posts) or is_custodian(person, seals)
+
+
 def custodians_of(desk: Desk, names: Sequence[str]) -> tuple[str, ...]:
     """Ids of those who are to keep a seal.
 

@@ -302,6 +302,17 @@ def lay_out_sealed(desk: Desk, visit: Visit, key: str, number: str) -> Sealing:
     return Sealing(layout, taken_out(desk.home, found.seals), kept=not reading.whole)
 
 
+def lay_out_plain(desk: Desk, visit: Visit, key: str, number: str) -> Layout:
+    """A paper of an application without a seal, to be read before it is allowed or stamped.
+
+    Raises:
+        SealRefusedError: it is no paper of this application.
+    """
+    if number not in Applications(desk).get(key).numbers:
+        raise SealRefusedError(f"用印申请 {key} 里没有 {number}。核对编号。")
+    return lay_out(desk, read_record(desk, number, by=visit.by, how="打印").record, "pdf")
+
+
 def press_sealed(press: Press, sealing: Sealing) -> Paper:
     """Print the paper and put the seals on it; the same again gives the same bytes.
 

@@ -28,6 +28,7 @@ class Right(StrEnum):
     LINKS = "检查链接"
     LISTS = "名录"
     SETTINGS = "设置"
+    SEALS = "印章"
     ACCOUNTS = "账号"
     BACKUP = "备份"
     INSPECT = "检查"
@@ -49,6 +50,7 @@ GRANTED: Mapping[Role, frozenset[Right]] = {
             Right.LINKS,
             Right.LISTS,
             Right.SETTINGS,
+            Right.SEALS,
         }
     ),
     Role.INSPECTOR: frozenset({Right.INSPECT}),

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from checklists.entry import Entry
 from records.audit.fees import NOTICES
+from records.definitions import shape_of
 from records.hazards import REGISTER as HAZARDS
 from records.lifecycle import LATE_APPROVAL, is_returned
 from records.record import Record
 from taizhang.desk import Desk
+from taizhang.official_seals import is_in_charge
+from taizhang.stamping import why_not
 from taizhang.web.agenda import next_role
 from taizhang.web.rights import Visitor, may_return, may_void, may_work_on
 from taizhang.web.tasks.continuing import open_columns
@@ -45,6 +48,7 @@ def steps_for(
         return ()
     return (
         *_onwards(desk, visitor, record, kind),
+        *_stamping(desk, visitor, record, kind),
         *_backwards(visitor, record, kind, whole=whole),
     )
 
@@ -58,6 +62,14 @@ def _onwards(desk: Desk, visitor: Visitor, record: Record, kind: type[Entry]) ->
             yield Step(f"{here}/continue", "补填空栏")
         else:
             yield Step(f"{here}/continue", f"续填：{record.content.stage}", "main")
+
+
+def _stamping(desk: Desk, visitor: Visitor, record: Record, kind: type[Entry]) -> Iterator[Step]:
+    """Papers with a place for the school's seal, once they are written and signed by its head."""
+    seals = desk.home.settings.seals
+    asks = may_work_on(visitor, record, kind) or is_in_charge(visitor.id, visitor.posts, seals)
+    if seals and asks and shape_of(kind) == "instrument" and not why_not(desk, record):
+        yield Step(f"/papers/stamps/ask?number={record.number}", "申请用印")
 
 
 def _backwards(

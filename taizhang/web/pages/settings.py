@@ -16,6 +16,7 @@ STEPPED = ("person", "place", "extinguisher", "class")
 ROOMS: tuple[tuple[str, str, str, tuple[Right, ...]], ...] = (
     ("/settings/school", "学校和学期", "校名、食堂、校历、限值、不设的登记簿", (Right.SETTINGS,)),
     ("/settings/lists", "名录", "人员和岗位、地点、灭火器、班级、供货商……", (Right.LISTS,)),
+    ("/settings/seals", "印章", "公章的图片和保管人；用印要领导批准", (Right.SEALS,)),
     ("/settings/codes", "扫码标签", "贴在地点、设备上，手机一扫就打开要填的表", (Right.LISTS,)),
     ("/settings/accounts", "账号", "谁能登录、是什么角色、忘了口令", (Right.ACCOUNTS,)),
     ("/settings/backup", "备份", "做一份备份下载下来，另外保管", (Right.BACKUP,)),
