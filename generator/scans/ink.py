@@ -1,6 +1,6 @@
 """What is written on a page: ink apart from paper, its grain, and printed rules nearby."""
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageFilter
 
 from generator.scans.developing import DOTS
 from generator.scans.shades import despeckle, paper_of, share_of
@@ -14,7 +14,8 @@ _RULE_REACH = 2.5  # mm within which a printed rule may stand at the edge of its
 _RULE = 0.6  # share of a line that is dark: writing is never so dense
 _BLANK = 0.0002  # share of a page: 12 mm², less than a line of writing
 _MARGIN = 0.08  # of each side: punched holes, shadows and dirt of a scanner
-_COARSE = 700  # pixels of the longer side that are enough to see whether a page is blank
+_COARSE = 1100  # pixels of the longer side that are enough to see whether a page is blank
+_FAINT = 0.16  # of the paper's brightness: the other side shines through less
 
 
 def is_blank(grey: Image.Image) -> bool:
@@ -22,7 +23,10 @@ def is_blank(grey: Image.Image) -> bool:
     small = grey.reduce(max(max(grey.size) // _COARSE, 1))
     x, y = round(small.width * _MARGIN), round(small.height * _MARGIN)
     inside = small.crop((x, y, small.width - x, small.height - y))
-    return share_of(_dark(inside)) < _BLANK
+    around = inside.filter(ImageFilter.BoxBlur(_COARSE // 20))
+    darker = ImageChops.subtract(around, inside)
+    step = round(paper_of(inside) * _FAINT)
+    return share_of(despeckle(darker.point([0] * step + [255] * (256 - step)))) < _BLANK
 
 
 def measure_ink(place: Image.Image) -> float:

@@ -1,7 +1,7 @@
 """Several papers on one picture: which part belongs to which, and what is left."""
 
 from collections.abc import Iterable, Iterator
-from math import cos, dist, pi, sin
+from math import cos, pi, sin
 from typing import NamedTuple
 
 from generator.scans.codes import FoundCode
@@ -68,23 +68,30 @@ def part_of(code: FoundCode, others: Iterable[FoundCode], area: Area) -> Area:
     """
     edges = list(area)
     for other in others:
-        gap = (other.centre[0] - code.centre[0], other.centre[1] - code.centre[1])
-        axis = 0 if abs(gap[0]) > abs(gap[1]) else 1
-        beyond = gap[axis] > 0
-        cut = _end(code, other, axis) or _end(other, code, axis)
-        where = round(cut or (code.centre[axis] + other.centre[axis]) / 2)
-        if beyond:
+        axis, where = _cut(code, other)
+        if other.centre[axis] > code.centre[axis]:
             edges[axis + 2] = min(edges[axis + 2], where)
         else:
             edges[axis] = max(edges[axis], where)
     return Area(*edges)
 
 
+def _cut(code: FoundCode, other: FoundCode) -> tuple[int, int]:
+    """Where to cut between two papers: across which axis (0 for x), and at which pixel."""
+    gaps = [abs(here - there) for here, there in zip(code.centre, other.centre, strict=True)]
+    wider = gaps.index(max(gaps))
+    for axis in (wider, 1 - wider):
+        end = _end(code, other, axis) or _end(other, code, axis)
+        if end is not None:
+            return axis, round(end)
+    return wider, round((code.centre[wider] + other.centre[wider]) / 2)
+
+
 def _end(code: FoundCode, other: FoundCode, axis: int) -> float | None:
     """Where the paper of `code` ends towards `other`, if that is the side on which it ends."""
     outward = code.direction - pi / 4  # to the top right as printed
     way = (cos(outward), sin(outward))[axis]
-    towards = other.centre[axis] - code.centre[axis]
-    if way * towards <= 0 or dist(code.centre, other.centre) < code.side:
+    gap = other.centre[axis] - code.centre[axis]
+    if way * gap <= 0 or abs(gap) < code.side:
         return None
     return code.centre[axis] + (code.side if way > 0 else -code.side)

@@ -1,6 +1,8 @@
 """Where the sheet lies on the picture: its code in one corner, its rings in the others."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import cos, dist, sin
 
@@ -10,6 +12,7 @@ from generator.pagecodes import RING, Box, code_box, ring_places
 from generator.scans.codes import FoundCode
 from generator.scans.projection import Point, Projection, fit
 from generator.scans.rings import find_rings
+from generator.scans.shades import despeckle
 
 SHEETS = tuple(
     size
@@ -19,10 +22,15 @@ SHEETS = tuple(
 """A4, A5 and A3 (mm), standing and lying."""
 
 _ASTRAY = 0.3  # of its distance from the code: as far off as a tilted camera shows a ring
-_CANDIDATES = 2  # for each place; among letters there may be another ring or two
+_ALL = 3  # rings
+_CANDIDATES = 3  # for each place; among letters there may be another ring or two
 _OFF = 0.8  # mm by which the corners of the code may be off in the end
 USUAL_CODE = 14.0  # mm: between the codes of standing and of lying sheets
 _LONG = 297.0  # mm: what a picture shows of which only a record's code is known
+
+
+Pair = tuple[Point, Point]
+"""A point on the sheet (mm) and where it is in the picture (pixels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +41,8 @@ class Placement:
         projection: mm on the sheet → pixels of the picture.
         window: the part of the plane that belongs to the sheet, mm.
         sheet: its width and height, mm; None where no ring was found.
-        rings: how many of the three rings were found: with one the scale is right, with two also
-            what a feeder shears, with three what a camera tilts.
+        rings: how many of the three rings were found: with two, what a feeder stretches and
+            shears is put right; with three, also what a camera tilts.
     """
 
     projection: Projection
@@ -51,12 +59,27 @@ class Placement:
 
 
 def find_sheet(grey: Image.Image, code: FoundCode) -> Placement | None:
-    """The sheet whose corner the code is; None where no ring fits any size of sheet."""
+    """The sheet whose corner the code is; None where too few rings fit any size of sheet."""
     if not code.is_of_page:
         return None
-    rings = find_rings(grey, code.side / USUAL_CODE * RING)
-    fitting = [placed for sheet in SHEETS if (placed := _try(sheet, code, rings))]
-    return max(fitting, key=lambda placed: placed[0].rings - placed[1], default=(None, 0))[0]
+    diameter = code.side / USUAL_CODE * RING
+    best: Placement | None = None
+    for look in (grey.copy, partial(despeckle, grey)):  # specks break up a ring
+        best = _fit_best(code, find_rings(look(), diameter)) or best
+        if best and best.rings == _ALL:
+            break
+    return best
+
+
+def _fit_best(code: FoundCode, rings: list[Point]) -> Placement | None:
+    """The size of sheet, and the rings, that agree best with the corners of the code."""
+    choices = [choice for sheet in SHEETS for choice in _choices(sheet, code, rings)]
+    for count in (_ALL, _ALL - 1):  # a single one may be a letter as well
+        tried = [_place(sheet, pairs, code) for sheet, pairs in choices if len(pairs) == count]
+        best = min(tried, key=lambda placed: _distance(placed, code), default=None)
+        if best and _distance(best, code) < _OFF:
+            return best
+    return None
 
 
 def turn_upright(size: tuple[int, int], code: FoundCode) -> Placement:
@@ -75,33 +98,25 @@ def turn_upright(size: tuple[int, int], code: FoundCode) -> Placement:
     return Placement(projection, Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)))
 
 
-def _try(
-    sheet: tuple[float, float], code: FoundCode, rings: list[Point]
-) -> tuple[Placement, float] | None:
-    """The sheet placed by as many rings as agree with the code, and how far it is off (0–1)."""
-    box = code_box(*sheet)
-    anchor = ((box.x + box.width / 2, box.y + box.height / 2), code.centre)
-    for chosen in _choices(sheet, box, code, rings):
-        projection = fit([anchor, *chosen])
-        off = _distance(projection, box, code)
-        if off < _OFF:
-            return Placement(projection, Box(0, 0, *sheet), sheet, len(chosen)), off / _OFF
-    return None
-
-
 def _choices(
-    sheet: tuple[float, float], box: Box, code: FoundCode, rings: list[Point]
-) -> list[list[tuple[Point, Point]]]:
-    """Which ring may be which, the most rings first."""
-    guess = _by_code(box, code)
-    places: list[list[tuple[Point, Point] | None]] = []
+    sheet: tuple[float, float], code: FoundCode, rings: list[Point]
+) -> Iterator[tuple[tuple[float, float], list[Pair]]]:
+    """Every way in which the rings found may be those of a sheet of this size."""
+    guess = _by_code(code_box(*sheet), code)
+    places: list[list[Pair | None]] = []
     for x, y in ring_places(*sheet).values():
         expected = guess(x, y)
         reach = dist(expected, code.centre) * _ASTRAY
         near = sorted((dist(ring, expected), ring) for ring in rings)[:_CANDIDATES]
         places.append([*(((x, y), ring) for away, ring in near if away < reach), None])
-    chosen = ([pair for pair in pairs if pair] for pairs in product(*places))
-    return sorted(filter(None, chosen), key=len, reverse=True)
+    for pairs in product(*places):
+        yield sheet, [pair for pair in pairs if pair]
+
+
+def _place(sheet: tuple[float, float], chosen: list[Pair], code: FoundCode) -> Placement:
+    box = code_box(*sheet)
+    anchor = ((box.x + box.width / 2, box.y + box.height / 2), code.centre)
+    return Placement(fit([anchor, *chosen]), Box(0, 0, *sheet), sheet, len(chosen))
 
 
 def _by_code(box: Box, code: FoundCode) -> Projection:
@@ -112,9 +127,9 @@ def _by_code(box: Box, code: FoundCode) -> Projection:
     return fit([(middle, (x, y)), ((box.x + box.width, middle[1]), edge)])
 
 
-def _distance(projection: Projection, box: Box, code: FoundCode) -> float:
+def _distance(placed: Placement, code: FoundCode) -> float:
     """The most that a corner of the code is from where the sheet has it, mm."""
-    right, low = box.x + box.width, box.y + box.height
-    corners = ((box.x, box.y), (right, box.y), (right, low), (box.x, low))
-    seen = (projection(x, y) for x, y in corners)
-    return max(map(dist, seen, code.corners)) / code.side * box.width
+    x, y, width, height = code_box(*placed.window[2:])
+    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+    seen = (placed.projection(*corner) for corner in corners)
+    return max(map(dist, seen, code.corners)) / code.side * width

@@ -12,7 +12,7 @@ from PIL import Image
 
 from generator.pagecodes import RING_PARTS
 from generator.scans.projection import Point
-from generator.scans.shades import despeckle, find_ink
+from generator.scans.shades import find_ink
 
 _FINE = 24  # pixels of a ring's diameter; a finer picture is made smaller
 _INK, _BARE = rb"\xff", rb"\x00"
@@ -20,7 +20,7 @@ _SLACK = (0.45, 1.75)  # tilt, blur and pressure of the toner widen and narrow t
 
 
 def find_rings(grey: Image.Image, diameter: float) -> list[Point]:
-    """Middles of the rings on a grey picture.
+    """Middles of the rings on a grey picture; a letter or the eye of a code may be among them.
 
     Args:
         grey: of any brightness, shadows included.
@@ -29,10 +29,7 @@ def find_rings(grey: Image.Image, diameter: float) -> list[Point]:
     factor = max(int(diameter / _FINE), 1)
     small = grey.reduce(factor)
     diameter /= factor
-    rings = list(_search(small, diameter))
-    if len(rings) < 3:  # not all three corners: specks break the runs
-        rings += _search(despeckle(small), diameter)
-    return [(x * factor, y * factor) for x, y in rings]
+    return [(x * factor, y * factor) for x, y in _search(small, diameter)]
 
 
 def _search(grey: Image.Image, diameter: float) -> Iterator[Point]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 
 from generator.scans.projection import Point
 from generator.scans.shades import despeckle, find_ink
@@ -11,6 +11,8 @@ from generator.scans.shades import despeckle, find_ink
 _QUARTER = 0.55  # of each side: a code in the middle of an edge is whole in one of two quarters
 _ENLARGED = 2
 _REACH = 24  # pixels: more than the eye of a code
+_SHARPER = ImageFilter.UnsharpMask(1.5, 250, 0)  # undoes a blur as wide as a module
+_SHARPEST = ImageFilter.UnsharpMask(3, 400, 0)  # the same where it is enlarged
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ def _as_it_is(grey: Image.Image) -> Iterator[View]:
 
 
 def _cleaned(grey: Image.Image) -> Iterator[View]:
+    yield View(grey.filter(_SHARPER))
     clean = despeckle(grey)
     yield View(clean)
     yield View(ImageOps.invert(find_ink(clean, _REACH)))
@@ -49,12 +52,13 @@ def _corner_by_corner(grey: Image.Image) -> Iterator[View]:
     for left in (0, grey.width - width):
         for top in (0, grey.height - height):
             part = grey.crop((left, top, left + width, top + height))
-            yield View(ImageOps.scale(part, _ENLARGED), left, top, _ENLARGED)
+            large = ImageOps.scale(part, _ENLARGED)
+            yield View(large, left, top, _ENLARGED)
+            yield View(large.filter(_SHARPEST), left, top, _ENLARGED)
 
 
 def _clean_corner_by_corner(grey: Image.Image) -> Iterator[View]:
     for view in _corner_by_corner(despeckle(grey)):
-        yield view
         level = ImageOps.invert(find_ink(view.image, _REACH * _ENLARGED))
         yield View(level, view.left, view.top, view.scale)
 
