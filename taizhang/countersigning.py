@@ -52,7 +52,7 @@ class Candidate:
     """A record whose sheets came back, with the places that are not entered as signed yet.
 
     Attributes:
-        stage: that the signatures confirm.
+        stage: that is open, and about the signed paper.
         asked: columns of it that a person has to say; the rest is known from the sheets.
     """
 
@@ -112,8 +112,9 @@ def candidate_of(desk: Desk, record: Record, prints: Prints) -> Candidate | None
     places = tuple(_place(desk, record, one, sheets, prints) for one in waiting)
     stage = record.content.stage
     asked = tuple(_asked(record, kind.columns(), stage)) if not record.content.is_complete else ()
-    title = title_of(record, kind)
-    return Candidate(record.number, kind.slug, title, stage, asked, places) if places else None
+    if not places and not asked:
+        return None
+    return Candidate(record.number, kind.slug, title_of(record, kind), stage, asked, places)
 
 
 def standing_sheets(record: Record) -> tuple[ScannedSheet, ...]:
@@ -229,10 +230,12 @@ def _signers(desk: Desk, record: Record, signer: Signer) -> Iterator[Person]:
 
 
 def _asked(record: Record, columns: Iterable[Column], stage: str) -> Iterator[Column]:
-    """Columns of the open stage that are empty and that no sheet tells."""
-    for one in _open(record, columns, stage):
-        if one.kind != "files" and one.name != PAGES:
-            yield one
+    """Empty columns of the open stage that no sheet tells, where that stage is about the paper."""
+    columns = tuple(columns)
+    if any(one.name == SCAN and one.stage == stage for one in columns):
+        for one in _open(record, columns, stage):
+            if one.kind != "files" and one.name != PAGES:
+                yield one
 
 
 def _open(record: Record, columns: Iterable[Column], stage: str) -> Iterator[Column]:
@@ -246,7 +249,7 @@ def _open(record: Record, columns: Iterable[Column], stage: str) -> Iterator[Col
 
 
 def _complete(desk: Desk, visit: Visit, number: str, facts: Mapping[str, Any]) -> None:
-    """Finish the stage that the signatures confirm, as far as it is known now."""
+    """Finish the stage that is about the paper, as far as it is known now."""
     record = desk.record(number)
     if record.content.is_complete:
         return

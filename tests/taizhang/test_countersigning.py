@@ -108,14 +108,27 @@ def test_only_what_was_ticked_is_entered(desk: Desk) -> None:
     assert left.asked == ()
 
 
-def test_a_letter_without_its_date_is_not_signed_and_says_why(desk: Desk) -> None:
+def test_a_letter_without_its_date_is_asked_for_it_until_it_is_there(desk: Desk) -> None:
     number = issued(desk)
     returned(desk, number, PARTY, HEAD)
     (one,) = looked_at(desk)
-    signed, refused = enter(desk, one, PARTY, HEAD, signed_on="")
+    assert enter(desk, one, PARTY, HEAD, signed_on="") == ((PARTY, HEAD), "")
+    (left,) = looked_at(desk)
+    assert (left.places, [column.name for column in left.asked]) == ((), ["signed_on"])
+    enter(desk, left)
+    assert state_of(desk.record(number)) is State.SIGNED
+    assert looked_at(desk) == []
+
+
+def test_a_letter_that_is_put_right_on_paper_only_says_why_it_cannot_be_entered(
+    desk: Desk,
+) -> None:
+    returned(desk, issued(desk), PARTY)
+    (one,) = looked_at(desk)
+    signed, refused = enter(desk, one, PARTY, signed_on="2026-02-01")
     assert signed == ()
-    assert "“签订”还没有办完" in refused
-    assert enter(desk, looked_at(desk)[0], PARTY, HEAD) == ((PARTY, HEAD), "")
+    assert "签订日期" in refused
+    assert desk.record(one.number).signatures == ()
 
 
 def test_confirming_twice_enters_nothing_twice(desk: Desk) -> None:
