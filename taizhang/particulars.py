@@ -121,6 +121,7 @@ class Event:
     """A version: what was done to the record.
 
     Attributes:
+        role: signing place; of a use of seals which, and its number.
         device_at: what the device's clock said, where that was long before or after.
         late: it was filed late.
         line: of the journal.
@@ -276,7 +277,7 @@ def event(version: Version, school: School) -> Event:
     return Event(
         version=version.version,
         operation=version.operation.label,
-        role=version.role,
+        role=version.role or "，".join(filter(None, ("、".join(version.seals), version.stamp_no))),
         by=version.by.name,
         typed_by=str(version.typed_by or ""),
         way=way_of(version),

@@ -21,7 +21,7 @@ ROOMS = {
 @pytest.mark.parametrize(
     ("who", "rooms"),
     [
-        ("周㛃", {"school", "lists", "codes", "connection"}),
+        ("周㛃", {"school", "lists", "seals", "codes", "connection"}),
         ("董䶮", {"lists", "codes", "connection"}),
         ("方舟", set(ROOMS)),
     ],

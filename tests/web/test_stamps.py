@@ -100,7 +100,7 @@ def test_asked_allowed_stamped_taken_and_logged(school: WebSchool, number: str, 
         assert told in log
     assert custodian.get(f"{STAMPS}/log.pdf").content.startswith(b"%PDF")
     assert custodian.get(f"{STAMPS}/log.docx?span=2026").content.startswith(b"PK")
-    assert "用印" in principal.page(f"/records/{number}").partition("经过")[2]
+    assert "用印「公章，用印〔2026〕1号」" in principal.page(f"/records/{number}")
 
 
 def test_an_ordinary_print_says_so_and_shows_no_seal(
