@@ -113,6 +113,12 @@ class ChargeRefusedError(TaizhangError):
     code = "TZ-040"
 
 
+class ConsentRefusedError(TaizhangError):
+    """Families that must not be asked this way, or an answer that cannot be taken."""
+
+    code = "TZ-045"
+
+
 class SealRefusedError(TaizhangError):
     """An official seal that is not there, or must not be used so; nothing was changed."""
 

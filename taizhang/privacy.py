@@ -1,5 +1,6 @@
 """The use-cases of personal values: who reads them, deleting them, destroying what has expired."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -82,6 +83,38 @@ def _why_masked(desk: Desk, record: Record, access: Access, by: str) -> str:
     allowed = kind is not None and may_read(kind.register, person, record)
     noted = replace(access, register=record.register, allowed=allowed)
     return _noted(desk.home, noted, person) or ("" if allowed else NO_RIGHT.format(person.name))
+
+
+def read_together(
+    desk: Desk, records: Sequence[Record], *, by: str, what: str, how: str = "查看"
+) -> tuple[tuple[Record, ...], str]:
+    """Records of one register that somebody looks through, whole or masked: noted once for all.
+
+    Args:
+        desk: where they are.
+        records: of one register and term.
+        by: who reads, id or name; empty is nobody known, who sees masks.
+        what: what they are together, in Chinese; names nobody.
+        how: 查看 or 打印.
+
+    Returns:
+        the records as they may be shown, and why they are masked, in Chinese.
+
+    Raises:
+        UnknownPersonError: there is no such person.
+    """
+    if not records:
+        return (), ""
+    first, hint = records[0], NOBODY
+    if by:
+        person = desk.school(desk.term_holding(first)).person(by)
+        kind = desk.registers.get(first.register)
+        allowed = kind is not None and all(may_read(kind.register, person, one) for one in records)
+        access = Access(desk.now(), Person("", ""), how, what, first.register, allowed=allowed)
+        hint = _noted(desk.home, access, person) or (
+            "" if allowed else NO_RIGHT.format(person.name)
+        )
+    return tuple(shown(desk, one, whole=not hint) for one in records), hint
 
 
 def list_masked(home: Home, kind: str, people: Directory, by: str, at: datetime) -> str:

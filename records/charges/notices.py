@@ -4,7 +4,7 @@ An adjustment is a notice of its own that says which one it replaces; from its f
 other one is down. A notice that was found wanting (阻断) announces nothing and replaces nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,10 +74,13 @@ def on_the_board(kept: Kept, day: date) -> tuple[Record, ...]:
     )
 
 
-def lines_on(kept: Kept, day: date) -> Iterator[Announced]:
-    """Everything that may be charged on a day, by the notices in force."""
-    for record in on_the_board(kept, day):
-        yield from (one for one in _lines(record) if one.is_in_force(day))
+def told_on(kept: Kept, day: date) -> tuple[Announced, ...]:
+    """Every item that is told of on a day, once, as the newest notice that hangs has it."""
+    found: dict[str, Announced] = {}
+    for record in reversed(on_the_board(kept, day)):
+        for one in _lines(record):
+            found.setdefault(plain(one.item), one)
+    return tuple(found.values())
 
 
 def replaced(kept: Kept) -> Mapping[str, date]:

@@ -11,7 +11,7 @@ from records.audit import notices
 from records.audit.fees import FEE_CHECKS, charged_without_approval, charged_without_notice
 from records.audit.view import View
 from records.charges.kept import CONSENTS, DAYS, NOTICES
-from records.charges.notices import announced, lines_on, on_the_board, replaced
+from records.charges.notices import announced, on_the_board, replaced, told_on
 from records.directory import Directory
 from records.drafts import DRAFTS, Draft
 from records.items import FeeItem, PersonItem
@@ -84,8 +84,14 @@ def test_each_day_has_its_standard() -> None:
     assert standard("2026-03-09") == "300.00"
     assert standard("2026-04-02") is None, "the new one hangs for five working days first"
     assert standard("2026-04-09") == "280.00"
-    (line,) = (one for one in lines_on(kept, date(2026, 4, 9)) if one.standard)
+
+
+def test_families_are_asked_by_what_hangs_before_anything_is_charged() -> None:
+    kept = view([put_up(), adjusted()], HERE)
+    (line,) = (one for one in told_on(kept, date(2026, 4, 1)) if one.standard)
+    assert (f"{line.standard}", line.first) == ("280.00", date(2026, 4, 9))
     assert (line.basis, line.purpose) == (SERVICE["basis_doc"], SERVICE["purpose"])
+    assert told_on(kept, date(2026, 2, 24)) == ()
 
 
 def test_what_must_not_go_up_replaces_nothing() -> None:
