@@ -24,8 +24,9 @@ from generator.wording import numeral, official_term
 from records.definitions import Definition
 from records.record import Record
 
-_TITLE_LINE = 19.5  # characters of 22 pt in 156 mm
+_TITLE_LINE = 18  # characters of 22 pt in 156 mm, with room for faces that are wider
 _PARTY_B, _PARTY_A = "乙方本人", "甲方校长（盖章）"
+_SEAL_PLACE = "（盖章处：骑年盖月）"
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ def _paragraphs(agreement: Agreement) -> Iterator[Paragraph]:
         yield Paragraph(f"{numeral(number)}、{part.heading}", "heading")
         kind: ParagraphKind = "clause" if part.numbered else "body"
         for place, sentence in enumerate(part.sentences, start=1):
-            yield Paragraph(f"{place}. {sentence}" if part.numbered else sentence, kind)
+            yield Paragraph(f"{place}.{sentence}" if part.numbered else sentence, kind)
     if agreement.remark:
         yield Paragraph(agreement.remark, "note")
 
@@ -126,7 +127,12 @@ def _signing_places(record: Record, form: Definition, imprint: Imprint) -> Signa
         _PARTY_B: "乙方（签名）：",
     }
     lines = (
-        replace(line, role=words.get(line.role, line.role), seal=line.role == _PARTY_A)
+        replace(
+            line,
+            role=words.get(line.role, line.role),
+            seal=line.role == _PARTY_A,
+            note=line.note if block.seal or line.role != _PARTY_A else _SEAL_PLACE,
+        )
         for line in block.lines
     )
     return replace(block, lines=tuple(sorted(lines, key=lambda line: not line.seal)))
@@ -136,11 +142,12 @@ def _receipt(sentence: str) -> Iterator[Block]:
     """回执, to be cut off and handed back."""
     yield Prose(
         (
-            Paragraph("………………………………（沿此线撕下）………………………………", "center"),
+            Paragraph("…………………………（沿此线撕下）…………………………", "center"),
             Paragraph("回　执", "center"),
             Paragraph(sentence),
+            Paragraph("学生姓名：　　　　　　　　　班级："),
         )
     )
     yield SignatureBlock(
-        (SignatureLine("家长（监护人）签名", date=BLANK_DATE, anchor="sig-1-家长"),)
+        (SignatureLine("家长（监护人）签名：", date=BLANK_DATE, anchor=f"sig-1-{_PARTY_B}"),)
     )

@@ -181,7 +181,9 @@ def notice_board() -> Document:
                 (GridColumn("项目", 2), GridColumn("标准（元）")), (GridRow(("伙食费", "12.00")),)
             ),
             Prose((Paragraph("监督电话：12345"),)),
-            SignatureBlock((SignatureLine("公示单位（章）：", SCHOOL, "2026年2月20日", "已公示"),)),
+            SignatureBlock(
+                (SignatureLine("公示单位（章）：", SCHOOL, "2026年2月20日", "已公示", seal=True),)
+            ),
         ),
     )
 

@@ -103,7 +103,7 @@ def add_head(builder: Builder) -> None:
         add_title(builder)
     elif builder.shape == "instrument":
         builder.say("{%p if document.orientation == 'portrait' %}")
-        add_title(builder)
+        add_title(builder, "文书编号")
         builder.say("{%p else %}")
         add_coded_title(builder)
         builder.say("{%p endif %}")
@@ -123,9 +123,9 @@ def add_coded_title(builder: Builder) -> None:
     code.paragraphs[0].alignment = RIGHT
 
 
-def add_title(builder: Builder) -> None:
+def add_title(builder: Builder, numbered: str = "台账编号") -> None:
     builder.say("{{ document.title }}", "台账标题")
-    for name, style in (("subtitle", "台账副题"), ("number", "台账编号")):
+    for name, style in (("subtitle", "台账副题"), ("number", numbered)):
         with builder.when(f"document.{name}"):
             builder.say(f"{{{{ document.{name} }}}}", style)
     if builder.place is not builder.docx:
@@ -274,7 +274,7 @@ def add_signatures(builder: Builder) -> None:
             add_signature_line(builder)
             return
         if official:
-            builder.say("{%p if block.lines | length == 1 %}")
+            builder.say("{%p if block.lines | length == 1 and block.lines[0].seal %}")
             add_issuer(builder)
             builder.say("{%p else %}")
         builder.say("")

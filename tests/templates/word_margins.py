@@ -11,6 +11,9 @@ from docx.shared import Mm, Pt
 from generator.document import Document, Orientation, Shape
 from generator.sheets import sheet_of
 
+_CHARACTER = 14 * 25.4 / 72
+"""Page numbers of official papers stand one 4号 character inside the text (GB/T 9704-2012, 7.5)."""
+
 
 def set_page(docx: Any, shape: Shape) -> None:
     lies = shape in {"row", "poster", "slip"}
@@ -28,14 +31,16 @@ def set_page(docx: Any, shape: Shape) -> None:
         return
     foot, head = "{{ document.footer }}", "{{ document.running_head }}"
     width = sheet.text_width
-    ends = [width / 2, width] if shape == "instrument" else [width]
+    ends = [width / 2, width - _CHARACTER] if shape == "instrument" else [width]
     write_margin(section.header.paragraphs[0], [head], [])
     if shape == "instrument":
         number = ["— ", "PAGE", " —"]
         docx.settings.odd_and_even_pages_header_footer = True
         write_margin(section.even_page_header.paragraphs[0], [head], [])
         write_margin(section.footer.paragraphs[0], ["\t", foot, "\t", *number], ends)
-        write_margin(section.even_page_footer.paragraphs[0], [*number, "\t", foot], ends)
+        even = section.even_page_footer.paragraphs[0]
+        write_margin(even, [*number, "\t", foot], ends)
+        even.paragraph_format.left_indent = Mm(_CHARACTER)
     else:
         number = ["第 ", "PAGE", " 页　共 ", "NUMPAGES", " 页"]
         write_margin(section.footer.paragraphs[0], [foot, "\t", *number], ends)

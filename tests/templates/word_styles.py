@@ -43,6 +43,7 @@ class Look:
     before: float = 0
     after: float = 0
     keep: bool = False
+    tight: float = 0
 
 
 def looks(shape: Shape) -> list[Look]:
@@ -55,6 +56,9 @@ def looks(shape: Shape) -> list[Look]:
     cell = {"row": 9.0, "checklist": 9.0, "poster": 16.5}.get(shape, 10.0)
     sign = {"instrument": 14.0, "poster": 24.0}.get(shape, 10.5)
     head = {"cover": 36.0, "poster": 33.0, "slip": 16.0}.get(shape, 22.0)
+    portrait = shape == "instrument"  # 22 lines of 28 characters; its number stands clear of both
+    above = {"instrument": 28.0, "poster": 12.0}.get(shape, 4.0)
+    tight, rule = (0.25, 26.0) if portrait else (0, None)
     issuer = {"poster": (20.0, 25.0, 660.0), "instrument": (14.0, 22.0, 200.0)}
     issued, leading, left = issuer.get(shape, (size, 22.0, 200.0))
     return [
@@ -62,9 +66,10 @@ def looks(shape: Shape) -> list[Look]:
         Look("台账标题", SONG, head, bold=True, align=CENTER, after=4, keep=True),
         Look("台账副题", face if official else KAI, 18 if cover else size, align=CENTER, after=2),
         Look("台账编号", face, size if official else 10.5, align=CENTER, after=after),
-        Look("台账正文", face, size, indent=True, line=line),
+        Look("文书编号", face, size, align=CENTER, line=line, before=11, after=28),
+        Look("台账正文", face, size, indent=True, line=line, tight=tight),
         notice.get(shape, Look("公示正文", face, 12, indent=True, line=18)),
-        Look("台账居中", face, size, align=CENTER, line=line),
+        Look("台账居中", face, size, align=CENTER, line=line, tight=tight),
         Look("台账居右", face, size, align=RIGHT, right=size * 4, line=line),
         Look("台账注", SONG, 10.5, line=17),
         Look("台账一级", HEI, size, indent=not slip, line=line, keep=True),
@@ -80,10 +85,10 @@ def looks(shape: Shape) -> list[Look]:
         Look("表内作废", SONG, cell, strike=True, align=CENTER, before=1, after=1),
         Look("项目名", HEI, 14 if cover else 10, align=CENTER),
         Look("项目值", KAI if cover else SONG, 14 if cover else 10),
-        Look("签字人", FANG if official else HEI, sign, before=12 if official else 4, keep=True),
+        Look("签字人", FANG if official else HEI, sign, before=above, line=rule, keep=True),
         Look("签字处", KAI, sign, before=22, keep=True),
         Look("签名", KAI, sign, keep=True),
-        Look("签字日期", face if official else SONG, sign, keep=official),
+        Look("签字日期", face if official else SONG, sign, line=rule, keep=official),
         Look("落款", FANG, issued, align=CENTER, line=leading, left=left),
         Look("照片", SONG, 9, align=CENTER, after=2),
         Look("图", SONG, 9),
@@ -126,9 +131,25 @@ def dress(style: Any, look: Look) -> None:
         switch = OxmlElement(name)
         switch.set(qn("w:val"), "0")
         form.element.pPr.insert_element_before(switch, *_AFTER_SPACING_SWITCHES)
+    if look.tight:
+        _tighten(style, look.tight)
     if look.indent:
         form.first_line_indent = Pt(look.size * 2)
         form.element.pPr.ind.set(qn("w:firstLineChars"), "200")
+
+
+def _tighten(style: Any, points: float) -> None:
+    """Set characters closer, and no sign outside the text: lines end where those of the PDF do."""
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), str(round(-20 * points)))
+    style.element.rPr.insert_element_before(
+        spacing, "w:w", "w:kern", "w:position", "w:sz", "w:lang"
+    )
+    switch = OxmlElement("w:overflowPunct")
+    switch.set(qn("w:val"), "0")
+    style.paragraph_format.element.pPr.insert_element_before(
+        switch, "w:topLinePunct", "w:autoSpaceDE", *_AFTER_SPACING_SWITCHES
+    )
 
 
 def boxed() -> Any:
