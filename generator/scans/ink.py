@@ -9,6 +9,7 @@ WRITTEN = 0.003
 """Share of a box below which nothing has been written there: a tick has more, dust less."""
 
 _DARK = 0.72  # of the paper's brightness: a ball pen is darker, the other side shining through not
+_RED = 40  # grey levels by which a seal is redder than green: ink, blue or black, never is
 _EDGE = 0.8  # mm at each edge that is not looked at: printing and scanning shift that much
 _RULE_REACH = 2.5  # mm within which a printed rule may stand at the edge of its box
 _RULE = 0.6  # share of a line that is dark: writing is never so dense
@@ -37,13 +38,19 @@ def measure_ink(place: Image.Image) -> float:
     Args:
         place: the box, `DOTS` pixels a millimetre.
     """
-    grey = place.getchannel("R") if place.mode == "RGB" else place.convert("L")
+    grey = _without_red(place) if place.mode == "RGB" else place.convert("L")
     edge = round(_EDGE * DOTS)
     inside = grey.crop((edge, edge, grey.width - edge, grey.height - edge))
     if min(inside.size) <= 0:
         return 0.0
     share = share_of(_without_rules(_dark(inside)))
     return share if share >= WRITTEN else 0.0
+
+
+def _without_red(place: Image.Image) -> Image.Image:
+    red, green, _ = place.split()
+    seal = ImageChops.subtract(red, green).point([0] * _RED + [255] * (256 - _RED))
+    return ImageChops.lighter(red, seal)
 
 
 def _dark(grey: Image.Image) -> Image.Image:

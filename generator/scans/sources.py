@@ -18,7 +18,7 @@ LONGEST = 3600
 
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024  # some scanners write something before it
-_FORMATS = ("JPEG", "PNG", "TIFF", "MPO")
+_FORMATS = ("JPEG", "PNG", "TIFF")
 _DAMAGED = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
 _pdfium = threading.Lock()  # it does nothing twice at a time
 
