@@ -123,3 +123,9 @@ class SealRefusedError(TaizhangError):
     """An official seal that is not there, or must not be used so; nothing was changed."""
 
     code = "TZ-050"
+
+
+class CampaignRefusedError(TaizhangError):
+    """Agreements that must not be made, revised, filed or closed this way; nothing was recorded."""
+
+    code = "TZ-055"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from checklists.posts import parties_of
 from checklists.rules import Finding, Severity, carries_out
 from records.audit.view import View
+from records.campaigns.letters import is_signed
 from records.record import Record
 
 REGISTER = "safety_responsibility_letter"
@@ -53,7 +54,7 @@ def posts_that_changed(view: View) -> Iterator[Finding]:
 def receipts_of_parents(view: View) -> Iterator[Finding]:
     """Fewer than 95 in a hundred parents sent the receipt back."""
     sent = [one for one in view.of_register(REGISTER) if one.entry.get("party_type") == PARENTS]
-    back = sum(map(_is_signed, sent))
+    back = sum(map(is_signed, sent))
     if sent and back < RECEIPTS * len(sent):
         what = f"家长告知书发出{len(sent)}份，回执{back}份（{back * 100 / len(sent):.1f}%）"
         yield view.finding("safety_responsibility_letter.R05", "回执率", what, "逐一联系未回执家长")
@@ -85,12 +86,8 @@ def parties_signed(view: View) -> tuple[dict[str, str], frozenset[str]]:
         for one in asked
         if one.serves(view.today) and _posts(view, one.id) != (GUARDIAN,)
     }
-    signed = {view.subject(one) for one in view.of_register(REGISTER) if _is_signed(one)}
+    signed = {view.subject(one) for one in view.of_register(REGISTER) if is_signed(one)}
     return owed, frozenset(signed & owed.keys())
-
-
-def _is_signed(record: Record) -> bool:
-    return bool(record.entry.get("signed_on"))
 
 
 def _posts(view: View, person: str) -> tuple[str, ...]:
