@@ -105,6 +105,14 @@ SECTIONS: dict[str, Section] = {
             "countersign": "核对纸上的签名：看过扫描件，登记为已签；--missing 列出还缺的。",
         },
     ),
+    "consents": Section(
+        "收费公示与家长意愿",
+        {
+            "fees": "收费公示：哪一份在公示、替代了哪份、缺不缺照片；--catalogue 列出项目目录。",
+            "consents": "自愿确认单：成班发出 make、打印 print、导出登记表 sheet、"
+            "登记意愿 answer、进度 board。",
+        },
+    ),
     "papers": Section(
         "打印、装订、核验",
         {

@@ -68,8 +68,13 @@ def nothing(name: str) -> NoReturn:
 
 
 def make_families(folder: Path) -> Families:
-    """Six pupils in one class, one of them without a guardian; two in the other."""
+    """A home of its own, with families."""
     make_home(folder, TOLD)
+    return add_families(folder)
+
+
+def add_families(folder: Path) -> Families:
+    """Six pupils in one class, one of them without a guardian; two in the other."""
     rows: list[tuple[str, dict[str, Any]]] = [
         *(("person", {"id": k, "name": n, "posts": p}) for k, (n, p) in PEOPLE.items()),
         ("class", {"id": "B31", "name": THREE, "homeroom": "蒋禾"}),
