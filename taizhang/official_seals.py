@@ -4,9 +4,13 @@ A picture lies in ``<home>/keys/seals``, with the keys: it goes into the key bac
 passphrase and into nothing else. What is told of a seal stands in school.toml, ``[[seals]]``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from pydantic import ValidationError
+
+from checklists.messages import said_of
 from checklists.surroundings import Listed
 from generator.official_seals import OfficialSeal, Place
 from generator.seal_images import SealImage, read_seal_image
@@ -20,6 +24,8 @@ from taizhang.home import Home
 from taizhang.school_file import SealSection
 
 FOLDERS = ("keys", "seals")
+NO_FILE = f"{'0' * 16}.png"
+"""Name that no picture has."""
 WHERE = "印章图片"
 
 
@@ -78,6 +84,23 @@ def find_seal(home: Home, name: str) -> SealSection:
         known = "、".join(one.name for one in home.settings.seals) or "（还没有）"
         raise SealRefusedError(f"没有“{name}”这枚印章。已有：{known}。由校长在设置里添加。")
     return found
+
+
+def read_seal(told: Mapping[str, Any]) -> SealSection:
+    """What is told of a seal; without a `file` it has no picture yet.
+
+    Raises:
+        SealRefusedError: it cannot be understood.
+    """
+    try:
+        return SealSection.model_validate({"file": NO_FILE, **told})
+    except ValidationError as error:
+        titles = {name: one.title for name, one in SealSection.model_fields.items()}
+        said = "；".join(
+            f"{titles[str(one['loc'][0])]}：{'。'.join(said_of(dict(one)))}"
+            for one in error.errors(include_url=False)
+        )
+        raise SealRefusedError(f"印章的设置读不懂：{said}。改正后再保存。") from None
 
 
 def keep_seal(desk: Desk, by: str, seal: SealSection, image: SealImage | None) -> Home:

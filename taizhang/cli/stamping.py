@@ -9,9 +9,8 @@ from taizhang.cli.frame import Asked, command, read_bytes, write_bytes
 from taizhang.cli.usage import OneOf
 from taizhang.desk import Desk, Visit
 from taizhang.errors import UsageError
-from taizhang.official_seals import custodians_of, drop_seal, image_from, keep_seal
+from taizhang.official_seals import custodians_of, drop_seal, image_from, keep_seal, read_seal
 from taizhang.papers import issue, open_press, put_on_paper
-from taizhang.school_file import SealSection
 from taizhang.seal_log import lay_out_seal_log, seal_log
 from taizhang.stamping import (
     USED,
@@ -46,14 +45,14 @@ PLACES = OneOf({"落款": "落款", "签名": "签名"})
 @click.option(
     "--seal", "seals", multiple=True, metavar="印章", help="ask、image 时用：哪枚印章，如 公章。"
 )
-@click.option("--copies", type=click.IntRange(1, 99), default=1, help="ask 时用：每份盖几张。")
+@click.option("--copies", metavar="张", type=int, default=1, help="ask 时用：每份盖几张。")
 @click.option(
     "--why", default="", metavar="事由", help="ask 时用：为什么用；refuse 时用：为什么不批。"
 )
 @click.option(
     "--custodian", "keepers", multiple=True, metavar="姓名", help="image 时用：保管人，可写几次。"
 )
-@click.option("--width", type=click.IntRange(10, 60), default=42, help="image 时用：宽度（毫米）。")
+@click.option("--width", metavar="毫米", type=int, default=42, help="image 时用：宽度，不写是 42。")
 @click.option("--place", type=PLACES, default="落款", help="image 时用：盖在落款，还是签名处。")
 @click.option("--no-seam", is_flag=True, help="image 时用：这枚不盖骑缝章。")
 @click.option("--to", "form", type=FORMS, default=None, help="log 时用：打印用印登记簿。")
@@ -115,8 +114,8 @@ def _keep(
 ) -> None:
     image, name = image_from(read_bytes(file)), _only(seals)
     with Desk.open(asked.home()) as desk:
-        said = {"name": name, "file": f"{'0' * 16}.png", "custodians": custodians_of(desk, keepers)}
-        keep_seal(desk, asked.actor(), SealSection.model_validate({**said, **told}), image)
+        seal = read_seal({"name": name, "custodians": custodians_of(desk, keepers), **told})
+        keep_seal(desk, asked.actor(), seal, image)
     across, down = image.size
     asked.answer(
         {"seal": name, "pixels": [across, down], "red": image.red, **told},

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 
-from checklists.messages import said_of
 from generator.official_seals import Place
 from generator.seal_images import SealImage
 from taizhang.desk import Desk
 from taizhang.exits import REFUSALS
-from taizhang.official_seals import custodians_of, drop_seal, image_from, keep_seal
+from taizhang.official_seals import custodians_of, drop_seal, image_from, keep_seal, read_seal
 from taizhang.school_file import SealSection
 from taizhang.web.acts import line_of, text_of
 from taizhang.web.errors import BadRequestError, status_of
@@ -24,7 +22,6 @@ from taizhang.web.stampings import names_of
 
 router = APIRouter(route_class=Guarded)
 SEALS = "/settings/seals"
-NO_FILE = f"{'0' * 16}.png"
 OFFICIAL = "公章"
 
 
@@ -56,9 +53,6 @@ def keep(request: Request, site: OurSite, who: Who, form: Posted) -> Response:
         with site.desk() as desk:
             seal = _seal(desk, form)
             keep_seal(desk, who.id, seal, image)
-    except ValidationError as error:
-        said = "；".join("。".join(said_of(dict(one))) for one in error.errors(include_url=False))
-        return _page(request, site, form, f"{said}。改正后再保存。", 422)
     except REFUSALS as error:
         return _page(request, site, form, str(error), status_of(error))
     told = "图片只进密钥备份，请现在做一次备份。" if image else ""
@@ -92,10 +86,10 @@ def _seal(desk: Desk, form: FormData) -> SealSection:
     before = next((one for one in desk.home.settings.seals if one.name == name), None)
     if not name:
         raise BadRequestError("没有写印章的名称", "如公章、财务专用章", 422)
-    return SealSection.model_validate(
+    return read_seal(
         {
             "name": name,
-            "file": before.file if before else NO_FILE,
+            **({"file": before.file} if before else {}),
             "custodians": custodians_of(desk, line_of(form, "custodians", 200).split()),
             "width": text_of(form, "width"),
             "place": text_of(form, "place"),
