@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from records.ledger import Ledger
+from records.line import Line
 from records.record import Operation, Person, Record, Version
 
 
@@ -33,14 +33,13 @@ class SealUse:
     line: int
 
 
-def stamped_numbers(ledger: Ledger) -> list[str]:
-    """Numbers of the records that something in a ledger put a seal under, in order."""
-    ledger.refresh()
+def stamped_numbers(lines: Iterable[Line]) -> list[str]:
+    """Numbers of the records that something on these lines put a seal under, in order."""
     found = (
         operation["number"]
-        for line in ledger.journal.lines()
+        for line in lines
         if b'"op":"stamp"' in line.body  # nothing is decoded in vain
-        for operation in line.content.get("ops", ())
+        for operation in line.content["ops"]
         if operation["op"] == Operation.STAMP
     )
     return list(dict.fromkeys(found))

@@ -69,7 +69,9 @@ def seal_log(desk: Desk, span: str = "") -> SealLog:
 
 def _stamped(desk: Desk) -> Iterator[str]:
     for term in terms_kept(desk.home.folder):
-        yield from stamped_numbers(desk.ledger(term))
+        ledger = desk.ledger(term)
+        ledger.refresh()
+        yield from stamped_numbers(ledger.journal.lines())
 
 
 def _spans(use: SealUse, desk: Desk) -> tuple[str, str]:

@@ -30,10 +30,10 @@ def stamp(ledger: Ledger, number: str, minutes: int) -> None:
 
 
 def test_every_use_is_listed_in_the_order_of_its_number(ledger: Ledger, number: str) -> None:
-    assert stamped_numbers(ledger) == []
+    assert stamped_numbers(ledger.journal.lines()) == []
     for minutes in range(11):
         stamp(ledger, number, minutes)
-    assert stamped_numbers(ledger) == [number]
+    assert stamped_numbers(ledger.journal.lines()) == [number]
     uses = seal_uses([ledger.get(number)])
     assert [one.stamp_no for one in uses] == [f"用印〔2026〕{n}号" for n in range(1, 12)]
     first = uses[0]
