@@ -84,13 +84,15 @@ def read_codes(grey: Image.Image) -> Reading:
     ordinary: tuple[FoundCode, ...] = ()
     for look in LOOKS:
         ours: list[FoundCode] = []
+        seen = NONE
         for view in look(grey):
             found, worst = _read(view)
             ours += found
-            problem = max(problem, worst, key=_BY_WEIGHT.index)
+            seen = max(seen, worst, key=_BY_WEIGHT.index)
         if papers := _once(code for code in ours if code.is_of_page):
             return Reading(papers)
         ordinary = ordinary or _once(ours)
+        problem = seen if problem == NONE else problem  # the closer the look, the more it imagines
     return Reading(ordinary[:1], "" if ordinary else problem)
 
 

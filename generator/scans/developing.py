@@ -33,8 +33,7 @@ def straighten(picture: Image.Image, placed: Placement) -> Image.Image:
 
 
 def to_jpeg(picture: Image.Image) -> bytes:
-    """At most `BYTES` if it can be read at all then; grey unless something on it has a colour."""
-    picture = picture if _is_coloured(picture) else picture.convert("L")
+    """At most `BYTES`, if it can be read at all then."""
     for quality in _QUALITIES:
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=quality, optimize=True)
@@ -43,7 +42,8 @@ def to_jpeg(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _is_coloured(picture: Image.Image) -> bool:
+def is_coloured(picture: Image.Image) -> bool:
+    """Whether something on it has a colour of its own: blue ink, a red seal."""
     if picture.mode == "L":
         return False
     red, green, blue = picture.reduce(3).split()

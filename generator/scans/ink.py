@@ -40,9 +40,9 @@ def measure_ink(place: Image.Image) -> float:
     """
     grey = _without_red(place) if place.mode == "RGB" else place.convert("L")
     edge = round(_EDGE * DOTS)
-    inside = grey.crop((edge, edge, grey.width - edge, grey.height - edge))
-    if min(inside.size) <= 0:
+    if min(grey.size) <= 2 * edge:
         return 0.0
+    inside = grey.crop((edge, edge, grey.width - edge, grey.height - edge))
     share = share_of(_without_rules(_dark(inside)))
     return share if share >= WRITTEN else 0.0
 

@@ -9,7 +9,7 @@ from PIL import Image
 from generator.pagecodes import Box
 from generator.qr import QrContent
 from generator.scans.codes import FoundCode, read_codes
-from generator.scans.developing import DOTS, straighten, to_jpeg
+from generator.scans.developing import DOTS, is_coloured, straighten, to_jpeg
 from generator.scans.ink import is_blank, measure_ink
 from generator.scans.parting import Area, around, part_of, without
 from generator.scans.placing import USUAL_CODE, Placement, find_sheet, turn_upright
@@ -111,13 +111,11 @@ class _Paper:
     blank: bool = False
 
     def keep(self, name: str, index: int) -> ScannedPage:
-        kept = self.picture
+        kept = self.picture.copy()
         if self.placed is None:
-            kept = kept.copy()
             kept.thumbnail((_KEPT, _KEPT))
-        page = ScannedPage(
-            name, index, to_jpeg(kept), *kept.size, self.content, self.problem, self.blank
-        )
+        page = ScannedPage(name, index, to_jpeg(kept), *kept.size)
+        page = replace(page, code=self.content, problem=self.problem, blank=self.blank)
         if self.placed is None:
             return page
         placed = self.placed
@@ -130,32 +128,41 @@ _TORN_PAPER = _Paper(Image.new("L", (210, 297), 255), problem=TORN)
 def _papers_on(picture: Image.Image) -> Iterator[_Paper]:
     grey = picture.convert("L")
     if is_blank(grey):
-        yield _Paper(picture, blank=True)
+        yield _Paper(grey, blank=True)
         return
+    if not is_coloured(picture):
+        picture = grey
     reading = read_codes(grey)
-    if not reading.codes:
+    if reading.codes:
+        placed = [(code, find_sheet(grey, code)) for code in reading.codes]
+        yield from _cut_apart(picture, placed)
+    else:
         yield _Paper(picture, problem=reading.problem)
-        return
-    placed = [(code, find_sheet(grey, code)) for code in reading.codes]
+
+
+def _cut_apart(
+    picture: Image.Image, placed: list[tuple[FoundCode, Placement | None]]
+) -> Iterator[_Paper]:
+    """A paper for each code, then what lies beside them."""
     sheets = [sheet for _, sheet in placed if sheet]
     rest = without(Area(0, 0, *picture.size), (around(sheet.corners) for sheet in sheets))
     for code, sheet in placed:
         if sheet:
             yield _Paper(straighten(picture, sheet), code.content, sheet)
         else:
-            yield _cut_out(picture, code, reading.codes, rest)
-    if len(sheets) == len(placed):  # else what is left belongs to the others
-        smallest = _SMALLEST * reading.codes[0].side / USUAL_CODE
+            yield _cut_out(picture, code, [one for one, _ in placed if one is not code], rest)
+    if len(sheets) == len(placed):  # else what is left is theirs
+        smallest = _SMALLEST * placed[0][0].side / USUAL_CODE
         yield from _overlooked(picture, [one for one in rest if min(one.size) > smallest])
 
 
 def _cut_out(
-    picture: Image.Image, code: FoundCode, codes: tuple[FoundCode, ...], rest: list[Area]
+    picture: Image.Image, code: FoundCode, others: list[FoundCode], rest: list[Area]
 ) -> _Paper:
     """The paper of a code whose rings were not found: what no other code has a claim to."""
     whole = Area(0, 0, *picture.size)
     area = next((piece for piece in rest if piece.holds(code.centre)), whole)
-    area = part_of(code, (other for other in codes if other is not code), area)
+    area = part_of(code, others, area)
     part = picture.crop(area)
     upright = turn_upright(part.size, code.moved(-area.left, -area.top))
     return _Paper(straighten(part, upright), code.content, upright)
@@ -163,7 +170,8 @@ def _cut_out(
 
 def _overlooked(picture: Image.Image, rest: list[Area]) -> Iterator[_Paper]:
     """Papers beside those that were found: one whose code is damaged must not go unseen."""
+    brightness = paper_of(picture.convert("L"))
     for area in rest:
         part = picture.crop(area)
-        if paper_of(part.convert("L")) > paper_of(picture.convert("L")) * _DESK:
+        if paper_of(part.convert("L")) > brightness * _DESK:
             yield from (paper for paper in _papers_on(part) if not paper.blank)

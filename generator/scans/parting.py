@@ -81,9 +81,10 @@ def _cut(code: FoundCode, other: FoundCode) -> tuple[int, int]:
     gaps = [abs(here - there) for here, there in zip(code.centre, other.centre, strict=True)]
     wider = gaps.index(max(gaps))
     for axis in (wider, 1 - wider):
-        end = _end(code, other, axis) or _end(other, code, axis)
-        if end is not None:
-            return axis, round(end)
+        both = (_end(code, other, axis), _end(other, code, axis))
+        ends = [end for end in both if end is not None]
+        if ends:
+            return axis, round(sum(ends) / len(ends))
     return wider, round((code.centre[wider] + other.centre[wider]) / 2)
 
 

@@ -152,7 +152,7 @@ def test_a_ring_may_be_torn_off(letter: bytes) -> None:
     ids=["struck through", "torn off", "blotted"],
 )
 def test_a_damaged_code_is_never_read_as_another(letter: bytes, damage: Spoil) -> None:
-    sheet = scanned(letter, 1, 150)
+    sheet = scanned(letter, 0, 150)
     damage(ImageDraw.Draw(sheet))  # type: ignore[arg-type]  # a pen, not a picture
     page = only(read(sheet))
     assert page.code is None
@@ -175,10 +175,10 @@ def test_two_papers_on_one_glass_are_two_pages(letter: bytes) -> None:
 
 
 def test_beside_a_good_paper_a_damaged_one_does_not_go_unseen(letter: bytes) -> None:
-    first, second = scanned(letter, 0, 150), scanned(letter, 1, 150)
+    first, second = scanned(letter, 1, 150), scanned(letter, 0, 150)
     ImageDraw.Draw(second).rectangle((1100, 0, 1240, 150), fill="white")
     good, bad = read(on_glass(first, second))
-    assert (good.code, good.problem) == (parse(code_of(1)), "")
+    assert (good.code, good.problem) == (parse(code_of(2)), "")
     assert (bad.code, bad.problem) == (None, "没有找到页上的码")
     assert bad.width < bad.height
 
