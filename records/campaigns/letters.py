@@ -100,8 +100,8 @@ def _is_letter(record: Record) -> bool:
 def campaign_like(batch: str, letters: Sequence[Record], today: date) -> Campaign:
     """The campaign a batch came from, asked again today: for who came later.
 
-    What most of its letters say is taken over; text and 特别约定 of a post are those
-    of its letters.
+    What most of its letters say is taken over; text and 特别约定 of a post are those of its
+    letters, though of a single one nobody can tell whether they are the post's.
     """
     entries = [one.entry for one in letters]
     issued = max([today, *(date.fromisoformat(one["issued_on"]) for one in entries)])
@@ -112,7 +112,7 @@ def campaign_like(batch: str, letters: Sequence[Record], today: date) -> Campaig
         valid_to=date.fromisoformat(_usual(entries, "valid_to")),
         copies=int(_usual(entries, "copies")),
         parties=tuple(dict.fromkeys(str(one["party_type"]) for one in entries)),
-        special={party: _common(of) for party, of in _by_party(entries)},
+        special={party: _special(of) for party, of in _by_party(entries) if len(of) > 1},
         clauses={party: tuple(of[-1].get("clauses", ())) for party, of in _by_party(entries)},
     )
 
@@ -128,10 +128,13 @@ def _by_party(
         yield party, [one for one in entries if one["party_type"] == party]
 
 
-def _common(entries: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """特别约定 that every letter of a post has; of a single one nobody can tell."""
-    if len(entries) < 2:
-        return ()
+def text_of(letters: Sequence[Record]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """乙方职责条款 of the letters of a post, and the 特别约定 that every one of them has."""
+    entries = [one.entry for one in letters]
+    return tuple(entries[-1].get("clauses", ())), _special(entries)
+
+
+def _special(entries: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     first, *others = (one.get("special", ()) for one in entries)
     return tuple(sentence for sentence in first if all(sentence in one for one in others))
 

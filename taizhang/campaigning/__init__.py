@@ -22,6 +22,7 @@ from taizhang.campaigning.filing import Executed, Filed, close_batch, file_away,
 from taizhang.campaigning.making import Made, make
 from taizhang.campaigning.planning import Plan, new_campaign, newcomers, plan
 from taizhang.campaigning.revising import revise, text_of_post
+from taizhang.campaigning.signed_papers import lay_out_signed, put_signed_on_paper
 
 __all__ = [
     "Executed",
@@ -34,11 +35,13 @@ __all__ = [
     "close_batch",
     "ending_now",
     "file_away",
+    "lay_out_signed",
     "make",
     "new_campaign",
     "newcomers",
     "outstanding",
     "plan",
+    "put_signed_on_paper",
     "revise",
     "text_of_post",
     "to_be_filed",

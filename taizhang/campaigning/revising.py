@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from checklists.catalogue import find
-from checklists.clauses.library import post_clauses
 from records.acts import Correct
 from records.campaigns import (
     REGISTER,
@@ -15,7 +14,7 @@ from records.campaigns import (
     forbidden_in,
     letters_of,
 )
-from records.campaigns.letters import SIGNING
+from records.campaigns.letters import SIGNING, text_of
 from records.record import Record
 from taizhang.campaigning.boards import board_now, letters_now
 from taizhang.desk import Desk, Visit
@@ -29,9 +28,7 @@ def text_of_post(desk: Desk, batch: str, party: str) -> tuple[tuple[str, ...], t
     Raises:
         CampaignRefusedError: nobody signs as such in this batch.
     """
-    letters = _letters(desk, batch, party)
-    common = campaign_like(batch, letters, desk.now().date())
-    return common.clauses.get(party) or post_clauses(party), common.special.get(party, ())
+    return text_of(_letters(desk, batch, party))
 
 
 def revise(

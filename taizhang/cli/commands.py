@@ -113,6 +113,13 @@ SECTIONS: dict[str, Section] = {
             "登记意愿 answer、进度 board。",
         },
     ),
+    "letters": Section(
+        "安全责任书",
+        {
+            "letters": "责任书：看板 board、预览 plan、成批生成 make、补新人 add、名单空表 roster、"
+            "条款 text、改条款 revise、归档 file、关闭 close。",
+        },
+    ),
     "papers": Section(
         "打印、装订、核验",
         {
