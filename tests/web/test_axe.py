@@ -10,7 +10,9 @@ from playwright.sync_api import Browser
 from taizhang.desk import Visit
 from taizhang.jobs.job import Binding
 from taizhang.papers import issue
+from taizhang.stamping import ask, decide, stamp
 from tests.taizhang.office import TERM
+from tests.taizhang.sealed import DONG, SEAL, XU, ZHOU, give_seal, letter, visit
 from tests.web.kept import LOOSE, caller, patrol, sample
 from tests.web.phone import Phone
 from tests.web.school import WebSchool
@@ -44,9 +46,19 @@ PATHS = {
         "/overview",
         "/volumes",
         "/jobs/{job}",
+        "/papers/stamps",
+        "/papers/stamps/ask?number={letter}",
+        "/papers/stamps/{allowed}",
+        "/papers/stamps/{used}",
         "/nowhere",
     ),
-    "P001": ("/records/{caller}", "/volumes", "/inspection"),
+    "P001": (
+        "/records/{caller}",
+        "/volumes",
+        "/inspection",
+        "/papers/stamps/{asked}",
+        "/settings/seals",
+    ),
     "": ("/sign-in", "/outbox"),
 }
 """Who → pages, with a word for each record and job of `furnished`."""
@@ -66,10 +78,26 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
         numbers["hazard"] = desk.record(failed).opens[0]
         issue(desk.home, f"台账-{TERM}.pdf", b"%PDF-1.7 of a term")
     numbers["caller"] = caller(school)
+    numbers |= stampings(school)
     job = school.site.jobs.ask(Binding(term=TERM), "P003", school.now)
     school.site.jobs.cancel(job.id)
     school.close()
     return school.folder, {**numbers, "job": job.id}
+
+
+def stampings(school: WebSchool) -> dict[str, str]:
+    """A use of the seal that is asked for, one that is allowed, one that is over."""
+    with school.desk() as desk:
+        give_seal(desk)
+        made = {"letter": letter(desk)}
+        for name in ("asked", "allowed", "used"):
+            numbers = [letter(desk, party_type="水电工", scope=name)]
+            why = "签订安全责任书"
+            made[name] = ask(desk, visit(desk, XU), numbers, [SEAL], 2, why).id
+        for name in ("allowed", "used"):
+            decide(desk, visit(desk, ZHOU), made[name], allow=True)
+        stamp(desk, visit(desk, DONG), made["used"])
+    return made
 
 
 @pytest.fixture(scope="module")
