@@ -7,7 +7,7 @@ from datetime import datetime
 from taizhang.desk import Desk
 from taizhang.official_seals import find_seal, is_approver, is_custodian
 from taizhang.school_file import SealSection
-from taizhang.stamping import ALLOWED, REFUSED, USED, WAITING, Application
+from taizhang.stamping import ALLOWED, REFUSED, USED, WAITING, Application, Applications
 from taizhang.telling import title_of
 from taizhang.web.rights import Visitor
 
@@ -82,6 +82,12 @@ def tiles(
             stamps=one.state == ALLOWED and keeps and not decided,
             takes=one.state == USED and keeps and not decided,
         )
+
+
+def seals_waiting(desk: Desk, visitor: Visitor) -> int:
+    """How many applications wait for a visitor, to be allowed or stamped."""
+    kept = Applications(desk).listed()
+    return sum(one.waits for one in tiles(kept, visitor, desk.home.settings.seals))
 
 
 def cards(desk: Desk, visitor: Visitor) -> list[SealCard]:

@@ -80,6 +80,9 @@ def test_a_record_leads_to_its_application_and_everybody_to_what_waits_for_them(
     waiting = school.visitor("周㛃").page(STAMPS)
     assert "签订安全责任书" in waiting.partition("其他申请")[0].partition("用印登记簿")[0]
     assert "没有等您批准或用印的" in school.visitor("董䶮").page(STAMPS)
+    counted = f'<dt>等我批准、用印</dt><dd><a href="{STAMPS}">1</a>'
+    assert counted in school.visitor("周㛃").page("/")
+    assert "等我批准、用印" not in school.visitor("董䶮").page("/")
 
 
 def test_asked_allowed_stamped_taken_and_logged(school: WebSchool, number: str, key: str) -> None:

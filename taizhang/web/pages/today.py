@@ -24,6 +24,7 @@ from taizhang.web.agenda import (
 from taizhang.web.guard import Guarded, OurSite, Who, allow, signed_in
 from taizhang.web.looks import menu_of
 from taizhang.web.rights import Right, may_file, may_see_register
+from taizhang.web.stampings import seals_waiting
 
 router = APIRouter(route_class=Guarded)
 FEW = 8
@@ -66,6 +67,7 @@ def today_page(request: Request, site: OurSite, who: Who) -> Response:
         ]
         waiting = [one.role for one in waiting_for(desk, site.counter, who, day)]
         hazards = hazards_for(desk, site.counter, who, day)
+        seals = seals_waiting(desk, who)
         about, ahead = about_the_day(calendar, day), list(special_days(calendar, day))
     today = [one for one in owed if one.when is When.TODAY]
     return site.page(
@@ -82,6 +84,7 @@ def today_page(request: Request, site: OurSite, who: Who) -> Response:
         to_sign=sum(one != LATE_APPROVAL for one in waiting),
         to_approve=waiting.count(LATE_APPROVAL),
         hazards=hazards,
+        seals=seals,
     )
 
 
