@@ -25,6 +25,7 @@ MENU: tuple[tuple[str, str, tuple[Right, ...]], ...] = (
     ("/review", "审签", (Right.FILL,)),
     ("/hazards", "隐患", (Right.FILL, Right.READ_ALL)),
     ("/records", "记录", (Right.FILL, Right.READ_ALL)),
+    ("/papers", "文书", (Right.FILL, Right.READ_ALL)),
     ("/overview", "总览", (Right.OVERVIEW,)),
     ("/volumes", "装订", (Right.BIND,)),
     ("/settings", "设置", (Right.LISTS, Right.SETTINGS, Right.ACCOUNTS, Right.BACKUP)),

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from checklists.entry import Entry
+from checklists.posts import POST_GROUPS
+from records.campaigns import REGISTER as LETTERS
 from records.hazards import REGISTER as HAZARDS
 from records.overview.cards import Card, ids_in
 from records.record import Record
@@ -59,6 +61,12 @@ GRANTED: Mapping[Role, frozenset[Right]] = {
 """An administrator keeps the machine running and reads no record; who has to has two roles."""
 
 
+OFFICE = frozenset(POST_GROUPS["校领导与总务"])
+"""Posts that do the school's paperwork."""
+CAMPAIGNERS = frozenset(
+    {"principal", "vp_logistics", "logistics_head", "logistics_clerk", "safety_officer"}
+)
+"""Posts that answer for the agreements of all."""
 NOWHERE = Caller()
 
 
@@ -157,13 +165,21 @@ def may_see_card(visitor: Visitor, card: Card, kind: type[Entry] | None, term: s
 def may_work_on(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
     """Whether somebody may continue or correct a record: their register, or they are named in it.
 
-    Hazards are anybody's who is named in them; the office answers for all.
+    Hazards are anybody's who is named in them; the office answers for all. An agreement is not
+    changed by who is to sign it.
     """
     if not visitor.may(Right.FILL):
         return False
+    if kind.slug == LETTERS:
+        return may_campaign(visitor)
     owns = not set(kind.register.owners).isdisjoint(visitor.posts)
     reviews = visitor.may(Right.REVIEW) and kind.slug == HAZARDS
     return owns or reviews or is_concerned(visitor, record)
+
+
+def may_campaign(visitor: Visitor) -> bool:
+    """Whether somebody makes, prints and files everybody's agreements: offices and leaders."""
+    return visitor.may(Right.FILL) and not CAMPAIGNERS.isdisjoint(visitor.posts)
 
 
 def may_return(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
@@ -181,6 +197,16 @@ def may_void(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
     owns = not set(kind.register.owners).isdisjoint(visitor.posts)
     filed = record.first.by.id == visitor.id
     return visitor.may(Right.FILL) and (owns or filed or visitor.may(Right.REVIEW))
+
+
+def may_put_away(visitor: Visitor) -> bool:
+    """Whether somebody files the papers that come back, of whatever register: office and leaders.
+
+    A page that nobody can place may be about anybody, so not everybody looks through them.
+    """
+    return visitor.may(Right.FILL) and (
+        visitor.may(Right.REVIEW) or not OFFICE.isdisjoint(visitor.posts)
+    )
 
 
 def why_no_posts(visitor: Visitor, person: str, before: Iterable[str], after: Iterable[str]) -> str:
