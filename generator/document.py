@@ -27,11 +27,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One label and its value; a wide fact takes the whole row."""
+    """One label and its value; a wide fact takes the whole row.
+
+    `room` is the height (mm) that a pen needs; 0 is as high as the text.
+    """
 
     label: str
     value: str
     wide: bool = False
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ class PageFoot:
 class Grid:
     """A table whose head is repeated on every page.
 
-    A grid with a `foot` is exactly one page of a row register (see `generator.paging`).
+    A grid with a `foot` is exactly one page of a row register (see `generator.paging`). `room` is
+    the height (mm) of its rows that a pen needs; 0 is as high as their text.
     """
 
     tag: ClassVar[str] = "grid"
@@ -105,6 +110,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     caption: str = ""
     foot: PageFoot | None = None
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
