@@ -111,7 +111,8 @@ def candidate_of(desk: Desk, record: Record, prints: Prints) -> Candidate | None
     waiting = [signers[role] for role in unsigned_roles(record) if role in signers]
     places = tuple(_place(desk, record, one, sheets, prints) for one in waiting)
     stage = record.content.stage
-    asked = tuple(_asked(record, kind.columns(), stage)) if not record.content.is_complete else ()
+    lacks = not record.content.is_complete or record.blocking
+    asked = tuple(_asked(record, kind.columns(), stage)) if lacks else ()
     if not places and not asked:
         return None
     return Candidate(record.number, kind.slug, title_of(record, kind), stage, asked, places)
@@ -251,14 +252,12 @@ def _open(record: Record, columns: Iterable[Column], stage: str) -> Iterator[Col
 def _complete(desk: Desk, visit: Visit, number: str, facts: Mapping[str, Any]) -> None:
     """Finish the stage that is about the paper, as far as it is known now."""
     record = desk.record(number)
-    if record.content.is_complete:
-        return
     columns = find(record.register, desk.registers).columns()
-    said = {name: value for name, value in facts.items() if value}
-    known = {**_told_by(standing_sheets(record)), **said}
     fresh = {one.name for one in _open(record, columns, record.content.stage)}
-    data = {name: value for name, value in known.items() if name in fresh and value not in EMPTY}
-    if data:
+    said = {name: value for name, value in facts.items() if value and name in fresh}
+    if said:  # what the sheets tell alone would ask for the rest at once: a seal across the edges
+        told = _told_by(standing_sheets(record))
+        data = {**{name: value for name, value in told.items() if name in fresh}, **said}
         desk.continue_record(replace(visit, request_id=""), number, data, _no_file)
 
 

@@ -152,7 +152,7 @@ class _Sorting:
             self._attach(number, in_order)
             tell(done, len(self.sheets), "归档")
         log.step("scan", pages=self.pages, filed=self.filed, tray=len(self.laid))
-        found = (self.desk.record(number) for number in self.records)
+        found = (self.desk.record(number) for number in sorted(self.records))
         return ScanReport(
             self.pages,
             self.filed,

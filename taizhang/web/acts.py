@@ -30,6 +30,8 @@ DEVICE_AT = "_filled_at"
 REASON = "_reason"
 LATE_REASON = "_late_reason"
 VERSION = "_version"
+SCAN = "_scan"
+"""Field that says which page of the tray a form was typed in from."""
 ROLE = "_role"
 CHANNEL = "web"
 
@@ -42,11 +44,13 @@ class Outcome:
         receipt: of what was kept.
         signed: the signing place that was signed with it; empty if none was.
         unsigned: why a signature that was given does not stand, in Chinese.
+        scan: what became of the scanned page it was typed in from, in Chinese.
     """
 
     receipt: Receipt
     signed: str = ""
     unsigned: str = ""
+    scan: str = ""
 
 
 def visit_of(visitor: Visitor, desk: Desk, form: FormData, request_id: str) -> Visit:

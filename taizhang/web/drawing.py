@@ -12,7 +12,7 @@ from checklists.errors import InvalidEntryError, Problem
 from checklists.verdicts import Verdict
 from records.definitions import Definition
 from taizhang.desk import Desk
-from taizhang.web.acts import LATE_REASON, REASON, TOGETHER, text_of
+from taizhang.web.acts import LATE_REASON, REASON, SCAN, TOGETHER, text_of
 from taizhang.web.fields import PREFIX, Filled, is_blank
 from taizhang.web.keeping import Held
 from taizhang.web.sheets import Sheet, chapter_of, links_of, names_for, options_of, parts_of
@@ -67,6 +67,7 @@ def draw(
         late=task.late,
         said_late=text_of(form, LATE_REASON) if form else "",
         signer=task.signer,
+        scan=task.scan or (text_of(form, SCAN) if form else ""),
         send=task.send,
     )
 

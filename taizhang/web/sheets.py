@@ -41,6 +41,7 @@ class Sheet:
         drafting: how it can be begun from earlier records, before anything is filled in.
         reason: label of the reason that is asked for; empty if none is.
         signer: signing place that can be signed along; empty if none can.
+        scan: digest of the scanned page that is typed in; empty if none is.
     """
 
     title: str
@@ -65,6 +66,7 @@ class Sheet:
     late: bool = False
     said_late: str = ""
     signer: str = ""
+    scan: str = ""
     may_skip: bool = True
     send: str = "提交"
 

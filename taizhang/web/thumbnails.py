@@ -40,6 +40,10 @@ class Thumbnails:
         """
         return self._made(digest, read, lambda data: (to_ink(data), "image/png"))
 
+    def cut(self, name: str, make: Callable[[], bytes]) -> tuple[bytes, str]:
+        """A part of a page as JPEG, made by `make`; `name` says which part of which."""
+        return self._made(name, make, lambda data: (data, "image/jpeg"))
+
     def _made(
         self,
         digest: str,

@@ -131,6 +131,26 @@ def test_a_letter_that_is_put_right_on_paper_only_says_why_it_cannot_be_entered(
     assert desk.record(one.number).signatures == ()
 
 
+def test_ticks_alone_enter_signatures_and_leave_the_rest_open(desk: Desk) -> None:
+    number = issued(desk)
+    returned(desk, number, PARTY, HEAD)
+    (one,) = looked_at(desk)
+    done = countersign(desk, CLERK, number, ticks(one, PARTY, HEAD), {})
+    assert (done.signed, done.refused) == ((PARTY, HEAD), "")
+    assert "scan" not in desk.record(number).entry or not desk.record(number).entry["scan"]
+
+
+def test_what_blocks_a_letter_is_asked_for_again(desk: Desk) -> None:
+    number = issued(desk)
+    returned(desk, number, PARTY, HEAD)
+    (one,) = looked_at(desk)
+    signed, refused = enter(desk, one, PARTY, HEAD, seam_seal=False)
+    assert (signed, "骑缝章" in refused) == ((), True)
+    (left,) = looked_at(desk)
+    assert [column.name for column in left.asked] == ["seam_seal"]
+    assert enter(desk, left, PARTY, HEAD) == ((PARTY, HEAD), "")
+
+
 def test_confirming_twice_enters_nothing_twice(desk: Desk) -> None:
     returned(desk, issued(desk), PARTY, HEAD)
     (one,) = looked_at(desk)

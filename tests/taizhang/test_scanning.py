@@ -52,8 +52,8 @@ def test_pages_go_to_their_records_in_any_order_and_turned_any_way(desk: Desk) -
     told = file(desk, four.rotate(180), one, back, three.rotate(1.5, fillcolor=255), two)
     assert (told.pages, told.filed, told.blank, told.tray, told.unread) == (5, 4, 1, (), ())
     assert [(one.number, one.pages, one.missing) for one in told.records] == [
-        (second, ((1, 1), (1, 2)), ()),
         (first, ((1, 1), (1, 2)), ()),
+        (second, ((1, 1), (1, 2)), ()),
     ]
     for number in (first, second):
         record = desk.record(number)

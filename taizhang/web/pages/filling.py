@@ -154,6 +154,7 @@ def told(outcome: Outcome) -> tuple[str, str]:
         parts.append(f"已签「{outcome.signed}」。")
     if outcome.unsigned:
         parts.append(f"内容已保存，签字没有成：{outcome.unsigned}")
+    parts.append(outcome.scan)
     if receipt.opens:
         parts.append(f"已开隐患 {'、'.join(receipt.opens)}，等待整改。")
     return "".join(parts), "wait" if outcome.unsigned or receipt.opens else "good"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -17,7 +18,10 @@ from records.refusals import NotAllowedError
 from taizhang.desk import Desk, Visit
 from taizhang.drafting import drafted
 from taizhang.errors import UsageError
+from taizhang.exits import REFUSALS
+from taizhang.tray import Place, Tray, assign
 from taizhang.web import acts
+from taizhang.web.acts import text_of
 from taizhang.web.errors import ForbiddenError
 from taizhang.web.fields import Filled
 from taizhang.web.prefill import (
@@ -28,11 +32,11 @@ from taizhang.web.prefill import (
     known_of,
     new_data,
 )
-from taizhang.web.rights import Visitor, may_file
+from taizhang.web.rights import Visitor, may_file, may_put_away
 from taizhang.web.sheets import first_signer
 from taizhang.web.tasks.task import Task
 
-ABOUT_A_LINK = ("subject", "day", "draft")
+ABOUT_A_LINK = ("subject", "day", "draft", "tray")
 """What stands in a link beside columns."""
 
 
@@ -44,7 +48,7 @@ def new_record(desk: Desk, visitor: Visitor, slug: str, asked: Mapping[str, str]
         visitor: who fills it in.
         slug: key of the register.
         asked: what the link says: ``subject``, ``day``, ``draft`` (what to draft from earlier
-            records), or columns by name.
+            records), ``tray`` (a scanned page that is typed in), or columns by name.
 
     Raises:
         ForbiddenError: it is not theirs.
@@ -69,7 +73,8 @@ def new_record(desk: Desk, visitor: Visitor, slug: str, asked: Mapping[str, str]
     def perform(
         desk: Desk, visit: Visit, filled: Filled, form: FormData, signature: bytes | None
     ) -> acts.Outcome:
-        return acts.file(desk, visit, kind, filled, form, signature)
+        outcome = acts.file(desk, visit, kind, filled, form, signature)
+        return replace(outcome, scan=put_behind(desk, visit, visitor, form, outcome))
 
     return Task(
         kind=kind,
@@ -85,7 +90,40 @@ def new_record(desk: Desk, visitor: Visitor, slug: str, asked: Mapping[str, str]
         drafting=DRAFTS.get(slug),
         late=True,
         signer=first_signer(kind.register, visitor, stage),
+        scan=_scan(desk, visitor, asked.get("tray", "")),
     )
+
+
+def _scan(desk: Desk, visitor: Visitor, key: str) -> str:
+    """The page of the tray that is typed in, for those who may see it."""
+    if not key or not may_put_away(visitor):
+        return ""
+    return Tray(desk.home.folder, desk.disk).find(key).key
+
+
+def put_behind(
+    desk: Desk, visit: Visit, visitor: Visitor, form: FormData, outcome: acts.Outcome
+) -> str:
+    """Put the scanned form behind the record that was typed in from it; says what became of it.
+
+    All pages of that form go along. Whatever is in the way, the record is kept, and they wait.
+    """
+    key, tray = text_of(form, acts.SCAN), Tray(desk.home.folder, desk.disk)
+    if not key or not may_put_away(visitor):
+        return ""
+    if outcome.receipt.repeated and key not in {one.key for one in tray.waiting()}:
+        return ""
+    try:
+        page = tray.find(key)
+        same = (page.slug, page.form_no)
+        pages = [one for one in tray.waiting() if (one.slug, one.form_no) == same and one.form_no]
+        for number, one in enumerate(pages or [page], start=1):
+            again = replace(visit, request_id=f"{visit.request_id}/扫描{number}")
+            place = Place(outcome.receipt.number, page=one.page)
+            assign(desk, again, tray, one.key, place)
+    except REFUSALS as error:
+        return f"扫描页没有附上，还在待归：{error}"
+    return f"附上了扫描页 {len(pages or [page])} 页。"
 
 
 def _draft(desk: Desk, slug: str, asked: Mapping[str, str]) -> Draft:

@@ -36,6 +36,7 @@ class Task:
         drafting: how it can be begun from earlier records; None if it cannot.
         late: whether a reason for coming late can be given.
         signer: place that can be signed along.
+        scan: digest of the page of the tray that is typed in.
     """
 
     kind: type[Entry]
@@ -53,6 +54,7 @@ class Task:
     reason: str = ""
     late: bool = False
     signer: str = ""
+    scan: str = ""
     send: str = "提交"
 
     @property
