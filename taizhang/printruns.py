@@ -100,6 +100,7 @@ def print_run(
     seams: bool = True,
     duplex: bool = False,
     words: bool = True,
+    why: str = "",
 ) -> PrintRun:
     """Print records for signing on paper, every page coded, and note it.
 
@@ -112,13 +113,14 @@ def print_run(
         seams: mark where the seal across the edges goes.
         duplex: for printing on both sides: every copy begins on a sheet of its own.
         words: make Word files, too.
+        why: what for, where personal values are read.
 
     Raises:
         UsageError: nothing is asked for, a voided record, or too many copies.
         RecordError: there is no such record; or the run could not be noted, so it counts for none.
         GeneratorError: one cannot be printed as what it is.
     """
-    layout = lay_out_run(desk, visit, numbers, copies=copies)
+    layout = lay_out_run(desk, visit, numbers, copies=copies, why=why)
     run = put_run_on_paper(press, layout, Setup(seams=seams, duplex=duplex), words=words)
     note_run(desk.home, run)
     return run
@@ -150,6 +152,20 @@ def lay_out_run(
         whole=any(one.whole for one in readings),
         hints=tuple(hints),
     )
+
+
+def records_of_batch(desk: Desk, batch: str) -> list[str]:
+    """Numbers of this term's records of a batch (批次名称) that are not voided, in their order.
+
+    Raises:
+        UsageError: there are none.
+    """
+    term = desk.term_now(desk.now().date())
+    records = desk.records(term)
+    found = [one.number for one in records if one.entry.get("batch") == batch and not one.is_void]
+    if not found:
+        raise UsageError(f"{term} 没有批次“{batch}”的记录。核对批次名称。")
+    return found
 
 
 def put_run_on_paper(

@@ -129,6 +129,13 @@ SECTIONS: dict[str, Section] = {
             "verify": "核验：装订好的台账 PDF、学校的文件夹，或一个 .journal 文件。",
         },
     ),
+    "printruns": Section(
+        "打印待签、空白表",
+        {
+            "print-run": "成批打印待签：每页带码，签好扫描自动归档；写几个编号，或 --batch 一批。",
+            "blank": "打印一种登记簿的空白表，手写用，每页带码。",
+        },
+    ),
     "stamping": Section(
         "用印",
         {
