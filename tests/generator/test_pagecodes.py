@@ -18,8 +18,9 @@ from generator.rendering import Press
 from tests.generator.papers import checklist, instrument, notice_board, row_register
 from tests.generator.test_finished_shapes import KNOWN_TO_IT_NOT
 
-DOTS = 200 / 25.4  # a millimetre
-SHAPES = [row_register(25), checklist(8), instrument(12), notice_board()]
+DPI = 150
+DOTS = DPI / 25.4  # a millimetre
+SHAPES = [row_register(14), checklist(6), instrument(3), notice_board()]
 
 
 def coded(pdf: bytes) -> tuple[bytes, list[str]]:
@@ -40,9 +41,8 @@ def coded(pdf: bytes) -> tuple[bytes, list[str]]:
 
 
 def pictures(pdf: bytes) -> list[Image.Image]:
-    return [
-        page.render(scale=200 / 72).to_pil().convert("L") for page in pypdfium2.PdfDocument(pdf)
-    ]
+    pages = pypdfium2.PdfDocument(pdf)
+    return [page.render(scale=DPI / 72).to_pil().convert("L") for page in pages]
 
 
 def darkest(page: Image.Image, box: Box) -> int:
@@ -72,7 +72,7 @@ def test_every_page_carries_its_own_code_where_nothing_else_stands(
     for page in pictures(bare):
         assert [darkest(page, place) for place in places(page)] == [255] * 4
     for page, code in zip(pictures(pdf), codes, strict=True):
-        assert all(darkest(page, place) == 0 for place in places(page))
+        assert all(darkest(page, place) < 60 for place in places(page))
         box = code_box(page.width / DOTS, page.height / DOTS)
         (found,) = (one for one in zxingcpp.read_barcodes(page) if one.text == code)
         corners = [found.position.top_left, found.position.bottom_right]

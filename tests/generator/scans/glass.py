@@ -137,7 +137,7 @@ def photographed(tilt: float) -> Spoil:
     """Held before a phone on a dark desk."""
 
     def spoil(one: Image.Image) -> Image.Image:
-        width, height = (3000, 2250) if one.width > one.height else (2250, 3000)
+        width, height = (2600, 1950) if one.width > one.height else (1950, 2600)
         there = [
             (width * (0.04 + tilt * 0.5), height * 0.04),
             (width * (0.96 - tilt * 0.3), height * 0.06),

@@ -38,23 +38,21 @@ from tests.generator.scans.glass import (
 SIGNED, EMPTY = Box(30, 240, 45, 13), Box(110, 240, 45, 13)
 FAR = (16, 277)  # the other end from the code
 WAYS: dict[str, tuple[int, Spoil]] = {
-    "clean, 150 dpi": (150, lambda one: one),
-    "clean, 300 dpi": (300, lambda one: one),
-    "on its side, askew": (200, all_of(ON_ITS_SIDE, turned(4))),
+    "clean": (150, lambda one: one),
+    "on its side, askew": (150, all_of(ON_ITS_SIDE, turned(4))),
     "upside down, askew": (150, all_of(turned(-4), UPSIDE_DOWN)),
-    "on the other side, black lid": (200, all_of(ON_THE_OTHER, turned(2, "black"))),
+    "on the other side, black lid": (150, all_of(ON_THE_OTHER, turned(2, "black"))),
     "grainy": (150, grainy(30)),
     "speckled": (150, all_of(blurred(0.5), speckled(0.03))),
     "out of focus": (150, blurred(1.1)),
-    "squeezed": (150, squeezed(40)),
-    "in the shade": (150, shaded(0.45)),
+    "squeezed, in the shade": (150, all_of(shaded(0.45), squeezed(40))),
     "faded": (150, faded),
     "all of it": (
         200,
         all_of(blurred(0.7), turned(-3), UPSIDE_DOWN, grainy(18), shaded(0.5), squeezed(40)),
     ),
-    "photo": (200, photographed(0.12)),
-    "bad photo": (200, all_of(photographed(0.22), blurred(1.2), shaded(0.5), squeezed(50))),
+    "300 dpi": (300, lambda one: one.convert("L")),
+    "photo": (200, all_of(photographed(0.22), blurred(1), shaded(0.5), squeezed(50))),
 }
 
 
