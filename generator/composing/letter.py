@@ -61,11 +61,16 @@ class _Letter:
         )
 
 
+def agreement_of(record: Record, imprint: Imprint) -> Agreement:
+    """The whole text of a kept letter, as on its paper."""
+    term = official_term(imprint.term_title)
+    letter = _Letter.of(record.entry)
+    return agreement_text(letter, legal_person=imprint.school.principal, term=term)
+
+
 def compose_letter(record: Record, form: Definition, imprint: Imprint) -> Document:
     """One responsibility letter as the paper both sides sign."""
-    letter = _Letter.of(record.entry)
-    term = official_term(imprint.term_title)
-    agreement = agreement_text(letter, legal_person=imprint.school.principal, term=term)
+    agreement, term = agreement_of(record, imprint), official_term(imprint.term_title)
     document = framed(record, form, imprint, tuple(_blocks(record, form, imprint, agreement)))
     school, _, kind = agreement.title.partition(term)
     title = stacked(school, term, kind)

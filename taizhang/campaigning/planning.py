@@ -107,7 +107,7 @@ def plan(desk: Desk, campaign: Campaign, roster: Sequence[RosterLine] | None = N
         tuple(skipped),
         (*lacking, *(draft for draft, entry in read if entry is None)),
         tuple(dict.fromkeys(said for one in fresh for said in forbidden_in(campaign, one))),
-        late=any(_is_late(desk, entry) for _, entry in entries),
+        late=_are_late(desk, [entry for _, entry in entries]),
     )
 
 
@@ -149,5 +149,8 @@ def _numbered(
         yield draft, entry, serial_number(serial, series, last + 1)
 
 
-def _is_late(desk: Desk, entry: Entry) -> bool:
-    return desk.school(term_here(desk)).is_late(entry, desk.now(), lambda _: False)
+def _are_late(desk: Desk, entries: Sequence[Entry]) -> bool:
+    """Whether one of them is a 补录; whoever has a letter of the term owes none any more."""
+    school, now = desk.school(term_here(desk)), desk.now()
+    signing = {one.entry["party_b"]["id"] for one in letters_now(desk) if not one.is_void}
+    return any(school.is_late(one, now, lambda duty: duty.subject in signing) for one in entries)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from checklists.clauses.agreement import Agreement
 from checklists.verdicts import Verdict
 from records.lifecycle import LATE_APPROVAL
 from records.record import Record
@@ -13,7 +14,7 @@ from taizhang.papers import school_on_paper
 from taizhang.particulars import Fact, Item
 from taizhang.privacy import shown
 from taizhang.telling import title_of
-from taizhang.web.folios import notices, told_of
+from taizhang.web.folios import agreement_in, notices, told_of
 
 FEW_FACTS = 8
 TOLD = (Verdict.FAIL, Verdict.NOT_APPLICABLE)
@@ -31,6 +32,7 @@ class Brief:
         wanting: what failed, what the rules found.
         remarks: what was said of the other check items.
         notices: text and kind.
+        agreement: its whole text, where it is one that both sides sign.
     """
 
     number: str
@@ -45,6 +47,7 @@ class Brief:
     wanting: tuple[str, ...]
     remarks: tuple[str, ...]
     notices: tuple[tuple[str, str], ...]
+    agreement: Agreement | None
 
 
 def brief_of(desk: Desk, record: Record, role: str) -> Brief:
@@ -69,6 +72,7 @@ def brief_of(desk: Desk, record: Record, role: str) -> Brief:
             f"{one.name}：{_said(one)}" for one in items if one.said and one.verdict not in TOLD
         ),
         notices=tuple(notices(masked, form, school)),
+        agreement=agreement_in(desk, masked),
     )
 
 

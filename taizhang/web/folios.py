@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from checklists.clauses.agreement import Agreement
 from checklists.rules import Finding
 from generator.composing.annotations import (
     Change,
@@ -13,14 +14,16 @@ from generator.composing.annotations import (
     together,
     void_lines,
 )
+from generator.composing.letter import agreement_of
 from generator.composing.scans import withheld_lines
 from generator.school import School
+from records.campaigns import REGISTER as LETTERS
 from records.definitions import Definition
 from records.lifecycle import is_returned, open_reasons
 from records.record import Operation, Record
 from taizhang import particulars
 from taizhang.desk import Desk
-from taizhang.papers import school_on_paper
+from taizhang.papers import imprint_of, school_on_paper
 from taizhang.particulars import Event, Fact, File, Item, Place, Table
 from taizhang.privacy import Reading, read_record
 from taizhang.telling import state_text
@@ -39,6 +42,7 @@ class Folio:
         slug: key of its register; empty where the program no longer knows it.
         version: that is shown.
         notices: text and kind of what has to be known first.
+        agreement: its whole text, where it is one that both sides sign.
         facts, tables, photos, items: its content; `scans` what came back of its paper.
         findings: severity and text.
         opens: numbers of the hazards it opened; `opened_by` what opened it.
@@ -56,6 +60,7 @@ class Folio:
     verdict: str
     version: int
     notices: tuple[tuple[str, str], ...]
+    agreement: Agreement | None
     facts: tuple[Fact, ...]
     tables: tuple[Table, ...]
     photos: tuple[Fact, ...]
@@ -104,6 +109,7 @@ def _folio(
         verdict=str(record.verdict or ""),
         version=record.latest.version,
         notices=tuple(notices(record, form, school, reading.hint)),
+        agreement=agreement_in(desk, record),
         facts=tuple(one for one in facts if not one.files),
         tables=tuple(one for one in content if isinstance(one, Table)),
         photos=tuple(one for one in facts if one.files),
@@ -120,6 +126,13 @@ def _folio(
         steps=tuple(steps),
         papers=tuple(papers),
     )
+
+
+def agreement_in(desk: Desk, record: Record) -> Agreement | None:
+    """The whole text of an agreement; None for any other record."""
+    if record.register != LETTERS:
+        return None
+    return agreement_of(record, imprint_of(desk, desk.term_holding(record)))
 
 
 def told_of(finding: Finding) -> str:
