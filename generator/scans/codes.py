@@ -74,15 +74,19 @@ class Reading:
     problem: str = ""
 
 
-def read_codes(grey: Image.Image) -> Reading:
+def read_codes(grey: Image.Image, *, closely: bool = True) -> Reading:
     """The codes of the papers on a grey picture; any other code on it is left alone.
 
     A clean page is read at the first look. Only where no page has a code in its corner does the
     code of a record count: a paper printed the ordinary way.
+
+    Args:
+        grey: of any brightness, shadows included.
+        closely: look again, ever closer, while nothing is found.
     """
     problem = NONE
     ordinary: tuple[FoundCode, ...] = ()
-    for look in LOOKS:
+    for look in LOOKS if closely else LOOKS[:1]:
         ours: list[FoundCode] = []
         seen = NONE
         for view in look(grey):

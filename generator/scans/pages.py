@@ -127,17 +127,14 @@ _TORN_PAPER = _Paper(Image.new("L", (210, 297), 255), problem=TORN)
 
 def _papers_on(picture: Image.Image) -> Iterator[_Paper]:
     grey = picture.convert("L")
-    if is_blank(grey):
-        yield _Paper(grey, blank=True)
-        return
-    if not is_coloured(picture):
-        picture = grey
-    reading = read_codes(grey)
+    picture = picture if is_coloured(picture) else grey
+    blank = is_blank(grey)
+    reading = read_codes(grey, closely=not blank)
     if reading.codes:
         placed = [(code, find_sheet(grey, code)) for code in reading.codes]
         yield from _cut_apart(picture, placed)
     else:
-        yield _Paper(picture, problem=reading.problem)
+        yield _Paper(picture, problem="" if blank else reading.problem, blank=blank)
 
 
 def _cut_apart(

@@ -23,6 +23,7 @@ from tests.generator.scans.glass import (
     blot,
     blurred,
     code_of,
+    coded,
     faded,
     framed,
     grainy,
@@ -179,6 +180,37 @@ def test_beside_a_good_paper_a_damaged_one_does_not_go_unseen(letter: bytes) -> 
     assert (good.code, good.problem) == (parse(code_of(2)), "")
     assert (bad.code, bad.problem) == (None, "没有找到页上的码")
     assert bad.width < bad.height
+
+
+def slips(count: int) -> bytes:
+    """Pages of A5, lying, with nothing on them but a frame and their codes."""
+    with pikepdf.new() as pdf:
+        for _ in range(count):
+            page = pdf.add_blank_page(page_size=(210 * 72 / 25.4, 148 * 72 / 25.4))
+            page.contents_add(pdf.make_stream(b"60 60 400 250 re S"))
+        out = io.BytesIO()
+        pdf.save(out)
+    return coded(out.getvalue())
+
+
+def test_slips_one_above_the_other_are_cut_apart() -> None:
+    pdf = slips(2)
+    glass = Image.new("RGB", (1240, 1754), "white")
+    for page in (0, 1):
+        slip = scanned(pdf, page, 150)
+        framed(slip, Box(120, 100, 45, 13), 150, signed=page == 1)
+        glass.paste(slip, (0, 877 * page))
+    pages = read(UPSIDE_DOWN(glass))[::-1]
+    assert [page.code for page in pages] == [parse(code_of(1)), parse(code_of(2))]
+    assert [page.sheet for page in pages] == [(210, 148)] * 2
+    assert [page.ink_in(Box(120, 100, 45, 13)) > 0 for page in pages] == [False, True]
+
+
+def test_an_empty_page_with_a_code_is_not_a_blank_back(letter: bytes) -> None:
+    sheet = scanned(letter, 0, 150)
+    sheet.paste("white", (60, 130, 1180, 1650))
+    page = only(read(sheet))
+    assert (page.blank, page.code, page.sheet) == (False, parse(code_of(1)), A4)
 
 
 def test_a_stack_is_read_in_order_and_blank_backs_are_told(letter: bytes) -> None:
