@@ -83,9 +83,9 @@ def _data(record: Record, one: Answer) -> dict[str, str]:
         raise ConsentRefusedError(f"{one.number} 不是自愿确认单。核对编号。")
     choice = CHOICES.get(one.choice)
     if choice is None:
-        raise ConsentRefusedError(f"{one.number}：没有写参加还是不参加。照家长的勾选填。")
+        raise ConsentRefusedError("没有写参加还是不参加。照家长的勾选填。")
     if one.signed_on is None:
-        raise ConsentRefusedError(f"{one.number}：没有家长签字日期。照单上写的日期填。")
+        raise ConsentRefusedError("没有家长签字日期。照单上写的日期填。")
     said = {
         "choice": choice,
         "signed_on": one.signed_on.isoformat(),
