@@ -7,8 +7,10 @@ import pypdfium2
 import pytest
 from docx import Document
 
+from generator.scans import read_scans
 from records.access import AccessLog
 from records.disk import Disk
+from records.prints import PrintLog
 from taizhang.desk import Visit
 from tests.web.kept import LOOSE, caller, patrol
 from tests.web.school import WebSchool
@@ -103,3 +105,53 @@ def test_nobody_prints_what_they_may_not_see(school: WebSchool) -> None:
     assert keeper.get(f"/records/{number}/print.pdf").status_code == 403
     assert keeper.get("/hazards/bulletin.pdf?month=2026-03").status_code == 403
     assert issued(school) == []
+
+
+def noted(school: WebSchool) -> dict[str, tuple[str, int]]:
+    """What the print log says: number → by whom, how many copies."""
+    log = PrintLog(school.folder, Disk()).latest()
+    return {number: (one.by.id, one.copies) for number, one in log.items()}
+
+
+def test_a_record_is_printed_for_ink_with_a_code_on_every_page_and_noted(
+    school: WebSchool,
+) -> None:
+    number = patrol(school)
+    visitor = school.visitor("P003")
+    assert "打印待签（带码）" in visitor.get(f"/records/{number}").text
+    answer = visitor.post(f"/records/{number}/print-run")
+    assert answer.headers["content-type"] == "application/pdf"
+    codes = [page.code for page in read_scans("待签.pdf", answer.content)]
+    assert [one.payload["n"] for one in codes if one] == [number] * len(codes)
+    assert noted(school) == {number: ("P003", 1)}
+
+
+def test_a_list_is_printed_for_ink_without_what_was_voided(school: WebSchool) -> None:
+    numbers = [patrol(school, school.now.replace(hour=hour)) for hour in (8, 9)]
+    with school.desk() as desk:
+        desk.void_record(Visit("P003", school.now), numbers[0], "重复")
+    answer = school.visitor("P003").post("/records/print-run?register=daily_patrol")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert noted(school) == {numbers[1]: ("P003", 1)}
+
+
+def test_a_list_of_many_registers_is_not_printed(school: WebSchool) -> None:
+    answer = school.visitor("P003").post("/records/print-run")
+    assert answer.status_code == 422
+    assert "先在记录页选一册" in answer.text
+
+
+def test_what_somebody_may_not_see_is_not_printed_for_ink(school: WebSchool) -> None:
+    number = caller(school)
+    assert school.visitor("P005").post(f"/records/{number}/print-run").status_code == 403
+    assert noted(school) == {}
+
+
+def test_an_empty_form_is_to_be_had_of_every_register(school: WebSchool) -> None:
+    visitor = school.visitor("P005")
+    assert "/registers/food_sample_retention/blank.pdf" in visitor.get("/registers").text
+    answer = visitor.get("/registers/food_sample_retention/blank.pdf?sheets=2")
+    codes = [page.code for page in read_scans("空白.pdf", answer.content)]
+    assert [one.payload["s"] for one in codes if one] == ["food_sample_retention"] * 2
+    assert visitor.get("/registers/food_sample_retention/blank.pdf?sheets=0").status_code == 422
+    assert visitor.get("/registers/none/blank.pdf").status_code == 404

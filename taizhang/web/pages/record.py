@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from records.record import Record
+from records.record import Record, State
 from taizhang.desk import Desk
 from taizhang.developing import media_type
 from taizhang.privacy import read_record, shown
@@ -29,7 +29,8 @@ def record_page(request: Request, site: OurSite, who: Who, number: str) -> Respo
     """Everything about a record."""
     with site.desk() as desk:
         folio = folio_of(desk, who, number)
-    return site.page(request, "record.html", folio=folio)
+    to_sign = folio.state != str(State.VOID)
+    return site.page(request, "record.html", folio=folio, to_sign=to_sign)
 
 
 @router.get("/records/{number}/attachments/{sha256}")
