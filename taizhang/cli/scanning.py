@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,7 +39,7 @@ def scan(asked: Asked, files: Sequence[str]) -> Exit:
     """File scans: every page to its record, the rest to the tray."""
     with Desk.open(asked.home()) as desk, asked.progress("扫描归档") as tell:
         visit = Visit(asked.actor(), desk.now())
-        report = file_scans(desk, visit, ((path, read_bytes(path)) for path in files), tell)
+        report = file_scans(desk, visit, ((Path(one).name, read_bytes(one)) for one in files), tell)
     asked.answer(report.to_data(), *_report(report))
     return Exit.WANTING if report.tray or report.unread else Exit.DONE
 

@@ -7,13 +7,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from records.digest import digest
+from records.disk import Disk
+from records.prints import InkPlace, Print, PrintLog
+from records.record import Person
+from records.scans import ScannedSheet
 from taizhang.desk import Visit
 from taizhang.jobs.job import Binding
 from taizhang.papers import issue
 from taizhang.stamping import ask, decide, stamp
+from taizhang.tray import Tray, TrayPage
 from tests.taizhang.office import TERM
 from tests.taizhang.sealed import DONG, SEAL, XU, ZHOU, give_seal, letter, visit
-from tests.web.kept import LOOSE, caller, patrol, sample
+from tests.web.kept import LOOSE, caller, jpeg, patrol, sample
 from tests.web.phone import Phone
 from tests.web.school import WebSchool
 from tests.web.server import Server
@@ -50,6 +56,13 @@ PATHS = {
         "/papers/stamps/ask?number={letter}",
         "/papers/stamps/{allowed}",
         "/papers/stamps/{used}",
+        "/papers/scans",
+        "/papers/scans/tray",
+        "/papers/scans/tray/{unread}",
+        "/papers/scans/signatures",
+        "/papers/scans/missing",
+        "/records/{scanned}",
+        "/registers/daily_patrol/new?tray={typed_in}",
         "/nowhere",
     ),
     "P001": (
@@ -78,7 +91,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
         numbers["hazard"] = desk.record(failed).opens[0]
         issue(desk.home, f"台账-{TERM}.pdf", b"%PDF-1.7 of a term")
     numbers["caller"] = caller(school)
-    numbers |= stampings(school)
+    numbers |= stampings(school) | scans(school)
     job = school.site.jobs.ask(Binding(term=TERM), "P003", school.now)
     school.site.jobs.cancel(job.id)
     school.close()
@@ -97,6 +110,31 @@ def stampings(school: WebSchool) -> dict[str, str]:
         for name in ("allowed", "used"):
             decide(desk, visit(desk, ZHOU), made[name], allow=True)
         stamp(desk, visit(desk, DONG), made["used"])
+    return made
+
+
+def scans(school: WebSchool) -> dict[str, str]:
+    """A letter that came back with one signature, a page nobody could read, and a blank form."""
+    at, party = school.now, "乙方本人"
+    with school.desk() as desk:
+        number = letter(desk, signed=False, party_type="班主任", scope="三（2）班")
+        places = (
+            InkPlace(party, 1, 30, 200, 60, 20),
+            InkPlace("甲方校长（盖章）", 1, 120, 200, 60, 20),
+        )
+        told = desk.record(number).content.digest
+        run = [Print(at, Person("P006", "许安"), number, 1, told, 1, 1, places)]
+        PrintLog(desk.home.folder, Disk()).note(run)
+        name = desk.attachments.put(jpeg("white", (1240, 1754)))
+        sheet = ScannedSheet(name, "扫描.jpg", page=1, of=1, copy=1, version=1, inked=(party,))
+        desk.attach_scan(Visit("P006", at), number, [sheet])
+    tray, made = Tray(school.folder), {"scanned": number}
+    for word, slug, colour in (("unread", "", "grey"), ("typed_in", "daily_patrol", "silver")):
+        picture = jpeg(colour, (620, 877))
+        known = {"why": "没有读到码", "at": at, "by": "许安", "slug": slug}
+        page = TrayPage(sha256=digest(picture), name=f"{word}.jpg", **known)
+        tray.put(page, picture)
+        made[word] = page.key[:16]
     return made
 
 

@@ -186,6 +186,19 @@ def test_who_looks_through_the_tray_and_who_throws_away_is_noted(school: WebScho
     assert "广告" in noted[-1][2]
 
 
+def test_a_stack_that_was_scanned_twice_is_thrown_away_at_once(
+    school: WebSchool, number: str
+) -> None:
+    clerk, found = school.visitor("P006"), pages(school, number)
+    hand_in(clerk, found)
+    hand_in(clerk, [one.rotate(0.7, fillcolor=255) for one in found])
+    assert "丢弃重复扫描的 2 页" in clerk.page(f"{SCANS}/tray")
+    assert "重复的 2 页已丢弃" in clerk.post(f"{SCANS}/tray/repeated").text
+    assert Tray(school.folder).waiting() == []
+    with school.desk() as desk:
+        assert len(desk.record(number).scans) == 2
+
+
 def test_a_blank_form_is_typed_in_beside_its_picture_which_goes_behind_the_record(
     school: WebSchool,
 ) -> None:

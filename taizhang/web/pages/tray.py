@@ -11,6 +11,7 @@ from records.record import Person
 from records.refusals import UnknownRecordError
 from taizhang.desk import Desk, Visit
 from taizhang.exits import REFUSALS
+from taizhang.scanning import AGAIN
 from taizhang.tray import Place, Tray, TrayPage, assign, discard, guessed
 from taizhang.web.acts import CHANNEL, line_of, text_of
 from taizhang.web.errors import BadRequestError, status_of
@@ -39,8 +40,27 @@ def tray_page(request: Request, site: OurSite, who: Who) -> Response:
         access = Access(site.now(), by, "查看", "待归扫描页", place=who.caller.place)
         AccessLog(site.folder, Disk()).note(access)
     return site.page(
-        request, "tray.html", pages=waiting[:ON_A_PAGE], waiting=len(waiting), titles=_titles(site)
+        request,
+        "tray.html",
+        pages=waiting[:ON_A_PAGE],
+        waiting=len(waiting),
+        repeated=sum(one.why == AGAIN for one in waiting),
+        titles=_titles(site),
     )
+
+
+@router.post(f"{TRAY}/repeated")
+@allow(Right.FILL)
+def throw_repeated_away(site: OurSite, who: Who, form: Posted) -> Response:
+    """Throw away every page of which another picture is filed: a stack was scanned twice."""
+    require_office(who)
+    tray = Tray(site.folder)
+    repeated = [one for one in tray.waiting() if one.why == AGAIN]
+    with site.desk() as desk:
+        for one in repeated:
+            discard(desk, _visit(who, desk), tray, one.key, AGAIN)
+    site.tell(who, f"重复的 {len(repeated)} 页已丢弃，访问日志里有记录。")
+    return RedirectResponse(TRAY, 303)
 
 
 @router.get(f"{TRAY}/{{key}}.jpg")
