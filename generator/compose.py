@@ -12,6 +12,7 @@ from generator.composing.photos import photos_of
 from generator.composing.rectification import compose_close_out, compose_rectification_notice
 from generator.composing.rows import compose_rows
 from generator.composing.scans import scans_of
+from generator.composing.settlement import compose_settlement
 from generator.document import Document
 from generator.errors import NotForPrintError
 from records.definitions import Definition
@@ -23,10 +24,14 @@ SPECIAL: dict[str, Composer] = {
     "safety_responsibility_letter": compose_letter,
     "fee_publicity": compose_notice,
     "agency_fee_consent": compose_consent,
+    "daily_fee_settlement": compose_settlement,
 }
 """Registers whose paper has a layout of its own."""
 
-ARCHIVED: dict[str, Composer] = {"safety_responsibility_letter": compose_letter}
+ARCHIVED: dict[str, Composer] = {
+    "safety_responsibility_letter": compose_letter,
+    "daily_fee_settlement": compose_settlement,
+}
 """In a volume the record is shown with its evidence, even where it may not be put up."""
 
 PAPERS: Mapping[str, Mapping[str, Composer]] = {

@@ -19,7 +19,7 @@ from records.record import Record
 
 TOGETHER = "合并开票"
 EVEN, UNEVEN, OPEN = "平", "未平", "待缴存"
-MOST_CLASSES = 6
+MOST_CLASSES = 24
 
 # ---- what a settlement should say
 
@@ -145,7 +145,7 @@ def classes_of(lines: Sequence[Line]) -> str:
     names = list(dict.fromkeys(one.class_ for line in lines for one in line.families))
     if len(names) <= MOST_CLASSES:
         return "、".join(names)
-    return f"{names[0]}至{names[-1]}等{len(names)}个班"
+    return f"{'、'.join(names[:MOST_CLASSES])}等{len(names)}个班"
 
 
 # ---- whether what it says holds
@@ -202,19 +202,19 @@ def _charged(entry: Mapping[str, Any]) -> Equation:
     told = (
         EVEN if not off else f"{UNEVEN}：差{left - right:.2f}元（第{'、'.join(map(str, off))}行）"
     )
-    return Equation("①", "应收－减免＝实收", f"{left:.2f}", f"{right:.2f}", told, not off)
+    return Equation("①", "应收－减免＝实收", f"{left:,.2f}", f"{right:,.2f}", told, not off)
 
 
 def _sums(mark: str, text: str, left: Decimal, right: Decimal) -> Equation:
     diff = right - left
     told = f"{UNEVEN}：差{diff:.2f}元" if diff else EVEN
-    return Equation(mark, text, f"{left:.2f}", f"{right:.2f}", told, not diff)
+    return Equation(mark, text, f"{left:,.2f}", f"{right:,.2f}", told, not diff)
 
 
 def _deposited(entry: Mapping[str, Any], actual: Decimal) -> Equation:
     text = "实收＝缴存金额"
     if entry.get("deposit_amount") is None:
-        return Equation("②", text, f"{actual:.2f}", "", OPEN, None)
+        return Equation("②", text, f"{actual:,.2f}", "", OPEN, None)
     return _sums("②", text, actual, money(entry["deposit_amount"]))
 
 

@@ -55,6 +55,14 @@ class Receivable:
         return str(self.entry["class_"]["name"])
 
     @property
+    def pupil(self) -> str:
+        """Number and name of the pupil, as far as whoever reads may know them."""
+        value = self.entry["student"]
+        if not isinstance(value, Mapping):
+            return str(value)
+        return " ".join(dict.fromkeys((str(value["id"]), str(value["name"]))))
+
+    @property
     def standard(self) -> Decimal:
         """Of one unit."""
         return money(self.entry["standard"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from records.charges.kept import NOTHING, Kept
+from records.charges.kept import NOTHING, Kept, money
 from records.charges.receivables import Receivable, Standing, receivables
 
 
@@ -133,7 +133,8 @@ def _share(one: Receivable, price: Decimal | None) -> Share:
 def _spent(one: Receivable, price: Decimal | None) -> Decimal:
     """What was spent for a family, whoever bears it."""
     if one.cost is not None:
-        return one.cost
+        supplied = one.entry.get("supply_price") if one.cost else None
+        return one.cost if supplied is None else money(supplied) * one.units
     return NOTHING if price is None or one.entry.get("upheld") else price * one.units
 
 
