@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from taizhang.desk import Desk
-from taizhang.official_seals import find_seal, is_approver, is_custodian
+from taizhang.official_seals import find_seal, is_approver, is_custodian, is_in_charge
 from taizhang.school_file import SealSection
 from taizhang.stamping import ALLOWED, REFUSED, USED, WAITING, Application, Applications
 from taizhang.telling import title_of
@@ -86,8 +86,10 @@ def tiles(
 
 def seals_waiting(desk: Desk, visitor: Visitor) -> int:
     """How many applications wait for a visitor, to be allowed or stamped."""
-    kept = Applications(desk).listed()
-    return sum(one.waits for one in tiles(kept, visitor, desk.home.settings.seals))
+    seals = desk.home.settings.seals
+    if not is_in_charge(visitor.id, visitor.posts, seals):
+        return 0
+    return sum(one.waits for one in tiles(Applications(desk).listed(), visitor, seals))
 
 
 def cards(desk: Desk, visitor: Visitor) -> list[SealCard]:
