@@ -55,7 +55,10 @@ def make(
     """
     planned = plan(desk, campaign, roster)
     require_makeable(planned, rostered=roster is not None)
-    acts = [File(entry, late_reason) for _, entry, _ in planned.drafts]
+    late = {one.key for one in planned.late}
+    acts = [
+        File(entry, late_reason if draft.key in late else "") for draft, entry, _ in planned.drafts
+    ]
     visit = replace(visit, request_id=_request(desk, planned))
     receipts = desk.act_together(visit, *acts) if acts else ()
     return Made(receipts, planned.skipped, planned.lacking)

@@ -36,7 +36,7 @@ class Plan:
         skipped: who has a letter of the batch already, with its number.
         lacking: what cannot be made, each saying why.
         forbidden: sentences that may not stand in a letter, with why; nothing is made then.
-        late: it is so late that each is a 补录, which needs a reason.
+        late: whose letter comes so late that it is a 补录, which needs a reason.
     """
 
     campaign: Campaign
@@ -44,7 +44,7 @@ class Plan:
     skipped: tuple[tuple[LetterDraft, str], ...]
     lacking: tuple[LetterDraft, ...]
     forbidden: tuple[str, ...]
-    late: bool
+    late: tuple[LetterDraft, ...]
 
 
 def new_campaign(desk: Desk, **asked: Any) -> Campaign:
@@ -107,7 +107,7 @@ def plan(desk: Desk, campaign: Campaign, roster: Sequence[RosterLine] | None = N
         tuple(skipped),
         (*lacking, *(draft for draft, entry in read if entry is None)),
         tuple(dict.fromkeys(said for one in fresh for said in forbidden_in(campaign, one))),
-        late=_are_late(desk, [entry for _, entry in entries]),
+        tuple(_late(desk, entries)),
     )
 
 
@@ -149,8 +149,10 @@ def _numbered(
         yield draft, entry, serial_number(serial, series, last + 1)
 
 
-def _are_late(desk: Desk, entries: Sequence[Entry]) -> bool:
-    """Whether one of them is a 补录; whoever has a letter of the term owes none any more."""
+def _late(desk: Desk, entries: Sequence[tuple[LetterDraft, Entry]]) -> Iterator[LetterDraft]:
+    """Whose letter is a 补录; whoever has a letter of the term owes none any more."""
     school, now = desk.school(term_here(desk)), desk.now()
     signing = {one.entry["party_b"]["id"] for one in letters_now(desk) if not one.is_void}
-    return any(school.is_late(one, now, lambda duty: duty.subject in signing) for one in entries)
+    for draft, entry in entries:
+        if school.is_late(entry, now, lambda duty: duty.subject in signing):
+            yield draft

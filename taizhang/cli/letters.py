@@ -129,7 +129,7 @@ def _plan(asked: Asked, desk: Desk, options: Options) -> Exit:
         "skipped": [{"name": one.name, "number": number} for one, number in found.skipped],
         "lacking": [_lacking_data(one) for one in found.lacking],
         "forbidden": list(found.forbidden),
-        "late": found.late,
+        "late": [one.name for one in found.late],
     }
     rows = [(one.party, one.name, one.scope, number) for one, _, number in found.drafts]
     if asked.as_json:
@@ -138,7 +138,8 @@ def _plan(asked: Asked, desk: Desk, options: Options) -> Exit:
         asked.table((), ("主送类别", "乙方", "责任范围", "将编号"), rows)
         asked.say(f"将生成 {len(rows)} 份：{found.campaign.batch}")
         _say_rest(asked, found.skipped, found.lacking)
-    late = "已过签订期限，生成时要写补录原因（--late-reason）" if found.late else ""
+    some = f"{len(found.late)} 份已过签订期限，生成时要写补录原因（--late-reason）"
+    late = some if found.late else ""
     return asked.warn("；".join(filter(None, (*found.forbidden, late))))
 
 

@@ -96,7 +96,7 @@ def test_a_campaign_is_of_the_term_and_asks_everybody(desk: Desk) -> None:
         ("食堂从业人员", "云小〔2026〕安责-STCY-002号"),
         ("水电工", "云小〔2026〕安责-SDG-001号"),
     ]
-    assert not planned.late
+    assert planned.late == ()
     assert batches_now(desk) == (), "a plan makes nothing"
 
 
@@ -183,7 +183,7 @@ def test_letters_that_come_late_say_so(desk: Desk) -> None:
     late = MARCH_3 + timedelta(days=40)
     with Desk.open(desk.home, now=lambda: late) as later:
         campaign = new_campaign(later, parties=("任课教师",))
-        assert plan(later, campaign).late
+        assert [one.name for one in plan(later, campaign).late] == ["尹乐"]
         done = make(later, Visit("P006", late), campaign, late_reason="名录刚补齐")
         assert later.record(done.receipts[0].number).late_reason == "名录刚补齐"
 

@@ -226,7 +226,7 @@ def _show(
         skipped=planned.skipped,
         lacking=planned.lacking,
         forbidden=planned.forbidden,
-        late=planned.late,
+        late=[one.name for one in planned.late],
         stopped=stopped,
         action=action,
         hidden=hidden,
