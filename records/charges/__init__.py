@@ -14,6 +14,7 @@ from records.charges.days import Equation, equations, lines_of
 from records.charges.kept import ACCOUNTS, CONSENTS, DAYS, NOTICES, STUBS, Kept, money
 from records.charges.notices import Announced, announced
 from records.charges.receivables import Receivable, Standing, receivables
+from records.charges.rooms import Room, rooms
 from records.charges.terms import ItemSettlement, Share, settlement_of
 from records.charges.ties import Tie, ties, ties_of
 
@@ -29,6 +30,7 @@ __all__ = [
     "ItemSettlement",
     "Kept",
     "Receivable",
+    "Room",
     "Share",
     "Standing",
     "Tie",
@@ -39,6 +41,7 @@ __all__ = [
     "lines_of",
     "money",
     "receivables",
+    "rooms",
     "settlement_of",
     "ties",
     "ties_of",

@@ -113,6 +113,13 @@ SECTIONS: dict[str, Section] = {
             "登记意愿 answer、进度 board。",
         },
     ),
+    "charging": Section(
+        "收费、票据、结算",
+        {
+            "charge": "收费：应收 due、按班收款 take、日结 day、结算 settle、退费 refund、"
+            "退出 leave、投诉属实 uphold、票据汇总 stub、勾稽 ties、打印 print。",
+        },
+    ),
     "letters": Section(
         "安全责任书",
         {
