@@ -27,7 +27,7 @@ def straighten(picture: Image.Image, placed: Placement) -> Image.Image:
         (round(width * DOTS), round(height * DOTS)),
         Image.Transform.PERSPECTIVE,
         projection.terms,
-        Image.Resampling.BICUBIC,
+        Image.Resampling.BILINEAR,
         fillcolor="white",
     )
 

@@ -15,6 +15,7 @@ from generator.scans.projection import Point
 from generator.scans.shades import find_ink
 
 _FINE = 24  # pixels of a ring's diameter; a finer picture is made smaller
+_STEP = 0.12  # of its diameter between the rows looked at: a core is met by three of them
 _INK, _BARE = rb"\xff", rb"\x00"
 _SLACK = (0.45, 1.75)  # tilt, blur and pressure of the toner widen and narrow the runs
 
@@ -37,7 +38,7 @@ def _search(grey: Image.Image, diameter: float) -> Iterator[Point]:
     width = grey.width
     ink = find_ink(grey, round(diameter)).tobytes()
     found: list[Point] = []
-    for y in range(0, grey.height, 2):
+    for y in range(0, grey.height, max(round(diameter * _STEP), 1)):
         for match in runs.finditer(ink, y * width, (y + 1) * width):
             ring = _settle(ink, width, runs, (_middle(match) - y * width, y + 0.5), diameter)
             if ring and all(dist(ring, other) > diameter / 2 for other in found):
