@@ -18,6 +18,7 @@ from generator.body import characters_of
 from generator.bulk import render_bulk
 from generator.codemap import mend_code_map
 from generator.document import Document, SignatureBlock, SignatureLine
+from generator.errors import PdfError
 from generator.finish import compact, finish_compacted, finish_volume
 from generator.guides import mark_seams
 from generator.layouts import Looks, Markings, Numbering
@@ -189,11 +190,19 @@ def _marked(document: Document, at: int) -> tuple[Document, dict[str, str]]:
 
 
 def _ranges(pdf: pikepdf.Pdf, documents: Sequence[Document]) -> list[range]:
-    """Pages of every paper."""
+    """Pages of every paper.
+
+    Raises:
+        PdfError: one has none of its own: it would get the code of another one.
+    """
     found = named_destinations(pdf)
     firsts = [found[document.anchor].page for document in documents]
     ends = [*firsts[1:], len(pdf.pages)]
-    return [range(first, end) for first, end in zip(firsts, ends, strict=True)]
+    papers = [range(first, end) for first, end in zip(firsts, ends, strict=True)]
+    if firsts[0] != 0 or not all(papers):
+        what = "有一份找不到自己的页：标题太贴近页边"
+        raise PdfError(f"《{documents[0].title}》", what, "在模板里给标题上方留出空白")
+    return papers
 
 
 def _write_margins(

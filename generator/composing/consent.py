@@ -83,12 +83,9 @@ def _blocks(record: Record) -> Iterator[Block]:
 
 def _particulars(content: Mapping[str, Any]) -> Iterator[tuple[Fact, ...]]:
     standard = f"{money(Decimal(content['standard']))}/{content['charge_unit']}"
-    yield (
-        Fact("班级", _told(content["class_"])),
-        Fact("学生", _pupil(content["student"])),
-        Fact("标准", standard),
-    )
-    yield Fact("项目", _told(content["item"])), Fact("服务期", content["period"], wide=True)
+    yield Fact("班级", _told(content["class_"])), Fact("学生", _pupil(content["student"]))
+    yield Fact("项目", _told(content["item"])), Fact("标准", standard)
+    yield (Fact("服务期", content["period"], wide=True),)
     yield (Fact("依据文号", content["basis_doc"], wide=True),)
     yield (Fact("服务内容/提供单位", content["service"], wide=True),)
 

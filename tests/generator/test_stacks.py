@@ -3,12 +3,14 @@
 import io
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
 from generator.document import Document
+from generator.errors import PdfError
 from generator.metadata import About
 from generator.pagecodes import Box
 from generator.pdfa import check
@@ -16,7 +18,8 @@ from generator.qr import QrKind
 from generator.rendering import Press
 from generator.scans import ScannedPage, read_scans
 from generator.stacks import Order, Setup, Sheets, print_stack
-from tests.generator.papers import checklist, inked, instrument, notice_board
+from tests.generator.papers import checklist, inked, instrument, notice_board, slip
+from tests.generator.test_engines import own_looks
 
 PX = 150 / 25.4
 
@@ -182,3 +185,30 @@ def test_only_the_stack_is_made_where_nobody_asks_for_more(press: Press, about: 
 def test_the_same_run_gives_the_same_bytes(press: Press, about: About) -> None:
     run = [order(instrument(1), about, "A", 1)]
     assert print_stack(press, run, about, Setup()) == print_stack(press, run, about, Setup())
+
+
+def slips_of(about: About, count: int = 24) -> list[Order]:
+    """Slips that say whose they are."""
+    return [
+        order(replace(slip(), subtitle=f"学生{number:03}号"), about, f"DSF-20260901-{number:03}", 1)
+        for number in range(1, count + 1)
+    ]
+
+
+def test_every_slip_has_the_code_of_its_own_pupil(press: Press, about: About) -> None:
+    _, stack = print_stack(press, slips_of(about), about, Setup(singly=False))
+    read, texts = list(read_scans("一叠.pdf", stack)), pages(stack)
+    assert len(read) == len(texts) == 24
+    for number, (page, text) in enumerate(zip(read, texts, strict=True), start=1):
+        assert f"学生{number:03}号" in text
+        assert said(page, "npq") == f"DSF-20260901-{number:03}11"
+
+
+def test_a_paper_that_would_get_the_code_of_another_is_not_printed(
+    press: Press, about: About, tmp_path: Path
+) -> None:
+    """Without room above the title, an engine counts some anchors to the page before."""
+    sheet = press.looks.find("html/paper.css").read_text(encoding="utf-8")
+    crowded = own_looks(press, tmp_path, "html/paper.css", f"{sheet}\n.head {{ padding-top: 0 }}")
+    with pytest.raises(PdfError, match="有一份找不到自己的页"):
+        print_stack(crowded, slips_of(about), about, Setup(singly=False))

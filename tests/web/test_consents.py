@@ -2,13 +2,16 @@
 
 import io
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from checklists.surroundings import SHANGHAI
+from generator.scans import read_scans
 from records.disk import Disk
 from records.prints import PrintLog
 from records.record import Person
@@ -53,6 +56,15 @@ def numbers(school: WebSchool, teacher: Client) -> list[str]:
     school.now = datetime(2026, 3, 6, 9, 0, tzinfo=SHANGHAI)
     with school.desk() as desk:
         return list(desk.ledger("2025-2026-2").numbers("agency_fee_consent"))
+
+
+def read_back(pdf: bytes) -> Iterator[tuple[dict[str, str], str]]:
+    """What the code of every page says, and what is written on it."""
+    pages = list(pypdfium2.PdfDocument(pdf))
+    for page, scanned in zip(pages, read_scans("单.pdf", pdf), strict=True):
+        payload = scanned.code.payload if scanned.code else {}
+        text = page.get_textpage().get_text_range()
+        yield {key: payload[key] for key in "npq"}, text
 
 
 def rows(page: str) -> list[str]:
@@ -200,6 +212,10 @@ def test_slips_are_printed_coded_and_the_run_is_noted(
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert len(pdf.pages) == pages
         assert round(float(pdf.pages[0].mediabox[3])) == height
+    if not halved:
+        for number, (page, text) in zip(numbers, read_back(answer.content), strict=True):
+            assert page == {"n": number, "p": "1", "q": "1"}
+            assert f"（300{numbers.index(number) + 1}）" in text, "the code is that of the pupil"
     noted = PrintLog(Path(families.folder), Disk()).latest()
     assert set(noted) == set(numbers)
     assert [place.role for place in noted[numbers[0]].places] == ["家长"]
