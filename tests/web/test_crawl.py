@@ -165,6 +165,9 @@ def addresses(school: WebSchool, record: Record) -> Iterator[tuple[str, str]]:
         "version": "2",
         "form": "pdf",
         "id": str(uuid.uuid4()),
+        "key": "0" * 16,
+        "sheet": files["sha256"],
+        "role": "乙方本人",
     } | files
     for route in routes(school):
         if "{number}" in route.path:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,15 @@ from tests.web.school import Client, WebSchool
 from tests.web.test_record import words
 
 SCANS = "/papers/scans"
+LETTER = {
+    "e.batch": "2025-2026学年第二学期安全责任书",
+    "e.issued_on": "2026-03-02",
+    "e.party_b": "许安",
+    "e.party_type": "中层",
+    "e.valid_from": "2026-03-02",
+    "e.valid_to": "2026-07-03",
+}
+"""A letter as it is typed in."""
 
 
 @pytest.fixture
@@ -211,15 +221,7 @@ def test_a_blank_form_is_typed_in_beside_its_picture_which_goes_behind_the_recor
     sheet = clerk.page(new)
     assert f'src="{SCANS}/tray/{key}.jpg"' in sheet
     assert f'name="_scan" value="{key}"' in sheet
-    filled = {
-        "e.batch": "2025-2026学年第二学期安全责任书",
-        "e.issued_on": "2026-03-02",
-        "e.party_b": "许安",
-        "e.party_type": "中层",
-        "e.valid_from": "2026-03-02",
-        "e.valid_to": "2026-07-03",
-        "_scan": key,
-    }
+    filled = {**LETTER, "_scan": key}
     refused = clerk.post(new.partition("?")[0], {**filled, "e.party_type": "校工"})
     assert refused.status_code == 422
     assert f'name="_scan" value="{key}"' in refused.text, "the picture stays beside the form"
@@ -229,6 +231,25 @@ def test_a_blank_form_is_typed_in_beside_its_picture_which_goes_behind_the_recor
     with school.desk() as desk:
         (scan,) = desk.record(re.findall(r"ZRS-\d{8}-\d{3}", str(kept.url))[0]).scans
     assert (scan.sha256, scan.version, scan.page) == (key, 0, 1)
+
+
+def test_a_form_that_the_queue_sends_takes_its_pages_along_once(school: WebSchool) -> None:
+    key, sent_id = blank_form(school, "safety_responsibility_letter"), str(uuid.uuid4())
+    clerk, sent = school.visitor("P006"), {**LETTER, "_scan": key}
+    address = "/api/registers/safety_responsibility_letter/records/{id}"
+    first = clerk.put(address, sent, sent_id=sent_id).json()
+    again = clerk.put(address, sent, sent_id=sent_id).json()
+    assert "附上了扫描页 1 页" in first["message"]
+    assert "扫描页" not in again["message"]
+    with school.desk() as desk:
+        assert [one.sha256 for one in desk.record(first["number"]).scans] == [key]
+
+
+def test_who_may_not_see_the_tray_takes_nothing_out_of_it(school: WebSchool) -> None:
+    key = blank_form(school, "daily_patrol")
+    guard = school.visitor("P005")
+    page = guard.page(f"/registers/food_sample_retention/new?tray={key[:16]}")
+    assert key[:16] not in page
 
 
 # ---- signatures
