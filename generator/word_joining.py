@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count, groupby
 from typing import Any
 
@@ -19,16 +20,18 @@ from docx.oxml.ns import nsdecls, qn
 from docx.parts.hdrftr import FooterPart, HeaderPart
 from docx.parts.story import StoryPart
 from docx.shared import Mm
+from PIL import Image
 
 from generator.document import Document
 from generator.layouts import Looks
 from generator.package import normalise
 from generator.pagecodes import code_box
-from generator.qr import QUIET_ZONE, to_modules, to_png
+from generator.qr import QUIET_ZONE, to_png
 from generator.rendering import Press, word_of
 from generator.stacks import Order
 
 _EMU = 36_000  # a millimetre
+_PIXELS = 4  # a module
 _PAGES_OF_ALL, _PAGES_OF_SECTION = "NUMPAGES", "SECTIONPAGES"
 
 
@@ -160,16 +163,24 @@ class _Joined:
         """The code where a printed page has it (generator/pagecodes.py), its quiet zone around."""
         size = section.find(qn("w:pgSz"))
         box = code_box(*(int(size.get(qn(f"w:{side}"))) * 25.4 / 1440 for side in "wh"))
-        modules = len(to_modules(code))
+        picture, modules = _picture(code)
         quiet = box.width / modules * QUIET_ZONE
         side = Mm(box.width + 2 * quiet)
-        inline = part.new_pic_inline(io.BytesIO(to_png(code)), width=side, height=side)
+        inline = part.new_pic_inline(io.BytesIO(picture), width=side, height=side)
         inline.docPr.set("id", str(next(self._pictures)))
         inline.docPr.set("descr", code)
         run = part.element.find(qn("w:p")).add_r()
         drawing = OxmlElement("w:drawing")
         drawing.append(_floating(inline, box.x - quiet, box.y - quiet))
         run.append(drawing)
+
+
+@lru_cache(maxsize=2)
+def _picture(code: str) -> tuple[bytes, int]:
+    """The code for odd and even heads, and how many modules it is wide."""
+    picture = to_png(code, _PIXELS)
+    with Image.open(io.BytesIO(picture)) as opened:
+        return picture, opened.width // _PIXELS - 2 * QUIET_ZONE
 
 
 def _number_from_one(section: Any) -> None:
