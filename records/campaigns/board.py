@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from checklists.posts import PARTIES
 from checklists.registers.organisation.safety_responsibility_letter import DAYS_TO_SIGN
@@ -17,6 +17,9 @@ from records.campaigns.letters import (
 )
 from records.prints import Print
 from records.record import Record
+
+TWO_WEEKS = timedelta(days=14)
+"""To sign in, as from the beginning of a term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +147,23 @@ def _standing(record: Record, facts: Facts) -> LetterStanding:
     return standing_of(
         record,
         printed=facts.prints.get(record.number),
-        due=facts.due.get(who) or _latest(record, facts),
+        due=_due_of(record, facts.due.get(who), facts),
         now=facts.now,
         posts=listed.posts if listed else (),
         gone=not here,
     )
 
 
-def _latest(record: Record, facts: Facts) -> datetime:
-    """Where no duty says by when: the last day that R01 leaves."""
-    day = date.fromisoformat(record.entry["valid_from"]) + DAYS_TO_SIGN
+def _due_of(record: Record, duty: datetime | None, facts: Facts) -> datetime:
+    """By when it is to be signed: its duty's day; issued later, two weeks, and R01's thirty days.
+
+    R01's last day holds where no duty says anything.
+    """
+    issued = date.fromisoformat(record.entry["issued_on"])
+    if duty is not None and issued <= duty.astimezone(facts.now.tzinfo).date():
+        return duty
+    last = date.fromisoformat(record.entry["valid_from"]) + DAYS_TO_SIGN
+    day = last if duty is None else min(issued + TWO_WEEKS, last)
     return datetime.combine(day, time.max, tzinfo=facts.now.tzinfo)
 
 

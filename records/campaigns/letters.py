@@ -249,7 +249,8 @@ def _again(record: Record, printed: Print | None, posts: Sequence[str]) -> str:
 
 def _lacking(record: Record, progress: Progress) -> Iterator[str]:
     if is_returned(record):
-        yield "已退回，还没有改"
+        last = next(one for one in reversed(record.versions) if one.operation is Operation.RETURN)
+        yield f"{last.by.name}退回：{last.reason}"
     yield from (f"{one.where}{one.message}" for one in record.blocking)
     here = [one for one in record.scans if one.version >= record.rewritten]
     if here and not progress.is_signed:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
 
-from records.campaigns import Board, LetterDraft, LetterStanding, Progress, Tally
-from records.campaigns.letters import PARTY_B
-from records.lifecycle import unsigned_roles
+from checklists.catalogue import find
+from records.campaigns import REGISTER, Board, LetterDraft, LetterStanding, Progress, Tally
+from records.campaigns.letters import PARTY_A, PARTY_B
+from records.lifecycle import is_returned, next_place, unsigned_roles
 from records.record import Record
 from taizhang.campaigning import Plan, board_now, to_be_filed
 from taizhang.campaigning.boards import letters_now
@@ -15,6 +16,8 @@ from taizhang.desk import Desk
 from taizhang.web.rights import Visitor
 
 LETTERS = "/papers/letters"
+WAITING = {PARTY_B: "等您签字", PARTY_A: "等学校签字"}
+"""Signing place → how somebody's own letter stands before it is signed there."""
 TONES = {
     Progress.MADE: "",
     Progress.PRINTED: "",
@@ -22,8 +25,8 @@ TONES = {
     Progress.ON_PAPER: "pass",
     Progress.FILED: "pass",
 }
-OVERDUE, AGAIN, UNSIGNED, NO_PAPER = "逾期", "需重签", "未签", "已签待归档"
-STATES = (UNSIGNED, OVERDUE, AGAIN, *map(str, Progress), NO_PAPER)
+OVERDUE, AGAIN, UNSIGNED, NO_PAPER, BACK = "逾期", "需重签", "未签", "已签待归档", "被退回"
+STATES = (UNSIGNED, OVERDUE, AGAIN, BACK, *map(str, Progress), NO_PAPER)
 """What a board can be narrowed down to."""
 
 
@@ -115,6 +118,8 @@ def is_in(one: LetterStanding, state: str, ready: Iterable[str]) -> bool:
             return bool(one.again)
         case "未签":
             return not one.gone and (not one.progress.is_signed or bool(one.again))
+        case "被退回":
+            return is_returned(one.record)
         case "已签待归档":
             return one.record.number in ready
         case _:
@@ -142,6 +147,8 @@ def _tags(one: LetterStanding) -> Iterator[tuple[str, str]]:
         yield AGAIN, "fail"
     else:
         yield str(one.progress), TONES[one.progress]
+    if is_returned(one.record):
+        yield BACK, "fail"
     if one.overdue:
         yield OVERDUE, "fail"
 
@@ -157,15 +164,13 @@ def own_letters(desk: Desk, who: Visitor) -> tuple[Own, ...]:
 
 
 def _own(record: Record) -> Own:
-    waiting = PARTY_B in unsigned_roles(record)
-    signs = waiting and not record.blocking and not record.entry.get("signed_on")
-    state = "等您签字" if signs else "等学校签字" if unsigned_roles(record) else "双方已签"
+    place = next_place(record, find(REGISTER).register)
     return Own(
         record.number,
         f"{record.entry['party_type']}安全责任书",
-        state,
+        WAITING.get(place, "学校在办") if unsigned_roles(record) else "双方已签",
         date.fromisoformat(record.entry["valid_to"]),
-        signs,
+        place == PARTY_B,
     )
 
 

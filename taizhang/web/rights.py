@@ -183,7 +183,12 @@ def may_campaign(visitor: Visitor) -> bool:
 
 
 def may_return(visitor: Visitor, record: Record, kind: type[Entry]) -> bool:
-    """Whether somebody may send a record back: who reviews it, not who filled it in last."""
+    """Whether somebody may send a record back: who reviews it, not who filled it in last.
+
+    Of an agreement also who is to sign it, and does not agree.
+    """
+    if kind.slug == LETTERS and record.entry["party_b"]["id"] == visitor.id:
+        return visitor.may(Right.FILL)
     reviewing = {post for one in kind.register.signers[1:] for post in one.posts}
     reviews = visitor.may(Right.REVIEW) or not reviewing.isdisjoint(visitor.posts)
     return visitor.may(Right.FILL) and reviews and record.content.by.id != visitor.id

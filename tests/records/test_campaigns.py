@@ -310,6 +310,18 @@ def test_without_a_duty_thirty_days_are_left() -> None:
     assert board(one, now=on("2026-04-02")).total.overdue
 
 
+def test_who_is_given_a_letter_after_its_day_has_two_weeks() -> None:
+    due = {"甲": on("2026-03-02")}
+    assert not board(letter("甲"), now=on("2026-03-17"), due=due).total.overdue
+    assert board(letter("甲"), now=on("2026-03-18"), due=due).total.overdue
+
+
+def test_who_does_not_agree_sends_it_back_and_that_is_told() -> None:
+    back = then(letter("甲"), Operation.RETURN, by=WANG, reason="责任范围写错了")
+    (one,) = board(back).letters
+    assert one.lacking[0] == "王安退回：责任范围写错了"
+
+
 def test_a_new_text_has_to_be_signed_and_printed_again() -> None:
     text = {"clauses": ["另写的一条。"]}
     on_screen = then(both_sign(letter("甲")), Operation.CORRECT, entry=text)
