@@ -34,7 +34,7 @@ def lay_out_blank(
 
     Args:
         desk: of the home.
-        slug: register: its key, number or title.
+        slug: key of the register.
         sheets: how many forms; each has a number of its own in its code (表号).
         on: business date to be printed in it.
         place: id or name of the place to be printed in it.

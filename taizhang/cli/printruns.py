@@ -8,6 +8,7 @@ import click
 from taizhang.blank_papers import lay_out_blank, print_blank
 from taizhang.cli.frame import Asked, command, write_bytes
 from taizhang.cli.reading import WHY
+from taizhang.cli.registers import slug_of
 from taizhang.cli.usage import Day, OneOf
 from taizhang.desk import Desk, Visit
 from taizhang.papers import open_press
@@ -112,7 +113,7 @@ def blank(
     """Print the empty form of a register."""
     home = asked.home()
     with Desk.open(home, read_only=True) as desk, open_press(home) as press:
-        layout = lay_out_blank(desk, register, sheets=sheets, on=day, place=place)
+        layout = lay_out_blank(desk, slug_of(register), sheets=sheets, on=day, place=place)
         data = print_blank(press, layout, duplex=duplex)
     target = out or Path(layout.name)
     write_bytes(target, data)

@@ -80,5 +80,5 @@ def test_an_empty_form_says_which_it_is_on_every_page(office: Office, tmp_path: 
 
 
 def test_an_empty_form_of_an_unknown_place_or_of_none_is_refused(office: Office) -> None:
-    assert "没有地点“月球”" in office.run("blank", "daily_patrol", "--place", "月球").error
+    assert "没有地点“月球”" in office.run("blank", "校园每日巡视记录", "--place", "月球").error
     assert "1 到 200 张" in office.run("blank", "daily_patrol", "--sheets", "0").error
