@@ -25,7 +25,7 @@ SOMEWHERE = (
 OFTEN: Mapping[str, int] = {"/records/{number}": 40, "/settings/lists/{kind}": 20}
 """How many pages of a kind are opened, where it is not `FEW`."""
 FEW = 3
-PAPER = re.compile(r"/print\.|/bulletin\.")
+PAPER = re.compile(r"/print[.-]|/bulletin\.|/blank\.")
 """Papers are not opened here: they take their time, and tests of their own."""
 OWN = re.compile(r"^e\..*|:.*|[.\d]")
 """What differs between the fields of forms of one kind."""
