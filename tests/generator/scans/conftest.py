@@ -10,13 +10,13 @@ from tests.generator.scans.glass import coded
 @pytest.fixture(scope="session")
 def letter(press: Press) -> bytes:
     """An agreement of two pages."""
-    return coded(press.paper(instrument(6)))
+    return coded(press.paper(instrument(4)))
 
 
 @pytest.fixture(scope="session")
 def sheet_of_checks(press: Press) -> bytes:
     """A check sheet: it has the code of its record below that of its page."""
-    return coded(press.paper(checklist(8)))
+    return coded(press.paper(checklist(3)))
 
 
 @pytest.fixture(scope="session")

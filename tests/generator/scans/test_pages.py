@@ -3,7 +3,7 @@ from math import dist
 
 import pikepdf
 import pytest
-from PIL import ExifTags, Image, ImageDraw
+from PIL import ExifTags, Image, ImageDraw, ImageOps
 
 from generator.errors import ScanError
 from generator.pagecodes import Box
@@ -41,8 +41,7 @@ FAR = (16, 277)  # the other end from the code
 WAYS: dict[str, tuple[int, Spoil]] = {
     "clean": (150, lambda one: one),
     "on its side, askew": (150, all_of(ON_ITS_SIDE, turned(4))),
-    "upside down, askew": (150, all_of(turned(-4), UPSIDE_DOWN)),
-    "on the other side, black lid": (150, all_of(ON_THE_OTHER, turned(2, "black"))),
+    "on the other side, black lid": (150, all_of(ON_THE_OTHER, turned(-4, "black"))),
     "grainy": (150, grainy(30)),
     "speckled": (150, all_of(blurred(0.5), speckled(0.03))),
     "out of focus": (150, blurred(1.1)),
@@ -52,7 +51,7 @@ WAYS: dict[str, tuple[int, Spoil]] = {
         200,
         all_of(blurred(0.7), turned(-3), UPSIDE_DOWN, grainy(18), shaded(0.5), squeezed(40)),
     ),
-    "300 dpi": (300, lambda one: one.convert("L")),
+    "300 dpi": (300, ImageOps.grayscale),
     "photo": (200, all_of(photographed(0.22), blurred(1), shaded(0.5), squeezed(50))),
 }
 
@@ -109,11 +108,11 @@ def test_a_sheet_that_lies_is_told_from_one_that_stands(notice: bytes) -> None:
 def test_the_code_of_the_page_counts_and_not_that_of_the_record_below(
     sheet_of_checks: bytes,
 ) -> None:
-    assert only(read(scanned(sheet_of_checks))).code == parse(code_of(1))
+    assert only(read(scanned(sheet_of_checks, dpi=150))).code == parse(code_of(1))
 
 
 def test_an_ordinary_print_is_known_by_its_record_but_no_place_on_it_is(press: Press) -> None:
-    page = only(read(UPSIDE_DOWN(scanned(press.paper(checklist(8))))))
+    page = only(read(UPSIDE_DOWN(scanned(press.paper(checklist(3)), dpi=150))))
     assert page.code is not None
     assert (page.code.kind, page.code.payload["n"]) == (QrKind.RECORD, "XYXS-20260312-001")
     assert (page.sheet, page.to_pixels(SIGNED), page.ink_in(SIGNED)) == (None, None, 0)
@@ -146,9 +145,8 @@ def test_a_ring_may_be_torn_off(letter: bytes) -> None:
     [
         lambda pen: pen.line([(1100, 20), (1225, 140)], fill="black", width=30),
         lambda pen: pen.polygon([(1080, 0), (1240, 0), (1240, 150)], fill="white"),
-        lambda pen: pen.ellipse([1130, 50, 1190, 110], fill="black"),
     ],
-    ids=["struck through", "torn off", "blotted"],
+    ids=["struck through", "torn off"],
 )
 def test_a_damaged_code_is_never_read_as_another(letter: bytes, damage: Spoil) -> None:
     sheet = scanned(letter, 0, 150)
@@ -226,8 +224,8 @@ def test_a_stack_is_read_in_order_and_blank_backs_are_told(letter: bytes) -> Non
 
 
 def test_a_line_of_writing_is_not_blank() -> None:
-    sheet = Image.new("RGB", (1240, 1754), "white")
-    framed(sheet, SIGNED, 150, signed=True)
+    sheet = Image.new("RGB", (874, 620), "white")
+    framed(sheet, Box(40, 60, 45, 13), 150, signed=True)
     page = only(read(sheet))
     assert (page.blank, page.problem) == (False, "没有找到页上的码")
 
