@@ -11,7 +11,15 @@ from records.errors import LedgerDamagedError, OutcomeUnknownError, RecordError
 from records.header import Header
 from records.journal import Journal
 from records.line import Line, next_line
-from tests.records.simulated_disk import STRIKES, Died, Fault, Kind, Node, SimulatedDisk
+from tests.records.simulated_disk import (
+    STRIKES,
+    Content,
+    Died,
+    Fault,
+    Kind,
+    SimulatedDisk,
+)
+from tests.records.simulated_file import Node
 
 HOME = Path("/home")
 PATH = HOME / "ledgers" / "2026-2027-1.journal"
@@ -230,25 +238,33 @@ def fail_everywhere(program: Program, limit: int, faults: Iterable[Fault] = Faul
         for fault in faults:
             if kind in STRIKES[fault]:
                 points = range(at + 1, at + 1 + WINDOW)
-                total.disks += break_off(program, fault, at, limit, points).disks
+                total.disks += break_off(program, fault, at, limit, points, total.known).disks
                 total.points += 1
     return total
 
 
 def break_off(
-    program: Program, fault: Fault | None, at: int, limit: int, points: range
+    program: Program,
+    fault: Fault | None,
+    at: int,
+    limit: int,
+    points: range,
+    known: "set[Left] | None" = None,
 ) -> "Examined":
     """Tell the story with a fault at one operation; examine what a power loss leaves at `points`.
 
-    Where nothing has changed since the last point, there is nothing new to examine.
+    Where nothing has changed since the last point, there is nothing new to examine; nor where the
+    same program left the same, which is `known`.
     """
-    story, examined = Story(program), Examined()
+    story, examined = Story(program), Examined(known=set() if known is None else known)
     disk, seen = story.disk, (-1, 0)
 
     def before(operation: int) -> None:
         nonlocal seen
+        if operation not in points:
+            return
         state = disk.changes, len(story.acked)
-        if operation in points and state != seen:
+        if state != seen:
             examined.lose_power(disk, limit, operation, story)
             seen = state
 
@@ -259,9 +275,14 @@ def break_off(
     disk.before = None
     read_while_full(story)
     examined.lose_power(disk, limit, at, story)
-    examined.add(disk, story)
+    examined.disks += 1
+    examined.examine(disk, story)
     assert examined.wrong is None, f"{fault}, {at}: {examined.wrong}"
     return examined
+
+
+Left = tuple[Content, tuple[str, ...], frozenset[str], frozenset[str]]
+"""What a power loss left, and what the story had been told by then: all that is examined."""
 
 
 @dataclass
@@ -270,22 +291,28 @@ class Examined:
 
     Attributes:
         points: places where it broke off; at `sampled` of them not all ways were tried.
-        disks: that were left.
+        disks: that were left; many are alike, and each kind is examined once.
+        known: what has been examined.
     """
 
     points: int = 0
     sampled: int = 0
     disks: int = 0
     wrong: Exception | None = None
+    known: set[Left] = field(default_factory=set)
 
     def lose_power(self, disk: SimulatedDisk, limit: int, seed: int, story: Story) -> None:
         self.points += 1
         self.sampled += disk.ways() > limit
+        told = tuple(story.acked), frozenset(story.refused), frozenset(story.unknown)
         for left in disk.after_power_loss(limit, seed):
-            self.add(left, story)
+            self.disks += 1
+            what = (left.content, *told)
+            if what not in self.known:
+                self.known.add(what)
+                self.examine(left, story)
 
-    def add(self, disk: SimulatedDisk, story: Story) -> None:
-        self.disks += 1
+    def examine(self, disk: SimulatedDisk, story: Story) -> None:
         try:
             if self.wrong is None:
                 examine(disk, story)

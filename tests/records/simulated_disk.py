@@ -1,11 +1,8 @@
 """A disk in memory that dies, fails and loses power at any operation asked for.
 
 The model is that of ext4 and a little worse. What is written is seen at once by everyone and is
-durable only after a sync: of a file, for its content and length; of a folder, for its names. When
-the power goes, every 512-byte sector holds any of the contents it had since it was last synced,
-the file has any of the lengths it had, and every unsynced name was changed or not.
-A sync that fails may forget: the system takes the sectors for written, and no later sync writes
-them unless they are written again.
+durable only after a sync: of a file (simulated_file.py), for its content and length; of a folder,
+for its names. When the power goes, every unsynced name was changed or not.
 """
 
 import errno
@@ -14,13 +11,12 @@ import math
 import os
 import random
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 from records.disk import Disk, Mode
-
-SECTOR = 512
+from tests.records.simulated_file import Node
 
 
 class Died(BaseException):
@@ -68,76 +64,10 @@ STRIKES = {
 FORGETTING = {Fault.FORGET, Fault.FORGET_HALF, Fault.NO_SYNC, Fault.LASTING}
 
 
-@dataclass
-class Node:
-    """A file: what the system shows, and what is on the disk."""
-
-    shown: bytearray = field(default_factory=bytearray)
-    durable: bytes = b""
-    lengths: list[int] = field(default_factory=list)  # since the last sync
-    sectors: dict[int, list[bytes]] = field(default_factory=dict)  # contents since the last sync
-
-    def write(self, data: bytes, offset: int) -> None:
-        self.shown[offset : offset + len(data)] = data
-        self._note_length()
-        last = (offset + len(data) - 1) // SECTOR
-        for number in range(offset // SECTOR, last + 1):
-            self._change(number)
-
-    def cut(self, length: int) -> None:
-        del self.shown[length:]
-        self._note_length()
-        if length % SECTOR:
-            self._change(length // SECTOR)
-
-    def _note_length(self) -> None:
-        if len(self.shown) != [len(self.durable), *self.lengths][-1]:
-            self.lengths.append(len(self.shown))
-
-    def _change(self, number: int) -> None:
-        content = bytes(self.shown[number * SECTOR : (number + 1) * SECTOR])
-        self.sectors.setdefault(number, []).append(content)
-
-    def sync(self) -> None:
-        """What is waiting reaches the disk; what was forgotten does not wait."""
-        self.durable = self._content(
-            len(self.shown), {number: contents[-1] for number, contents in self.sectors.items()}
-        )
-        self.lengths, self.sectors = [], {}
-
-    @property
-    def settled(self) -> bool:
-        """Whether it holds something, and nothing of it is waiting or forgotten."""
-        return not self.sectors and not self.lengths and self.shown == self.durable != b""
-
-    def forget(self, every: int) -> None:
-        """A sync that failed: of the waiting sectors, all but each `every`th are forgotten."""
-        written = {n: c[-1] for n, c in self.sectors.items() if every and n % every == 0}
-        length = max(len(self.durable), len(self.shown) if written else 0)
-        self.durable = self._content(length, written)
-        self.sectors = {}
-
-    def _content(self, length: int, sectors: dict[int, bytes]) -> bytes:
-        end = max([length, len(self.durable), *((n + 1) * SECTOR for n in sectors)])
-        content = bytearray(self.durable.ljust(end, b"\0"))
-        for number, sector in sectors.items():
-            content[number * SECTOR : (number + 1) * SECTOR] = sector.ljust(SECTOR, b"\0")
-        return bytes(content[:length])
-
-    def choices(self) -> list[int]:
-        """How many ways each of its unknowns can have gone."""
-        return [1 + len(self.lengths), *(1 + len(c) for c in self.sectors.values())]
-
-    def after_power_loss(self, chosen: list[int]) -> "Node":
-        """What is left when its unknowns went this way; 0 is the durable state."""
-        length = [len(self.durable), *self.lengths][chosen[0]]
-        sectors = {
-            number: contents[choice - 1]
-            for (number, contents), choice in zip(self.sectors.items(), chosen[1:], strict=True)
-            if choice
-        }
-        content = self._content(length, sectors)
-        return Node(bytearray(content), content)
+@cache
+def _folders(path: Path) -> frozenset[Path]:
+    """Those that a path goes through."""
+    return frozenset(path.parents)
 
 
 def _error(number: int) -> OSError:
@@ -145,6 +75,7 @@ def _error(number: int) -> OSError:
 
 
 Names = dict[Path, Node | None]  # None is a folder
+Content = frozenset[tuple[Path, bytes | None]]
 
 
 class SimulatedDisk(Disk):
@@ -279,9 +210,17 @@ class SimulatedDisk(Disk):
         reachable = {
             path: left[id(node)] if node is not None else None
             for path, node in names.items()
-            if all(parent in names for parent in path.parents)
+            if _folders(path) <= names.keys()
         }
         return SimulatedDisk(reachable)
+
+    @property
+    def content(self) -> Content:
+        """All that it shows; where nothing waits for a sync, all there is."""
+        return frozenset(
+            (path, None if node is None else bytes(node.shown))
+            for path, node in self.names_shown.items()
+        )
 
     # --- operations -----------------------------------------------------------------------------
 

@@ -39,7 +39,8 @@ def test_a_power_loss_at_any_operation_loses_nothing_acknowledged(figure: Figure
     assert examined.sampled == 0, "not exhaustive any more: raise WAYS or shorten the story"
     figure(
         f"journal, power loss at {examined.points} points, with every subset of unsynced sectors, "
-        f"lengths and names: {examined.disks} disks examined; 0 broken promises"
+        f"lengths and names: {examined.disks} disks left, each of the {len(examined.known)} that "
+        "differ examined; 0 broken promises"
     )
 
 
@@ -48,7 +49,8 @@ def test_a_fault_at_any_operation_loses_nothing_acknowledged(figure: Figure) -> 
     assert examined.points > 400
     figure(
         f"journal, {len(Fault)} faults at {examined.points} points, the power staying or going "
-        f"soon after: {examined.disks} disks examined; 0 broken promises"
+        f"soon after: {examined.disks} disks left, each of the {len(examined.known)} that differ "
+        "examined; 0 broken promises"
     )
 
 
