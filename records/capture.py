@@ -208,8 +208,7 @@ class Capture:
         entry, register = act.entry, act.entry.register
         today = self.occasion.at.astimezone(self.school.zone).date()
         # No number lies in the future, so a sealed term cannot have one of a later day.
-        day = min(entry.business_date(), today)
-        number = self._number(record_series(register.prefix, day))
+        number = self._number(record_series(register.prefix, min(entry.business_date(), today)))
         return without_empty(
             {
                 "op": str(Operation.FILE),
