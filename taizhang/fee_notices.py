@@ -8,7 +8,7 @@ from enum import StrEnum
 from checklists.approvals import KIND, Approval
 from checklists.fees import forbidden_item, plain
 from records.charges.kept import NOTICES
-from records.charges.notices import number_of, replaced, told_on
+from records.charges.notices import number_of, replaced, replaces, told_on
 from records.lifecycle import state_of
 from records.record import Record
 from taizhang.charging.kept import TermBooks, kept_now
@@ -101,8 +101,7 @@ def _line(kept: TermBooks, record: Record, day: date) -> NoticeLine:
         date.fromisoformat(entry[one]) for one in ("start", "end", "charge_from")
     )
     others = (one for one in kept.of_register(NOTICES) if not one.blocking)
-    named = {str(one.entry.get("replaces") or ""): one for one in others}
-    other = named.get(number_of(record)) or named.get(record.number)
+    other = next((one for one in others if replaces(one, record)), None)
     down = replaced(kept).get(record.number)
     hanging = _hanging(record, day, first, last, down)
     return NoticeLine(

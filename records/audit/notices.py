@@ -7,7 +7,7 @@ from checklists.fees import plain
 from checklists.rules import Finding, carries_out
 from records.audit.view import View
 from records.charges.kept import NOTICES
-from records.charges.notices import is_named, number_of, replaced
+from records.charges.notices import names_in, number_of, replaced
 from records.record import Record
 
 _CODE = "fee_publicity.R04"
@@ -17,11 +17,11 @@ _CODE = "fee_publicity.R04"
 def replaces_what_is_not_there(view: View) -> Iterator[Finding]:
     """An adjustment names a notice that was put up."""
     for one in view.of_register(NOTICES):
-        named = str(one.entry.get("replaces") or "")
-        others = (other for other in view.ever(NOTICES) if other.number != one.number)
-        if named and not any(is_named(other, named) for other in others):
-            what = f"替代的“{named}”没有登记过"
-            yield view.finding(_CODE, "「替代的公示号」", what, "核对公示号", number=one.number)
+        known = {plain(name) for other in view.ever(NOTICES) for name in _names(other)}
+        for named in names_in(one):
+            if plain(named) not in known:
+                what = f"替代的“{named}”没有登记过"
+                yield view.finding(_CODE, "「替代的公示号」", what, "核对公示号", number=one.number)
 
 
 @carries_out(_CODE)
@@ -38,6 +38,10 @@ def two_notices_of_one_item(view: View) -> Iterator[Finding]:
             what = f"“{item}”在{number_of(first)}和{number_of(second)}里写法不同，两份都在公示"
             advice = "调整的，在新公示里写明替代哪一份；写错的更正"
             yield view.finding(_CODE, "「收费项目」", what, advice, number=second.number)
+
+
+def _names(record: Record) -> tuple[str, str]:
+    return record.number, number_of(record)
 
 
 def _said_otherwise(first: Record, second: Record) -> Iterator[str]:

@@ -4,6 +4,7 @@ An adjustment is a notice of its own that says which one it replaces; from its f
 other one is down. A notice that was found wanting (阻断) announces nothing and replaces nothing.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -92,14 +93,19 @@ def replaced(kept: Kept) -> Mapping[str, date]:
             continue
         start = _day(other, "start")
         for one in notices:
-            if one.number != other.number and is_named(one, str(other.entry["replaces"])):
+            if one.number != other.number and replaces(other, one):
                 found[one.number] = min(start, found.get(one.number, start))
     return found
 
 
-def is_named(record: Record, name: str) -> bool:
-    """Whether somebody means this notice: by its 公示号, or by the number of its record."""
-    return plain(name) in (plain(number_of(record)), record.number)
+def replaces(record: Record, other: Record) -> bool:
+    """Whether a notice names another one: by its 公示号, or by the number of its record."""
+    return any(plain(one) in (plain(number_of(other)), other.number) for one in names_in(record))
+
+
+def names_in(record: Record) -> tuple[str, ...]:
+    """The notices that a notice says it replaces."""
+    return tuple(re.findall(r"[^、,，；;]+", str(record.entry.get("replaces") or "")))
 
 
 def number_of(record: Record) -> str:

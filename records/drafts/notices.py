@@ -35,7 +35,8 @@ def notice(view: View, day: date, of: str) -> Draft:
     """Lines of the items that are named, or of all that may be charged; nothing forbidden."""
     chosen = list(_chosen(view, day, of))
     allowed = [one for one in chosen if forbidden_item(one.name) is None]
-    last = max(view.ever(NOTICES), key=lambda one: (one.date, one.number), default=None)
+    told = sorted(view.ever(NOTICES), key=lambda one: (one.date, one.number), reverse=True)
+    last = told[0] if told else None
     term = view.school.calendar.term
     data: dict[str, Any] = {
         "year": term.title,
@@ -45,11 +46,11 @@ def notice(view: View, day: date, of: str) -> Draft:
         "charge_from": _first_charge(day).isoformat(),
         **only_holder(view, "checker", "logistics_head"),
         **({"board_place": last.entry["board_place"]} if last else {}),
-        "fees": [*_free(last, of), *(_line(one, last) for one in allowed)],
+        "fees": [*_free(told, of), *(_line(one, told) for one in allowed)],
     }
     replaced = _replaced(view, day, {plain(one.name) for one in allowed})
-    if replaced is not None:
-        data["replaces"] = number_of(replaced)
+    if replaced:
+        data["replaces"] = "、".join(map(number_of, replaced))
     notes = (*_notes(view, of, chosen, last), *_left_out(replaced, data["fees"]))
     return Draft(data, notes)
 
@@ -76,36 +77,36 @@ def _first_charge(day: date) -> date:
     return later
 
 
-def _replaced(view: View, day: date, items: Set[str]) -> Record | None:
-    """The last notice on the board that tells of one of these items: it comes down for this one."""
-    there = (one for one in reversed(on_the_board(view, day)) if items & _items_of(one))
-    return next(there, None)
+def _replaced(view: View, day: date, items: Set[str]) -> list[Record]:
+    """Notices on the board that tell of one of these items: they come down for this one."""
+    return [one for one in on_the_board(view, day) if items & _items_of(one)]
 
 
 def _items_of(record: Record) -> set[str]:
     return {plain(one["item"]) for one in record.entry["fees"]}
 
 
-def _left_out(replaced: Record | None, lines: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    if replaced is None:
-        return
+def _left_out(replaced: Sequence[Record], lines: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     now = {plain(one["item"]) for one in lines}
-    gone = [one["item"] for one in replaced.entry["fees"] if plain(one["item"]) not in now]
-    also = f"其中{'、'.join(gone)}没有列入，替代后不得再收；还要收的补上" if gone else ""
-    yield f"替代正在公示的{number_of(replaced)}{'：' if also else '。'}{also}"
+    for record in replaced:
+        gone = [one["item"] for one in record.entry["fees"] if plain(one["item"]) not in now]
+        also = f"：其中{'、'.join(gone)}没有列入，替代后不得再收；还要收的补上" if gone else ""
+        yield f"替代正在公示的{number_of(record)}{also}。"
 
 
-def _free(last: Record | None, of: str) -> Iterator[dict[str, Any]]:
+def _free(told: Sequence[Record], of: str) -> list[dict[str, Any]]:
     """What is free (学费、杂费) stands in no catalogue; a whole notice says it as the last did."""
-    lines = last.entry["fees"] if last and ALL in _names(of) else ()
-    yield from (dict(one) for one in lines if one["kind"] == FREE)
+    if ALL not in _names(of):
+        return []
+    found = ([one for one in each.entry["fees"] if one["kind"] == FREE] for each in told)
+    return [dict(one) for one in next(filter(None, found), ())]
 
 
-def _line(one: Listed, last: Record | None) -> dict[str, Any]:
-    """A line as the catalogue has it, and what it does not know as the last notice had it."""
-    approval, before = Approval.of(one), _before(one.name, last)
+def _line(one: Listed, told: Sequence[Record]) -> dict[str, Any]:
+    """A line as the catalogue has it, and what it does not know as it was told of last."""
+    approval, before = Approval.of(one), _before(one.name, told)
     kind = next((kind for word, kind in _KINDS if word in one.facts.get("nature", "")), "")
-    hotline = before.get("hotline") or (last.entry["fees"][0]["hotline"] if last else "")
+    hotline = before.get("hotline") or (told[0].entry["fees"][0]["hotline"] if told else "")
     known: dict[str, Any] = {
         **{name: before[name] for name in _POLICIES if before.get(name)},
         "item": one.name,
@@ -122,8 +123,9 @@ def _line(one: Listed, last: Record | None) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value}
 
 
-def _before(item: str, last: Record | None) -> Mapping[str, Any]:
-    lines = last.entry["fees"] if last else ()
+def _before(item: str, told: Sequence[Record]) -> Mapping[str, Any]:
+    """The newest line of a notice about an item; empty where there is none."""
+    lines = (one for each in told for one in each.entry["fees"])
     return next((one for one in lines if plain(one["item"]) == plain(item)), {})
 
 
@@ -137,7 +139,7 @@ def _basis(one: Listed) -> str:
 
 
 def _notes(view: View, of: str, chosen: Sequence[Listed], last: Record | None) -> Iterator[str]:
-    told = f"，范围、减免等照上次公示（{number_of(last)}）" if last else ""
+    told = "，范围、减免等照上次公示" if last else ""
     yield f"项目目录里现行的{len(chosen)}项：标准、计费单位、依据照目录{told}。逐项核对文件后公示。"
     for one in chosen:
         if listed_as := forbidden_item(one.name):

@@ -179,6 +179,27 @@ def test_an_adjustment_says_what_it_replaces_and_what_it_leaves_out() -> None:
     assert "学费、杂费、午餐费没有列入" in draft.notes[-1]
 
 
+def test_one_notice_for_all_replaces_every_one_that_hangs() -> None:
+    outing = CARE.model_copy(update={"id": "F02", "name": "研学实践活动费", "nature": "代收费"})
+    second = put_up(
+        SECOND,
+        "2026-03-23",
+        charge_from="2026-03-31",
+        fees=[{**SERVICE, "item": "研学实践活动费", "scope": "三至六年级"}],
+    )
+    draft = drafted(catalogued(CARE, outing, kept=(put_up(), second)), day="2026-04-01")
+    assert draft.data["replaces"] == f"{FIRST}、{SECOND}"
+    free, care, trip = draft.data["fees"]
+    assert (free["item"], care["scope"], trip["scope"]) == (
+        "学费、杂费",
+        SERVICE["scope"],
+        "三至六年级",
+    )
+    third = record(NOTICES, "SFGS-20260401-002", on("2026-04-01"), **draft.data)
+    kept = view([put_up(), second, third], HERE)
+    assert replaced(kept) == {FIRST: date(2026, 4, 1), SECOND: date(2026, 4, 1)}
+
+
 def test_a_notice_of_something_else_replaces_nothing() -> None:
     outing = CARE.model_copy(update={"id": "F02", "name": "研学实践活动费", "nature": "代收费"})
     draft = drafted(catalogued(CARE, outing, kept=(put_up(),)), "研学实践活动费")

@@ -139,7 +139,7 @@ class FeePublicity(InstrumentEntry):
         Label("替代的公示号"),
         Head(),
         When("调整公示的"),
-        Hint("另出一份新公示，写明替代哪一份"),
+        Hint("另出一份新公示，写明替代哪一份；几份用、隔开"),
     ] = None
     board_place: Annotated[Text, Label("公示地点"), Head(), Hint("长期固定、醒目")]
     checked_on: Annotated[Day, Label("核实日期"), Head()]
