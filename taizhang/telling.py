@@ -29,6 +29,7 @@ from taizhang.particulars import (
     events,
     items,
     places,
+    scans,
 )
 
 
@@ -62,6 +63,7 @@ def account(record: Record, form: Definition, title: str, school: School) -> Ite
     yield from _section("隐患", (f"已开 {number}" for number in record.opens))
     yield from _section("更正", correction_lines(record, form, school))
     yield from _section("签字", map(_place, places(record, school)))
+    yield from _section("扫描件", (one.taken for one in scans(record, school)))
     yield from _section("经过", map(_event, events(record, school)))
     yield from _section("还差", open_reasons(record))
     yield from _section("接着办", next_steps(record))

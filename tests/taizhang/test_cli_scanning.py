@@ -73,5 +73,7 @@ def test_ink_is_confirmed_with_what_the_letter_asks_for(
     assert "不是要填的栏" in office.run("countersign", number, "--set", "天气=晴", by="P003").error
     (done,) = office.ask("countersign", number, *words, by="P003")
     assert (done["signed"], done["refused"]) == ([PARTY, HEAD], "")
-    assert "已签结" in office.run("show", number).text
+    shown = office.run("show", number).text
+    assert "已签结" in shown
+    assert "第1页/共2页　第1份，2026年3月5日 12:00 归档" in shown
     assert office.run("countersign", "--missing").code == 0
