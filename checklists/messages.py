@@ -113,8 +113,8 @@ def said_of(detail: Mapping[str, Any], options: Sequence[str] = ()) -> tuple[str
 
 def _shown(value: Any) -> str:
     text = "（空）" if value is None or value == "" else str(value)
-    text = "".join(char if char.isprintable() else "·" for char in text)
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    shown = "".join(char if char.isprintable() else "·" for char in text[:SHOWN])
+    return shown if len(text) <= SHOWN else f"{shown}…"
 
 
 def _is_computed(path: tuple[Any, ...], entry: "type[Entry]") -> bool:
