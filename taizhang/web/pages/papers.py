@@ -11,6 +11,7 @@ from records.audit.fees import NOTICES
 from records.charges.kept import CONSENTS
 from taizhang.desk import Desk
 from taizhang.official_seals import is_in_charge
+from taizhang.web.charging import CHARGES, may_look
 from taizhang.web.guard import Guarded, OurSite, Who, allow
 from taizhang.web.letters import LETTERS, own_letters
 from taizhang.web.rights import (
@@ -50,6 +51,7 @@ DOORS = (
     ),
     Door("/papers/fees", "收费公示", "公示牌、海报、张贴照片", _keeps(NOTICES)),
     Door("/papers/consents", "自愿确认单", "按班发放、登记意愿", _keeps(CONSENTS)),
+    Door(CHARGES, "收费、票据、结算", "按班收款、当日日结、期末结算退费", may_look),
     Door(
         "/papers/scans",
         "扫描归档",
