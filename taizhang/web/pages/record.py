@@ -29,7 +29,7 @@ def record_page(request: Request, site: OurSite, who: Who, number: str) -> Respo
     """Everything about a record."""
     with site.desk() as desk:
         folio = folio_of(desk, who, number)
-    to_sign = folio.state != str(State.VOID)
+    to_sign = folio.state not in (str(State.VOID), str(State.SIGNED))
     return site.page(request, "record.html", folio=folio, to_sign=to_sign)
 
 
