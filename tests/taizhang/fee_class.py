@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from checklists.catalogue import find
 from records.acts import File
 from records.charges import CONSENTS, receivables
-from taizhang.charging import Handed, Payment, kept_now, take
+from taizhang.charging import Handed, Payment, Supply, kept_now, take
 from taizhang.errors import ChargeRefusedError
 from taizhang.home import Home
 from tests.taizhang.fee_term import (
@@ -30,6 +31,7 @@ from tests.taizhang.fee_term import (
 from tests.taizhang.office import TERM
 
 ROOM, ANSWERED = ROOMS[0], TOLD + timedelta(days=1)
+SUPPLY = Supply("本校（课后服务）", Decimal("286.50"), "课后服务支出表2026-06")
 
 
 def found_class(folder: Path) -> Path:

@@ -9,7 +9,6 @@ import pytest
 
 from records.charges import DAYS, NOTICES, STUBS, Standing, receivables
 from taizhang.charging import (
-    Supply,
     close_book,
     day_data,
     faces_of,
@@ -23,6 +22,7 @@ from taizhang.charging import (
 from taizhang.errors import ChargeRefusedError
 from tests.taizhang.fee_class import (
     ROOM,
+    SUPPLY,
     found_class,
     opened,
     paying,
@@ -134,9 +134,6 @@ def test_a_number_that_is_nowhere_is_asked_about(term: FeeTerm) -> None:
 
 
 # ---- the end
-
-
-SUPPLY = Supply("本校（课后服务）", Decimal("286.50"), "课后服务支出表2026-06")
 
 
 def test_an_item_is_settled_to_the_cent(term: FeeTerm) -> None:
