@@ -134,6 +134,8 @@ def test_somebody_types_for_others_corrects_returns_and_voids(plan: Plan) -> Non
         Operation.CORRECT: 9,
         Operation.RETURN: 4,
         Operation.VOID: 2,
+        Operation.SCAN: 0,
+        Operation.STAMP: 0,
     }
     assert sum(bool(act.typed_by) for act in plan.acts) >= 10
 
