@@ -39,7 +39,7 @@ from records.codec import (
     without_empty,
 )
 from records.definitions import Definitions
-from records.ink import drawn, scanned, stamped, written
+from records.ink import drawn, named_on_paper, scanned, stamped, written
 from records.lifecycle import (
     LATE_APPROVAL,
     is_changed_since,
@@ -261,17 +261,17 @@ class Capture:
         return without_empty({**head, **judged, **said}), entry
 
     def _sign(self, act: Sign) -> Json:
-        record = self._record(act)
-        kind, person = self._register(record), self.school.person(self.occasion.by.id)
-        register = kind.register
+        record, by = self._record(act), self.occasion.by
+        kind = self._register(record)
+        person = named_on_paper(act, record, kind.register, by) or self.school.person(by.id)
         head = {**self._head(Operation.SIGN, record), "reason": act.reason.strip()}
         head |= {**drawn(act, record), **written(act, record)}
         if act.role == LATE_APPROVAL:
-            require_approver(record, register, person, act.reason)
-            approver = encode_person(self.occasion.by)
-            return without_empty({**head, "role": act.role, "late_approved_by": approver})
-        signer = self._place(act, record, register)
-        require_signable(record, signer, register, self.occasion.at)
+            require_approver(record, kind.register, person, act.reason)
+            approved = {"late_approved_by": encode_person(by)}
+            return without_empty({**head, "role": act.role, **approved})
+        signer = self._place(act, record, kind.register)
+        require_signable(record, signer, kind.register, self.occasion.at)
         require_right_person(record, signer, person)
         today = self.occasion.at.astimezone(self.school.zone).date()
         listed = self.surroundings.look_up("person", person.id) or person

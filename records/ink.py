@@ -4,12 +4,16 @@ A signature is bound to the content it vouches for: drawn on a screen, by that c
 written on paper, by the version whose print came back; a seal, by the digest again.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
 from checklists.posts import post_title
+from checklists.register import Register
 from checklists.surroundings import Listed
 from records.acts import Attach, Sign, Stamp
 from records.codec import Json, encode_person
-from records.lifecycle import is_returned, open_reasons
-from records.record import Record
+from records.lifecycle import is_returned, open_reasons, unsigned_roles
+from records.record import Person, Record
 from records.refusals import NotAllowedError, SigningRefusedError
 
 APPROVERS = ("principal", "vp_logistics")
@@ -46,6 +50,26 @@ def written(act: Sign, record: Record) -> Json:
         what = f"扫描件是第{sheet.version}版，第{record.rewritten}版改过"
         raise SigningRefusedError(where, what, "按改后的内容重新打印，重新签字")
     return {"paper": act.paper}
+
+
+@dataclass(frozen=True, slots=True)
+class Outsider:
+    """Whom a record names to sign and no list of people knows: a firm, a family."""
+
+    id: str
+    name: str
+    posts: tuple[str, ...] = ()
+    active: bool = True
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def named_on_paper(act: Sign, record: Record, register: Register, by: Person) -> Outsider | None:
+    """Who signed in ink where the record names them; they need not be in service, or on a list."""
+    role = act.role or next(iter(unsigned_roles(record)), "")
+    column = next((one.column for one in register.signers if one.role == role), "")
+    named = record.entry.get(column) if act.paper and column else None
+    is_theirs = isinstance(named, Mapping) and named.get("id") == by.id
+    return Outsider(by.id, by.name) if is_theirs else None
 
 
 def scanned(act: Attach, record: Record) -> Json:

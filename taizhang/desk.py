@@ -176,7 +176,8 @@ class Desk(Archive):
         ledger = self.ledger_for(visit)
         kept = self.attachments.put(read_strokes(strokes).canonical()) if strokes else ""
         act = Sign(number, role, expected_version, reason, kept, paper)
-        return self._append(ledger, visit, act)
+        by = self._named(number, visit.by) if paper else None
+        return self._append_all(ledger, visit, act, by=by)[0]
 
     def attach_scan(self, visit: Visit, number: str, sheets: Sequence[ScannedSheet]) -> Receipt:
         """Put scanned sheets of its paper to a record; their pictures are kept already.
@@ -237,12 +238,16 @@ class Desk(Archive):
         """Who comes, as captured."""
         return self._actors(visit)[0]
 
-    def _actors(self, visit: Visit) -> tuple[Person, Person | None]:
+    def _actors(self, visit: Visit, by: Person | None = None) -> tuple[Person, Person | None]:
         school = self.school(self.home.term_of(visit.at.date()).key)
-        by = school.person(visit.by)
-        typist = school.person(visit.typed_by) if visit.typed_by else None
-        typed_by = Person(typist.id, typist.name) if typist and typist.id != by.id else None
-        return Person(by.id, by.name), typed_by
+
+        def somebody(key: str) -> Person:
+            found = school.person(key)
+            return Person(found.id, found.name)
+
+        by = by or somebody(visit.by)
+        typist = somebody(visit.typed_by) if visit.typed_by else None
+        return by, typist if typist and typist.id != by.id else None
 
     def act_together(self, visit: Visit, *acts: Act) -> tuple[Receipt, ...]:
         """Do several acts as one: one line of the journal, all of them or none.
@@ -260,8 +265,16 @@ class Desk(Archive):
         (receipt,) = self._append_all(ledger, visit, act)
         return receipt
 
-    def _append_all(self, ledger: Ledger, visit: Visit, *acts: Act) -> tuple[Receipt, ...]:
-        by, typed_by = self._actors(visit)
+    def _named(self, number: str, who: str) -> Person | None:
+        """Whom a record itself names so: a firm or a family stands on no list of people."""
+        values = self.record(number).entry.values()
+        named = (Person(one["id"], one["name"]) for one in values if is_reference(one))
+        return next((one for one in named if who in (one.id, one.name)), None)
+
+    def _append_all(
+        self, ledger: Ledger, visit: Visit, *acts: Act, by: Person | None = None
+    ) -> tuple[Receipt, ...]:
+        by, typed_by = self._actors(visit, by)
         before = ledger.size
         done = ledger.append(
             *acts,
@@ -285,6 +298,11 @@ class Desk(Archive):
         for digest in attachments_in(taken):
             self.attachments.get(digest)  # a digest typed by hand names something kept, or nothing
         return taken
+
+
+def is_reference(value: Any) -> bool:
+    """Whether a value of an entry names something of a list."""
+    return isinstance(value, Mapping) and value.keys() == {"id", "name"}
 
 
 def _seen(record: Record, visit: Visit) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from math import atan2, dist
 
-import zxingcpp
 from PIL import Image
 
 from generator.errors import QrError
@@ -18,7 +17,6 @@ OF_PAGES = (QrKind.COPY, QrKind.FORM)
 NONE = "没有找到页上的码"
 FOREIGN = "页上的码不是本系统印的"
 DAMAGED = "页上的码损坏了，读不出来"
-_QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 _BY_WEIGHT = (NONE, FOREIGN, DAMAGED)
 
 
@@ -102,8 +100,11 @@ def read_codes(grey: Image.Image, *, closely: bool = True) -> Reading:
 
 def _read(view: View) -> tuple[list[FoundCode], str]:
     """Our codes in a view, and the worst that is to be said of the others."""
+    import zxingcpp  # loaded where paper is read: a process that has it complains as it ends
+
     ours, worst = [], NONE
-    for barcode in zxingcpp.read_barcodes(view.image, _QR, return_errors=True):
+    kinds = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
+    for barcode in zxingcpp.read_barcodes(view.image, kinds, return_errors=True):
         content = _content(barcode.text) if barcode.valid else None
         if content:
             at = barcode.position

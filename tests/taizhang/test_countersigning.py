@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,11 @@ import pytest
 
 from checklists.surroundings import SHANGHAI
 from records.digest import digest
+from records.disk import Disk
+from records.enrolment import enrol
 from records.lifecycle import state_of
 from records.record import State
+from records.refusals import UnknownPersonError
 from records.scans import ScannedSheet
 from taizhang.countersigning import (
     Candidate,
@@ -23,6 +26,7 @@ from taizhang.countersigning import (
 from taizhang.desk import Desk, Visit
 from taizhang.paperwork import prints_of
 from taizhang.tray import Place, Tray, TrayPage, assign
+from tests.taizhang.office import CLERK as CLERK_PERSON
 from tests.taizhang.office import make_home
 from tests.taizhang.printed import HEAD, PARTY, letter, printed
 
@@ -215,3 +219,36 @@ def test_missing_signatures_are_told_with_what_to_do(desk: Desk) -> None:
     desk.void_record(CLERK, out, "重复")
     assert next(owed_signatures(desk, prints_of(desk))).number == bare
     assert list(owed_signatures(desk, prints_of(desk), "daily_patrol")) == []
+
+
+@pytest.mark.parametrize(
+    ("party", "kind"), [("恒安建筑有限公司", "施工单位"), ("三（2）班家长（J001）", "家长")]
+)
+def test_a_firm_and_a_family_sign_in_ink_though_no_list_of_people_knows_them(
+    desk: Desk, party: str, kind: str
+) -> None:
+    number = letter(desk, party, NOON, party_type=kind, issued_on="2026-03-05")
+    printed(desk, [number], NOON)
+    returned(desk, number, PARTY, HEAD)
+    (one,) = looked_at(desk)
+    assert enter(desk, one, PARTY, HEAD, signed_on="2026-03-05") == ((PARTY, HEAD), "")
+    first = desk.record(number).signatures[0]
+    assert (first.role, first.by.name) == (PARTY, party)
+
+
+def test_who_signed_in_ink_and_left_since_is_entered_all_the_same(desk: Desk) -> None:
+    number = issued(desk)
+    returned(desk, number, PARTY)
+    gone = {"id": "P006", "name": "许安", "posts": ["safety_officer"], "until": NOON.date()}
+    enrol(desk.home.folder / "directory", "person", gone, by=CLERK_PERSON, at=NOON, disk=Disk())
+    later = replace(CLERK, at=NOON + timedelta(days=1))
+    with Desk.open(desk.home, now=lambda: later.at) as tomorrow:
+        (one,) = candidates(tomorrow, prints_of(tomorrow))
+        done = countersign(tomorrow, later, number, ticks(one, PARTY), SIGNED)
+    assert (done.signed, done.refused) == ((PARTY,), "")
+
+
+def test_nobody_signs_on_a_screen_for_whom_no_list_knows(desk: Desk) -> None:
+    number = letter(desk, "恒安建筑有限公司", NOON, party_type="施工单位")
+    with pytest.raises(UnknownPersonError):
+        desk.sign_record(Visit("恒安建筑有限公司", NOON), number, PARTY)
