@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from records.directory import Directory
 from records.disk import Disk
@@ -62,16 +63,14 @@ def carry_out(
 
 def do(desk: Desk, act: Act, numbers: Mapping[str, str]) -> Receipt:
     """One act."""
-    visit, files = Visit(act.by, act.at, act.typed_by), _files(act)
+    visit = Visit(act.by, act.at, act.typed_by)
     data = numbered(act.data, lambda ref: find_number(desk, ref, numbers))
     if act.verb is Operation.FILE:
-        return desk.file_entry(visit, act.register, data, files, act.reason)
+        return desk.file_entry(visit, act.register, data, _files(act), act.reason)
     number = find_number(desk, act.ref, numbers)
+    if act.verb in (Operation.CONTINUE, Operation.CORRECT):
+        return _filled_in(desk, visit, number, act, data)
     match act.verb:
-        case Operation.CONTINUE:
-            return desk.continue_record(visit, number, data, files)
-        case Operation.CORRECT:
-            return desk.correct_record(visit, number, data, act.reason, files)
         case Operation.SIGN:
             return desk.sign_record(visit, number, act.role, act.reason)
         case Operation.RETURN:
@@ -80,8 +79,15 @@ def do(desk: Desk, act: Act, numbers: Mapping[str, str]) -> Receipt:
             return desk.void_record(visit, number, act.reason)
         case Operation.ERASE:
             return desk.erase_record(visit, number, act.reason)
-        case Operation.SCAN | Operation.STAMP:  # what comes back from paper is not invented
+        case _:  # what comes back from paper is not invented
             raise UsageError(f"演练里没有“{act.verb.label}”。")
+
+
+def _filled_in(desk: Desk, visit: Visit, number: str, act: Act, data: Mapping[str, Any]) -> Receipt:
+    files = _files(act)
+    if act.verb is Operation.CONTINUE:
+        return desk.continue_record(visit, number, data, files)
+    return desk.correct_record(visit, number, data, act.reason, files)
 
 
 def find_number(desk: Desk, ref: Ref, numbers: Mapping[str, str]) -> str:

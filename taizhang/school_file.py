@@ -119,9 +119,9 @@ class SealSection(_Model):
     ]
     custodians: Annotated[tuple[Text, ...], Field(min_length=1, title="保管人：人员编号")]
     width: Annotated[int, Field(ge=10, le=60, title="宽度（毫米）；公章多为 42，不得大于 45")] = 42
-    place: Annotated[
-        Literal["落款", "签名"], Field(title="盖在落款的名称和日期上，还是签名处")
-    ] = "落款"
+    place: Annotated[Literal["落款", "签名"], Field(title="盖在落款的名称和日期上，还是签名处")] = (
+        "落款"
+    )
     seam: Annotated[bool, Field(title="两页以上同时盖骑缝章")] = True
 
 

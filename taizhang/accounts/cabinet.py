@@ -1,6 +1,6 @@
-"""A cabinet: one small list in ``<home>/web/<name>.json`` or another folder of the home, durable,
-changed by several at once.
+"""A cabinet: one small durable list in ``<home>/web/<name>.json``, changed by several at once.
 
+It may lie in another folder of the home.
 The server and the command line both write. A change reads the file anew under its lock and puts a
 whole new file in its place, so nothing of one writer is lost to another. A file that cannot be
 understood is never written over.

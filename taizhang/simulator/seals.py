@@ -38,7 +38,8 @@ def _on_the_arc(letter: str, turn: float) -> Image.Image:
     """A letter at the top of the arc, the whole sheet turned clockwise by so many degrees."""
     sheet = Image.new("L", (SIZE, SIZE), 0)
     pen = ImageDraw.Draw(sheet)
-    pen.text((_CENTRE, _RING + 26 + _NAME / 2), letter, 255, _font(_NAME), anchor="mm", stroke_width=2)
+    top = (_CENTRE, _RING + 26 + _NAME / 2)
+    pen.text(top, letter, 255, _font(_NAME), anchor="mm", stroke_width=2)
     return sheet.rotate(-turn, Image.Resampling.BICUBIC)
 
 
