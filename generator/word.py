@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -40,11 +41,8 @@ def render_word(document: Document, looks: Looks) -> bytes:
     """
     name = looks.template(document, "docx")
     template = DocxTemplate(str(looks.find(name)))
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, finalize=_keep_braces
-    )
     try:
-        template.render(_context(document, template), environment, autoescape=True)
+        template.render(_context(document, template), _Environment(), autoescape=True)
     except (jinja2.TemplateError, KeyError, PackageNotFoundError) as error:
         raise TemplateError(
             f"模板“{name}”", f"写法有误或用到了没有的内容（{error}）", "请对照模板说明改正"
@@ -55,6 +53,22 @@ def render_word(document: Document, looks: Looks) -> bytes:
     out = io.BytesIO()
     template.save(out)
     return normalise(out.getvalue())
+
+
+@lru_cache(maxsize=128)
+def _compiled(source: str) -> jinja2.Template:
+    """A part of a template; papers of one shape are made of the same parts."""
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, finalize=_keep_braces
+    )
+    return environment.from_string(source)
+
+
+class _Environment:
+    """What docxtpl asks of one; each part is compiled once."""
+
+    autoescape = True
+    from_string = staticmethod(_compiled)
 
 
 @dataclass(frozen=True, slots=True)
