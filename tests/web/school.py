@@ -118,11 +118,14 @@ class WebSchool:
 
     def give_accounts(self) -> None:
         """Everybody of `ROLES` gets one, with `PASSWORD`."""
-        entrance = Entrance(self.folder, hashing=CHEAP)
         for person, roles in ROLES.items():
-            name, _ = PEOPLE[person]
-            made = entrance.accounts.add(person, name, roles, by=Person("t", "测试"), at=self.now)
-            entrance.accounts.change_password(made[0], PASSWORD)
+            self.admit(person, PEOPLE[person][0], *roles)
+
+    def admit(self, person: str, name: str, *roles: Role) -> None:
+        """Somebody gets an account, with `PASSWORD`."""
+        accounts = Entrance(self.folder, hashing=CHEAP).accounts
+        made = accounts.add(person, name, roles, by=Person("t", "测试"), at=self.now)
+        accounts.change_password(made[0], PASSWORD)
 
     @property
     def site(self) -> Site:

@@ -12,11 +12,16 @@ from records.disk import Disk
 from records.prints import InkPlace, Print, PrintLog
 from records.record import Person
 from records.scans import ScannedSheet
+from taizhang.accounts.roles import Role
+from taizhang.consenting import DECLINING, Answer, answer
+from taizhang.consenting import ask as ask_class
 from taizhang.desk import Visit
 from taizhang.jobs.job import Binding
 from taizhang.papers import issue
 from taizhang.stamping import ask, decide, stamp
 from taizhang.tray import Tray, TrayPage
+from tests.taizhang.families import PEOPLE as FAMILY_PEOPLE
+from tests.taizhang.families import TERM_ITEM, THREE, add_families
 from tests.taizhang.office import TERM
 from tests.taizhang.sealed import DONG, SEAL, XU, ZHOU, give_seal, letter, visit
 from tests.web.kept import LOOSE, caller, jpeg, patrol, sample
@@ -63,6 +68,8 @@ PATHS = {
         "/papers/scans/missing",
         "/records/{scanned}",
         "/registers/daily_patrol/new?tray={typed_in}",
+        "/papers/fees",
+        "/papers/consents",
         "/nowhere",
     ),
     "P001": (
@@ -71,6 +78,12 @@ PATHS = {
         "/inspection",
         "/papers/stamps/{asked}",
         "/settings/seals",
+    ),
+    "P021": (  # homeroom teacher
+        "/papers",
+        "/papers/fees",
+        "/papers/consents",
+        "/papers/consents/class?item=课后服务费&class_=三（1）班",
     ),
     "": ("/sign-in", "/outbox"),
 }
@@ -92,10 +105,22 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
         issue(desk.home, f"台账-{TERM}.pdf", b"%PDF-1.7 of a term")
     numbers["caller"] = caller(school)
     numbers |= stampings(school) | scans(school)
+    ask_families(school)
     job = school.site.jobs.ask(Binding(term=TERM), "P003", school.now)
     school.site.jobs.cancel(job.id)
     school.close()
     return school.folder, {**numbers, "job": job.id}
+
+
+def ask_families(school: WebSchool) -> None:
+    """A notice that hangs, and slips of a class, of which one came back."""
+    families = add_families(school.folder)
+    families.now = school.now
+    families.put_up()
+    school.admit("P021", FAMILY_PEOPLE["P021"][0], Role.STAFF)
+    with families.desk() as desk:
+        (number, *_) = ask_class(desk, families.visit(), TERM_ITEM, THREE).numbers
+        answer(desk, families.visit(), [Answer(number, DECLINING, school.now.date(), "晕车")])
 
 
 def stampings(school: WebSchool) -> dict[str, str]:

@@ -14,12 +14,9 @@ from checklists.surroundings import SHANGHAI
 from generator.scans import read_scans
 from records.disk import Disk
 from records.prints import PrintLog
-from records.record import Person
-from taizhang.accounts.entering import Entrance
 from taizhang.accounts.roles import Role
-from tests.taizhang.doorway import CHEAP
 from tests.taizhang.families import CARE, PEOPLE, THREE, Families, add_families
-from tests.web.school import PASSWORD, Client, WebSchool
+from tests.web.school import Client, WebSchool
 
 PAGE = "/papers/consents"
 ROOM = f"{PAGE}/class?item={CARE}&class_={THREE}"
@@ -32,13 +29,8 @@ def families(school: WebSchool) -> Families:
     """With accounts for the teacher of a class and for the guard at the gate."""
     made = add_families(school.folder)
     made.put_up()
-    entrance = Entrance(school.folder, hashing=CHEAP)
     for person in (HOMEROOM, GUARD):
-        name, _ = PEOPLE[person]
-        given = entrance.accounts.add(
-            person, name, (Role.STAFF,), by=Person("t", "测试"), at=school.now
-        )
-        entrance.accounts.change_password(given[0], PASSWORD)
+        school.admit(person, PEOPLE[person][0], Role.STAFF)
     return made
 
 
