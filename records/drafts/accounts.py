@@ -6,6 +6,8 @@ from typing import Any
 
 from records.audit.fees import charges_of_days
 from records.audit.view import View
+from records.charges.kept import CONSENTS
+from records.charges.receivables import receivables
 from records.drafts.draft import Draft, Drafting
 
 REGISTER, EXPENSES = "monthly_account_publicity", "expense_reimbursement"
@@ -19,21 +21,38 @@ def accounts(view: View, day: date, of: str) -> Draft:
     month = f"{day.replace(day=1) - timedelta(days=1):%Y-%m}"
     if of == MEALS:
         return _meals(view, day, month)
-    income, expense = _income(view, month), _expense(view, month)
-    moved, column = (income, "income") if of == AGENCY else (expense, "expense")
-    left = _left(view, month, of)
+    if of == AGENCY:
+        return _agency(view, day, month)
+    left, spent = _left(view, month, of), _expense(view, month)
+    rows = [
+        {
+            "item": item,
+            "opening": f"{left.get(item, NOTHING):.2f}",
+            "expense": f"{spent.get(item, NOTHING):.2f}",
+        }
+        for item in dict.fromkeys((*left, *spent))
+    ]
+    data = {"month": month, "kind": of, "prepared_on": day.isoformat(), "accounts": rows}
+    told = "期初照上月公布的结余，本月数照已审批的报账单；收入和账簿合计照账簿填。"
+    return Draft(data, (told,))
+
+
+def _agency(view: View, day: date, month: str) -> Draft:
+    """What families paid by the days; what was spent and given back by the month's settlements."""
+    left, income, settled = _left(view, month, AGENCY), _income(view, month), _settled(view, month)
     rows: list[dict[str, Any]] = [
         {
             "item": item,
             "opening": f"{left.get(item, NOTHING):.2f}",
-            column: f"{moved.get(item, NOTHING):.2f}",
+            "income": f"{income.get(item, NOTHING):.2f}",
+            **({"expense": f"{settled[item]:.2f}"} if item in settled else {}),
         }
-        for item in dict.fromkeys((*left, *moved))
+        for item in dict.fromkeys((*left, *income, *settled))
     ]
-    other = "支出" if of == AGENCY else "收入"
-    told = "当日收费日结单的实收" if of == AGENCY else "已审批的报账单"
-    data = {"month": month, "kind": of, "prepared_on": day.isoformat(), "accounts": rows}
-    return Draft(data, (f"期初照上月公布的结余，本月数照{told}；{other}和账簿合计照账簿填。",))
+    data = {"month": month, "kind": AGENCY, "prepared_on": day.isoformat(), "accounts": rows}
+    told = "期初照上月公布的结余，本月收入照当日收费日结单的实收"
+    spent = "支出照本月结算的确认单（支出＋退费），与账簿核对；" if settled else "支出"
+    return Draft(data, (f"{told}；{spent}{'' if settled else '和'}账簿合计照账簿填。",))
 
 
 def _meals(view: View, day: date, month: str) -> Draft:
@@ -58,6 +77,16 @@ def _income(view: View, month: str) -> dict[str, Decimal]:
     return found
 
 
+def _settled(view: View, month: str) -> dict[str, Decimal]:
+    """Spent and given back, of items that were settled in a month."""
+    found: dict[str, Decimal] = {}
+    for one in receivables(view):
+        if one.settled_on is not None and f"{one.settled_on:%Y-%m}" == month:
+            spent = (one.cost or NOTHING) + (one.returned or NOTHING)
+            found[one.item] = found.get(one.item, NOTHING) + spent
+    return found
+
+
 def _expense(view: View, month: str) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for one in view.of_register(EXPENSES):
@@ -79,5 +108,5 @@ def _left(view: View, month: str, kind: str) -> dict[str, Decimal]:
     return {str(one["item"]): Decimal(str(one["balance"])) for one in rows}
 
 
-SOURCES = ("daily_fee_settlement", EXPENSES, PURCHASES, REGISTER)
+SOURCES = ("daily_fee_settlement", CONSENTS, EXPENSES, PURCHASES, REGISTER)
 ACCOUNTS = Drafting(SOURCES, accounts, "类型", (AGENCY, FUNDS, MEALS))
