@@ -266,6 +266,7 @@ NOT_FREE: dict[str, str] = {
     "safety_responsibility_letter.template_id": "begins with the initials of who it goes to",
     "visitor_register.id_tail": "four characters of a card",
     "monthly_account_publicity.month": "a month of the calendar",
+    "agency_fee_consent.void_no": NUMBERS,
     **{
         f"receipt_stub_register.{name}": NUMBERS
         for name in ("no_from", "no_to", "void", "skipped", "next_no")
