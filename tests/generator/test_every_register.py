@@ -3,9 +3,10 @@
 import dataclasses
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pikepdf
 import pypdfium2
@@ -22,9 +23,8 @@ from generator.composing.imprint import Imprint
 from generator.composing.rows import compose_rows
 from generator.document import Checks, Document, Grid
 from generator.finish import finish_paper
-from generator.layouts import Looks, Markings, Numbering
+from generator.layouts import Looks
 from generator.metadata import About
-from generator.pdf import render_paper
 from generator.pdfa import check
 from generator.preparation import prepare
 from generator.rendering import Press
@@ -39,7 +39,6 @@ from tests.generator.test_word import text_of
 LATER = at(date(2026, 7, 10), "12:00")
 CALENDAR = SchoolCalendar(Term("2025-2026-2", date(2026, 3, 2), date(2026, 7, 10)))
 IMPRINT = Imprint(School("青禾路小学", principal="林致远"), CALENDAR, photo)
-PLAIN = Markings(numbering=Numbering(shown=False))
 every_register = pytest.mark.parametrize("slug", catalogue())
 
 
@@ -50,6 +49,12 @@ def kept(slug: str) -> Record:
 
 def composed(slug: str) -> Document:
     return compose(kept(slug), Definition.of(find(slug)), IMPRINT)
+
+
+@pytest.fixture(scope="module")
+def printed(press: Press) -> Callable[[Document], bytes]:
+    """Prints a paper; two tests look at most of them."""
+    return cache(press.paper)
 
 
 def text_of_pages(pdf: bytes) -> list[str]:
@@ -95,18 +100,30 @@ def texts_of(node: object) -> Iterator[str]:
 
 
 @every_register
-@pytest.mark.filterwarnings("ignore::ResourceWarning")  # WeasyPrint leaves its profile open
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_word_and_pdf_carry_the_same_text_and_the_pdf_keeps_pdfa(
-    slug: str, looks: Looks, about: About
+    slug: str, looks: Looks, about: About, printed: Callable[[Document], bytes]
 ) -> None:
-    paper = prepare(replace(composed(slug), running_head="", footer=""), looks)
-    worded = text_of(render_word(paper, looks))
-    pdf = render_paper(paper, looks, PLAIN)
-    printed = without_repeated_heads(text_of_pages(pdf), paper)
-    assert worded == printed
-    assert len(printed) > 100
+    document = composed(slug)
+    paper = prepare(replace(document, running_head="", footer=""), looks)
+    worded, pdf = text_of(render_word(paper, looks)), printed(document)
+    pages = list(without_margins(text_of_pages(pdf), document))
+    text = without_repeated_heads(pages, paper)
+    assert worded == text
+    assert len(text) > 100
     assert check(finish_paper(pdf, about)) == []
+
+
+def without_margins(pages: Sequence[str], document: Document) -> Iterator[str]:
+    """The text of each page without its running head, foot and number, which come last."""
+    words = document.running_head, document.footer
+    for place, page in enumerate(pages, 1):
+        margins = [*words, f"第{place}页共{len(pages)}页"]
+        if document.shape == "instrument":  # numbered outside, as official papers are
+            number = f"—{place}—"
+            margins = [*words, number] if place % 2 else [number, *words]
+        printed = "".join("".join(margins).split())
+        assert page.endswith(printed)
+        yield page.removesuffix(printed)
 
 
 def without_repeated_heads(pages: list[str], paper: Document) -> str:
@@ -121,18 +138,19 @@ def without_repeated_heads(pages: list[str], paper: Document) -> str:
 
 
 @every_register
-def test_both_engines_break_the_pages_alike(slug: str, press: Press) -> None:
+def test_both_engines_break_the_pages_alike(
+    slug: str, press: Press, printed: Callable[[Document], bytes]
+) -> None:
     record, form = kept(slug), Definition.of(find(slug))
     document = (
         compose_rows((record,) * 30, form, IMPRINT)
         if form.shape == "row"
         else compose_archived(record, form, IMPRINT)
     )
-    plain = replace(document, qr="")
-    paper = text_of_pages(press.paper(plain))
+    paper = text_of_pages(printed(document))
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(press.bulk([plain]))) as opened:
-        mend_code_map(opened, characters_of([plain]), press.looks.faces)
+    with pikepdf.open(io.BytesIO(press.bulk([document]))) as opened:
+        mend_code_map(opened, characters_of([document]), press.looks.faces)
         opened.save(out)
     bulk = text_of_pages(out.getvalue())
     assert len(bulk) == len(paper)
