@@ -207,7 +207,9 @@ def _list_candidates(asked: Asked, found: Sequence[Candidate]) -> Exit:
 
 def _candidate(one: Candidate) -> dict[str, Any]:
     asked = {two.name: two.label for two in one.asked}
-    places = [asdict(two) for two in one.places]
+    places = [
+        {**asdict(two), "place": two.place._asdict() if two.place else None} for two in one.places
+    ]
     return {"number": one.number, "title": one.title, "asked": asked, "places": places}
 
 
