@@ -1,6 +1,7 @@
 """The command line in Chinese: help pages, the types of arguments, and what was typed wrongly."""
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 import click
 from rich.cells import cell_len
 
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.+)\)", re.DOTALL)
 HELP = "用 --help 查看用法。"
 
 
@@ -197,6 +199,8 @@ def saying(error: click.ClickException) -> str:
             return f"{_named(error.param)}：{error.message}。{HELP}"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 后面缺内容，或写多了。{HELP}"
+        case click.UsageError() if extra := _EXTRA.search(error.message):
+            return f"多写了“{extra[1]}”。{HELP}"
         case _:
             text = error.format_message()
             return f"{text if _is_chinese(text) else '多写或少写了内容。'}{HELP}"

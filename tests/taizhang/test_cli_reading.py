@@ -123,7 +123,8 @@ def test_every_command_takes_the_shared_options_before_and_behind(
         (["print", "XX", "--to", "rtf"], "不能是“rtf”。可用：docx（Word）、pdf（PDF）"),
         (["add", "巡视", "-"], "没有说明是谁在办。加上 --as 姓名"),
         (["--as"], "选项 --as 后面缺内容"),
-        (["list", "a", "b"], "多写或少写了内容"),
+        (["list", "a", "b"], "多写了“b”"),
+        (["list", "a", "灭火器"], "多写了“灭火器”"),
     ],
 )
 def test_what_was_typed_wrongly_is_told_in_chinese(
