@@ -7,11 +7,13 @@ the templates hold loops and looks and no decision about content. Empty strings 
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
-Shape = Literal["row", "checklist", "instrument", "front", "cover", "poster", "slip"]
+Shape = Literal["row", "checklist", "instrument", "official", "front", "cover", "poster", "slip"]
 Orientation = Literal["portrait", "landscape"]
 Align = Literal["left", "center", "right"]
 Mark = Literal["fail", "corrected", "void"]
-ParagraphKind = Literal["body", "clause", "center", "right", "note", "heading", "subheading"]
+ParagraphKind = Literal[
+    "body", "clause", "center", "right", "note", "heading", "subheading", "addressee"
+]
 NoticeKind = Literal["finding", "late", "correction", "void", "info"]
 
 
@@ -217,6 +219,24 @@ class SignatureBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachments:
+    """附件说明: what goes along with an official paper; numbered where there are several."""
+
+    tag: ClassVar[str] = "attachments"
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """署名 and 成文日期 of an official paper; a `sealed` one leaves room for the official seal."""
+
+    tag: ClassVar[str] = "closing"
+    signature: str
+    date: str
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A remark that must be seen: a finding, a late entry, a correction, a voided record."""
 
@@ -242,7 +262,18 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Heading | Facts | Grid | Checks | Prose | Photos | SignatureBlock | Notice | Qr | PageBreak
+    Heading
+    | Facts
+    | Grid
+    | Checks
+    | Prose
+    | Photos
+    | SignatureBlock
+    | Attachments
+    | Closing
+    | Notice
+    | Qr
+    | PageBreak
 )
 
 

@@ -267,7 +267,7 @@ def _number(document: Document, numbering: Numbering) -> Markup:
     """The CSS content of the page number: official papers carry dashes (GB/T 9704-2012, 7.5)."""
     if not numbering.shown:
         return Markup("none")
-    if document.shape == "instrument":
+    if document.shape in {"instrument", "official"}:
         return Markup('"— " counter(page) " —"')
     total = "counter(pages)" if numbering.total is None else f'"{int(numbering.total)}"'
     return Markup(f'"第 " counter(page) " 页　共 " {total} " 页"')  # noqa: S704 - an int

@@ -10,7 +10,7 @@ from generator.sheets import Sheet, sheet_of
 from generator.stamping import Stamp
 
 _MM = 72 / 25.4
-_OFFICIAL_DROP, _DROP = 32.0, 18.5  # of the baseline below the text, pt
+_OFFICIAL_DROP, _DROP = 22.7, 18.5  # of the baseline below the text, pt
 _DASHED, _SMALL = 14.0, 9.0  # pt; GB/T 9704-2012, 7.5
 
 
@@ -23,7 +23,7 @@ def margin_stamps(document: Document, pages: range) -> Iterator[Stamp]:
     """
     sheet, total = sheet_of(document), len(pages)
     for number, page in enumerate(pages, start=1):
-        if document.shape == "instrument":
+        if document.shape in {"instrument", "official"}:
             yield from _official(document.footer, sheet, page, number)
         else:
             yield from _plain(document.footer, sheet, page, f"第 {number} 页　共 {total} 页")

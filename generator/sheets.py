@@ -43,7 +43,7 @@ def sheet_of(document: Document) -> Sheet:
         return _SIZES[document.shape]
     if document.orientation == "landscape":
         return Sheet(_LONG, _SHORT, top=20, right=15, bottom=18, left=25)
-    if document.shape in {"instrument", "cover"}:
+    if document.shape in {"instrument", "official", "cover"}:
         # GB/T 9704-2012, 5.2: 天头 37, 订口 28, 版心 156 × 225
         return Sheet(_SHORT, _LONG, top=37, right=26, bottom=35, left=28)
     return Sheet(_SHORT, _LONG, top=22, right=16, bottom=20, left=25)

@@ -26,6 +26,7 @@ from generator.layouts import Looks, in_rows
 from generator.package import normalise
 from generator.pictures import PRINT_HEIGHT_MM, PRINT_WIDTH_MM, size_mm
 from generator.sheets import sheet_of
+from generator.word_closing import place_closing
 
 WIDTHS = "列宽 "  # a table whose alternative text begins so gets these column widths
 _QR_MM = 19
@@ -49,6 +50,7 @@ def render_word(document: Document, looks: Looks) -> bytes:
         ) from error
     _turn(template.docx, document)
     _set_widths(template.docx.element.body, template.docx)
+    place_closing(template.docx)
     _describe(template.docx.core_properties, document)
     out = io.BytesIO()
     template.save(out)

@@ -115,9 +115,9 @@ def headed(column: Column) -> str:
     return f"{column.label}\n({column.unit})" if column.unit else column.label
 
 
-def measure(text: str) -> float:
-    """Length of a line in Chinese characters."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else NARROW for char in text)
+def measure(text: str, narrow: float = NARROW) -> float:
+    """Length of a line in Chinese characters, an ASCII one being as wide as `narrow` of them."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else narrow for char in text)
 
 
 def _longest_word(line: str) -> float:

@@ -7,9 +7,11 @@ from PIL import Image, ImageDraw
 
 from generator import qr
 from generator.document import (
+    Attachments,
     Block,
     CheckRow,
     Checks,
+    Closing,
     Document,
     Fact,
     Facts,
@@ -188,6 +190,32 @@ def notice_board() -> Document:
     )
 
 
+def official() -> Document:
+    """An official paper (GB/T 9704-2012) with everything that one can have."""
+    return Document(
+        title=f"{SCHOOL}2026—2027学年\n第一学期总务处工作计划",
+        school=SCHOOL,
+        shape="official",
+        number="青禾小〔2026〕12号",
+        qr=CODE,
+        blocks=(
+            Prose(
+                (
+                    Paragraph("各处室、各年级组：", "addressee"),
+                    Paragraph("一、工作目标", "heading"),
+                    Paragraph("（一）安全", "subheading"),
+                    Paragraph(f"1.{NASTY}"),
+                )
+            ),
+            Grid((GridColumn("月份"), GridColumn("事项", 4, "left")), (GridRow(("9月", RARE)),)),
+            Prose((Paragraph("以上请遵照执行。"),)),
+            Attachments(("月度安排表", "经费预算表")),
+            Closing(f"{SCHOOL}总务处", "2026年8月28日", sealed=True),
+            Prose((Paragraph("（此件公开发布）"),)),
+        ),
+    )
+
+
 def slip() -> Document:
     """Half a sheet that a family signs, with a receipt to cut off."""
     return Document(
@@ -271,6 +299,7 @@ EVERY_SHAPE = (
     notice_board(),
     replace(notice_board(), title=f"{SCHOOL}公示海报", shape="poster"),
     slip(),
+    official(),
     front_matter(),
     cover(),
     inked(row_register(5)),

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from generator.document import Checks, Shape
-from tests.templates.word_styles import CENTER, LEFT, RIGHT
+from tests.templates.word_styles import CENTER, LEFT, OFFICIAL, RIGHT
 
 
 class Builder:
@@ -101,6 +101,10 @@ def add_head(builder: Builder) -> None:
     if builder.shape == "cover":
         builder.say("{{ document.school }}", "台账校名")
         add_title(builder)
+    elif builder.shape == "official":
+        with builder.when("document.number"):
+            builder.say("{{ document.number }}", "发文字号")
+        builder.say("{{ document.title }}", "台账标题")
     elif builder.shape == "instrument":
         builder.say("{%p if document.orientation == 'portrait' %}")
         add_title(builder, "文书编号")
@@ -243,6 +247,8 @@ def add_prose(builder: Builder) -> None:
         "heading": "台账一级",
         "subheading": "台账二级",
     }
+    if builder.shape == "official":
+        styles["addressee"] = "主送机关"
     with builder.when("block.tag == 'prose'"), builder.loop("paragraph in block.paragraphs"):
         for number, (kind, style) in enumerate(styles.items()):
             builder.say(f"{{%p {'elif' if number else 'if'} paragraph.kind == '{kind}' %}}")
@@ -268,7 +274,7 @@ def add_photos(builder: Builder) -> None:
 
 
 def add_signatures(builder: Builder) -> None:
-    official = builder.shape in {"instrument", "poster"}
+    official = builder.shape in OFFICIAL
     with builder.when("block.tag == 'signatures'"):
         if builder.shape == "slip":
             add_signature_line(builder)
@@ -300,9 +306,37 @@ def add_issuer(builder: Builder) -> None:
                 builder.say(f"{{{{ {said} }}}}", "落款")
 
 
+def add_attachments(builder: Builder) -> None:
+    """附件说明: further lines begin under the first character of a name."""
+    if builder.shape != "official":
+        return
+    with builder.when("block.tag == 'attachments'"):
+        with builder.when("block.names | length == 1"):
+            builder.say("附件：{{ block.names[0] }}", "附件说明独项")
+        with builder.when("block.names | length > 1"), builder.loop("name in block.names"):
+            builder.say("{%p if loop.first %}")
+            builder.say("附件：1.\t{{ name }}", "附件说明首项")
+            builder.say("{%p else %}")
+            builder.say("{{ loop.index }}.\t{{ name }}", "附件说明")
+            builder.say("{%p endif %}")
+
+
+def add_closing(builder: Builder) -> None:
+    """署名 and 成文日期; `generator.word` sets their indents, which depend on both lengths."""
+    if builder.shape != "official":
+        return
+    with builder.when("block.tag == 'closing'"):
+        builder.say("{%p if block.sealed %}")
+        builder.say("{{ block.signature }}", "署名（盖章）")
+        builder.say("{%p else %}")
+        builder.say("{{ block.signature }}", "署名")
+        builder.say("{%p endif %}")
+        builder.say("{{ block.date }}", "成文日期")
+
+
 def add_signature_table(builder: Builder, abreast: str) -> None:
     """Roles, places for ink and dates: three rows, so that they stand in line."""
-    official = builder.shape in {"instrument", "poster"}
+    official = builder.shape in OFFICIAL
     role, name = "{{ line.role }}", "{{ line.name }}"
     way = "{{ '　' + line.way if line.way else '' }}"
     signing = (

@@ -1,6 +1,7 @@
 """The named styles of the Word templates: what an office changes first."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
@@ -14,10 +15,14 @@ from generator.document import Shape
 SONG, HEI, KAI, FANG = "宋体", "黑体", "楷体", "仿宋"
 TEXT = {
     "instrument": (FANG, 16.0, 28.95),
+    "official": (FANG, 16.0, 28.95),
     "poster": (HEI, 17.0, 23.0),
     "slip": (SONG, 10.5, 17.0),
 }
 """Face, size and line of running text (pt) in shapes that are not set as the rest."""
+OFFICIAL = frozenset({"instrument", "official", "poster"})
+CHARACTER = 15.79
+"""Room of a character of official papers, pt: 28 of them in 156 mm."""
 CENTER, LEFT, RIGHT = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -44,11 +49,12 @@ class Look:
     after: float = 0
     keep: bool = False
     tight: float = 0
+    hanging: int = 0
 
 
 def looks(shape: Shape) -> list[Look]:
     """The styles of a shape; official papers follow GB/T 9704-2012."""
-    official, cover, slip = shape in {"instrument", "poster"}, shape == "cover", shape == "slip"
+    official, cover, slip = shape in OFFICIAL, shape == "cover", shape == "slip"
     face, size, line = TEXT.get(shape, (SONG, 12.0, 20.0))
     notice = {"poster": Look("公示正文", face, size, indent=True, line=line)}
     notice["slip"] = Look("公示正文", HEI, 12, line=22)
@@ -56,14 +62,22 @@ def looks(shape: Shape) -> list[Look]:
     cell = {"row": 9.0, "checklist": 9.0, "poster": 16.5}.get(shape, 10.0)
     sign = {"instrument": 14.0, "poster": 24.0}.get(shape, 10.5)
     head = {"cover": 36.0, "poster": 33.0, "slip": 16.0}.get(shape, 22.0)
-    portrait = shape == "instrument"  # 22 lines of 28 characters; its number stands clear of both
+    portrait = shape in {
+        "instrument",
+        "official",
+    }  # 22 lines of 28 characters; its number stands clear of both
     above = {"instrument": 28.0, "poster": 12.0}.get(shape, 4.0)
     tight, rule = (0.25, 26.0) if portrait else (0, None)
+    gridded = tight if shape == "official" else 0
     issuer = {"poster": (20.0, 25.0, 660.0), "instrument": (14.0, 22.0, 200.0)}
     issued, leading, left = issuer.get(shape, (size, 22.0, 200.0))
     return [
         Look("台账校名", SONG, 24, bold=True, align=CENTER, before=110, after=30),
-        Look("台账标题", SONG, head, bold=True, align=CENTER, after=4, keep=True),
+        Look("台账标题", SONG, head, bold=True, align=CENTER, after=4, keep=True)
+        if shape != "official"
+        else Look(
+            "台账标题", SONG, head, bold=True, align=CENTER, line=line, after=line, keep=True
+        ),
         Look("台账副题", face if official else KAI, 18 if cover else size, align=CENTER, after=2),
         Look("台账编号", face, size if official else 10.5, align=CENTER, after=after),
         Look("文书编号", face, size, align=CENTER, line=line, before=11, after=28),
@@ -72,8 +86,8 @@ def looks(shape: Shape) -> list[Look]:
         Look("台账居中", face, size, align=CENTER, line=line, tight=tight),
         Look("台账居右", face, size, align=RIGHT, right=size * 4, line=line),
         Look("台账注", SONG, 10.5, line=17),
-        Look("台账一级", HEI, size, indent=not slip, line=line, keep=True),
-        Look("台账二级", KAI, size, indent=True, line=line, keep=True),
+        Look("台账一级", HEI, size, indent=not slip, line=line, keep=True, tight=gridded),
+        Look("台账二级", KAI, size, indent=True, line=line, keep=True, tight=gridded),
         Look("台账提示", KAI, 11, after=4, left=6, right=6),
         Look("台账作废", HEI, 14, bold=True, align=CENTER, after=4),
         Look("台账表名", HEI, 12, before=4, after=2, keep=True),
@@ -96,13 +110,32 @@ def looks(shape: Shape) -> list[Look]:
     ]
 
 
+def official_looks() -> list[Look]:
+    """What only official papers have, in lines and characters of their grid."""
+    face, size, line = TEXT["official"]
+    write = partial(Look, face=face, size=size, line=line, tight=0.25)
+    return [
+        write("发文字号", align=CENTER, after=2 * line),
+        write("主送机关"),
+        write("附件说明首项", before=line, left=6 * CHARACTER, hanging=4),
+        write("附件说明", left=6 * CHARACTER, hanging=1),
+        write("附件说明独项", before=line, left=5 * CHARACTER, hanging=3),
+        write("署名", before=line, keep=True),
+        write("署名（盖章）", before=2 * line, keep=True),
+        write("成文日期"),
+    ]
+
+
 def define_styles(docx: Any, shape: Shape) -> None:
     styles = docx.styles
     for level, size in ((1, 14.0), (2, 12.0)):
         dress(styles[f"Heading {level}"], Look("", HEI, size, before=8, after=4, keep=True))
-    dress(styles["Normal"], Look("", SONG, 10.5))
-    for look in looks(shape):
+    official = shape == "official"  # its grid is reckoned from the size of Normal
+    dress(styles["Normal"], Look("", FANG, 16.0) if official else Look("", SONG, 10.5))
+    for look in (*looks(shape), *(official_looks() if official else ())):
         dress(styles.add_style(look.name, WD_STYLE_TYPE.PARAGRAPH), look)
+        if official:
+            _leave_grid(styles[look.name])
     notice = styles["台账提示"].element.get_or_add_pPr()
     notice.insert_element_before(boxed(), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc")
     language = styles.element.xpath("w:docDefaults//w:lang")[0]
@@ -131,6 +164,8 @@ def dress(style: Any, look: Look) -> None:
         switch = OxmlElement(name)
         switch.set(qn("w:val"), "0")
         form.element.pPr.insert_element_before(switch, *_AFTER_SPACING_SWITCHES)
+    if look.hanging:
+        form.first_line_indent = Pt(-look.hanging * CHARACTER)
     if look.tight:
         _tighten(style, look.tight)
     if look.indent:
@@ -150,6 +185,27 @@ def _tighten(style: Any, points: float) -> None:
     style.paragraph_format.element.pPr.insert_element_before(
         switch, "w:topLinePunct", "w:autoSpaceDE", *_AFTER_SPACING_SWITCHES
     )
+
+
+def _leave_grid(style: Any) -> None:
+    """Characters are as wide as the grid by themselves: LibreOffice gives one of 16 pt two cells.
+
+    It also takes a hair off the line, which is given back. What an office writes in Normal is on
+    the grid.
+    """
+    form = style.paragraph_format
+    if not form.right_indent:
+        form.right_indent = Pt(-0.5)
+    if form.first_line_indent == Pt(32):
+        form.first_line_indent = Pt(31.5)
+        del form.element.pPr.ind.attrib[qn("w:firstLineChars")]
+    for properties, later in (
+        (style.element.get_or_add_rPr(), ("w:color", "w:spacing", "w:sz", "w:lang")),
+        (style.element.get_or_add_pPr(), _AFTER_SPACING_SWITCHES[2:]),
+    ):
+        switch = OxmlElement("w:snapToGrid")
+        switch.set(qn("w:val"), "0")
+        properties.insert_element_before(switch, *later)
 
 
 def boxed() -> Any:

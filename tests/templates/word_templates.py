@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.document import Shape
 from generator.package import normalise
 from tests.templates import word_blocks as blocks
-from tests.templates.word_margins import set_page
+from tests.templates.word_margins import set_grid, set_page
 from tests.templates.word_styles import define_styles
 
 TARGET = Path(__file__).parents[2] / "templates" / "word"
@@ -20,6 +20,7 @@ SHAPES: tuple[Shape, ...] = (
     "row",
     "checklist",
     "instrument",
+    "official",
     "front",
     "cover",
     "poster",
@@ -32,6 +33,8 @@ def build(shape: Shape) -> bytes:
     builder = blocks.Builder(shape)
     define_styles(builder.docx, shape)
     set_page(builder.docx, shape)
+    if shape == "official":
+        set_grid(builder.docx)
     blocks.add_head(builder)
     with builder.loop("block in document.blocks"):
         for add in (
@@ -42,12 +45,14 @@ def build(shape: Shape) -> bytes:
             blocks.add_prose,
             blocks.add_photos,
             blocks.add_signatures,
+            blocks.add_attachments,
+            blocks.add_closing,
             blocks.add_notice,
             blocks.add_code_block,
             blocks.add_page_break,
         ):
             add(builder)
-    if shape in {"instrument", "cover"}:
+    if shape in {"instrument", "official", "cover"}:
         blocks.add_code(builder)
     blocks.add_scans(builder)
     properties = builder.docx.core_properties
