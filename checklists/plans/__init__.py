@@ -1,0 +1,1 @@
+"""Term plans: a structured model, its outline and text, reading existing ones, what is wrong."""
