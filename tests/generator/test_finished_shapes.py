@@ -22,10 +22,19 @@ from tests.generator.papers import (
     front_matter,
     instrument,
     notice_board,
+    official,
     row_register,
 )
 
-SHAPES = [row_register(40), checklist(8), instrument(6), notice_board(), front_matter(), cover()]
+SHAPES = [
+    row_register(40),
+    checklist(8),
+    instrument(6),
+    notice_board(),
+    official(),
+    front_matter(),
+    cover(),
+]
 KNOWN_TO_IT_NOT = {
     "ISO_19005_3:6.6.2.3.1-1",  # extension schemas
     "ISO_19005_3:6.6.4-3",  # level A

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +27,7 @@ from generator.seal_images import read_seal_image
 from records.definitions import Definition
 from records.record import Operation
 from taizhang.simulator.seals import draw_seal
+from tests.generator.papers import official
 from tests.generator.specimens import HEAD, at, continued, filed, photo
 
 LETTER, NOTICE = find("safety_responsibility_letter"), find("fee_publicity")
@@ -192,6 +194,23 @@ def test_on_a_lying_notice_it_stays_below_the_text(notice: bytes, seal: Official
     assert top >= where[INK][1] - 0.5
     assert top < where[DATE][1] < bottom
     assert left < where[DATE][0] < right
+
+
+def test_on_an_official_paper_it_stands_in_the_middle_within_a_line_of_the_text(
+    press: Press, about: About, seal: OfficialSeal
+) -> None:
+    """GB/T 9704-2012, 7.3.5.1: 印章居中下压署名和成文日期, 顶端距正文一行之内."""
+    plain = press.finished(replace(official(), qr=""), about)
+    sealed = seal_paper(plain, [replace(seal, seam=False)])
+    assert pdfa.check(sealed) == []
+    (before,), (after,) = pages_of(plain), pages_of(sealed)
+    left, top, right, bottom = ink_box(before, after)
+    where = spots(sealed)
+    line = 225 / 22
+    text_above = where[NAME][1] - 2 * line
+    assert 0 < top - text_above < line
+    assert (left + right) / 2 == pytest.approx(where[DATE][0] + 16, abs=0.5)
+    assert where[NAME][1] < (top + bottom) / 2 + line / 2 < where[DATE][1] + line < bottom
 
 
 def test_the_stamp_of_the_heads_name_stands_where_the_head_signs(

@@ -306,34 +306,6 @@ def add_issuer(builder: Builder) -> None:
                 builder.say(f"{{{{ {said} }}}}", "落款")
 
 
-def add_attachments(builder: Builder) -> None:
-    """附件说明: further lines begin under the first character of a name."""
-    if builder.shape != "official":
-        return
-    with builder.when("block.tag == 'attachments'"):
-        with builder.when("block.names | length == 1"):
-            builder.say("附件：{{ block.names[0] }}", "附件说明独项")
-        with builder.when("block.names | length > 1"), builder.loop("name in block.names"):
-            builder.say("{%p if loop.first %}")
-            builder.say("附件：1.\t{{ name }}", "附件说明首项")
-            builder.say("{%p else %}")
-            builder.say("{{ loop.index }}.\t{{ name }}", "附件说明")
-            builder.say("{%p endif %}")
-
-
-def add_closing(builder: Builder) -> None:
-    """署名 and 成文日期; `generator.word` sets their indents, which depend on both lengths."""
-    if builder.shape != "official":
-        return
-    with builder.when("block.tag == 'closing'"):
-        builder.say("{%p if block.sealed %}")
-        builder.say("{{ block.signature }}", "署名（盖章）")
-        builder.say("{%p else %}")
-        builder.say("{{ block.signature }}", "署名")
-        builder.say("{%p endif %}")
-        builder.say("{{ block.date }}", "成文日期")
-
-
 def add_signature_table(builder: Builder, abreast: str) -> None:
     """Roles, places for ink and dates: three rows, so that they stand in line."""
     official = builder.shape in OFFICIAL

@@ -13,6 +13,7 @@ from generator.document import Shape
 from generator.package import normalise
 from tests.templates import word_blocks as blocks
 from tests.templates.word_margins import set_grid, set_page
+from tests.templates.word_official import add_attachments, add_closing
 from tests.templates.word_styles import define_styles
 
 TARGET = Path(__file__).parents[2] / "templates" / "word"
@@ -45,8 +46,8 @@ def build(shape: Shape) -> bytes:
             blocks.add_prose,
             blocks.add_photos,
             blocks.add_signatures,
-            blocks.add_attachments,
-            blocks.add_closing,
+            add_attachments,
+            add_closing,
             blocks.add_notice,
             blocks.add_code_block,
             blocks.add_page_break,
