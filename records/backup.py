@@ -33,6 +33,7 @@ FOLDERS = (
     "directory",
     "history",
     "issued",
+    "plans",
     "prints",
     "registers",
     "templates",

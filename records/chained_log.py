@@ -1,4 +1,4 @@
-"""A chained log: files of lines in a folder of the home, one a year, only ever longer.
+"""A chained log: files of lines in a folder of the home, one a year or a book, only ever longer.
 
 Its lines are chained like a journal's (``sha256hex SP json LF``), so that none can be taken out
 unseen. What a line says is the business of the log that keeps it.
@@ -22,6 +22,7 @@ from records.disk import (
 )
 from records.errors import LedgerUnreadableError, NotWrittenError, cause_of
 from records.line import Chain, next_line, split_lines
+from records.refusals import LogMovedOnError
 
 SUFFIX = ".log"
 _followed: dict[Path, tuple[Chain, str]] = {}
@@ -30,32 +31,50 @@ comparing that is ten times faster than following a year's lines again."""
 
 
 class ChainedLog:
-    """The log files ``<home>/<folder>/<year>.log``; `title` names them where they fail."""
+    """The log files ``<home>/<folder>/<book>.log``; `title` names them where they fail."""
 
     def __init__(self, home: Path, folder: str, title: str, disk: Disk) -> None:
         self.home, self.folder, self.title, self.disk = home, folder, title, disk
 
-    def append(self, at: datetime, content: Mapping[str, object]) -> None:
-        """Add a line to the log of a moment's year; when this returns, it is durable.
+    def append(
+        self,
+        at: datetime,
+        content: Mapping[str, object],
+        *,
+        book: str = "",
+        after: int | None = None,
+    ) -> None:
+        """Add a line; when this returns, it is durable.
+
+        Args:
+            at: moment of it.
+            content: what it says.
+            book: the file it belongs to; of the moment's year unless given.
+            after: lines the caller has seen of the file; None is whatever is there.
 
         Raises:
+            LogMovedOnError: there are more lines, or fewer; nothing was written.
             NotWrittenError: the disk failed, or what is there was changed.
             LedgerBusyError: another process is writing.
         """
+        book = book or f"{at:%Y}"
         try:
             folder = make_folders(self.disk, self.home, self.folder)
-            with exclusively(self.disk, folder / f"{at:%Y}.lock", self.title):
-                self._append(folder / f"{at:%Y}{SUFFIX}", content)
+            with exclusively(self.disk, folder / f"{book}.lock", self.title):
+                self._append(folder / f"{book}{SUFFIX}", content, after)
         except OSError as error:
             raise NotWrittenError(self.title, cause_of(error)) from error
 
-    def lines(self) -> Iterator[Mapping[str, Any]]:
+    def lines(self, book: str = "") -> Iterator[Mapping[str, Any]]:
         """What every line says, oldest first, up to the first of each file that was changed.
+
+        Args:
+            book: the one file to read; all of them unless given.
 
         Raises:
             LedgerUnreadableError: a file cannot be read.
         """
-        for path in self._files():
+        for path in self._files(book):
             for line in Chain().follow(split_lines([self._read(path)])):
                 yield line.content
 
@@ -74,11 +93,16 @@ class ChainedLog:
                 found.append(f"{path.name} 第 {chain.number + 1} 行被改动或残缺")
         return tuple(found)
 
-    def _files(self) -> list[Path]:
+    def books(self) -> list[str]:
+        """Names of the files there are, without their suffix."""
+        return [path.name.removesuffix(SUFFIX) for path in self._files()]
+
+    def _files(self, book: str = "") -> list[Path]:
         folder = self.home / self.folder
         if not self.disk.exists(folder):
             return []
-        return [folder / name for name in self.disk.names(folder) if name.endswith(SUFFIX)]
+        names = [name for name in self.disk.names(folder) if name.endswith(SUFFIX)]
+        return [folder / name for name in names if book in ("", name.removesuffix(SUFFIX))]
 
     def _read(self, path: Path) -> bytes:
         try:
@@ -86,10 +110,13 @@ class ChainedLog:
         except OSError as error:
             raise LedgerUnreadableError(f"{self.title} {path.name}", cause_of(error)) from error
 
-    def _append(self, path: Path, content: Mapping[str, object]) -> None:
+    def _append(self, path: Path, content: Mapping[str, object], after: int | None) -> None:
         is_new, file = not self.disk.exists(path), self.disk.open(path, Mode.APPEND)
         try:
             chain, read = self._follow(path, file)
+            if after not in (None, chain.number):
+                where = f"{self.title} {path.name.removesuffix(SUFFIX)}"
+                raise LogMovedOnError(where, after or 0, chain.number)
             line = next_line(chain.number + 1, chain.head, content)
             raw = line.encode()
             append_all(self.disk, file, raw)

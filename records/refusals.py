@@ -144,3 +144,14 @@ class StrokesUnusableError(RecordError):
 
     def __init__(self, what: str, advice: str) -> None:
         super().__init__("手写签名", what, advice)
+
+
+class LogMovedOnError(RecordError):
+    """Something was written to a log since the caller read it."""
+
+    code = "RE-040"
+
+    def __init__(self, where: str, expected: int, actual: int) -> None:
+        self.expected, self.actual = expected, actual
+        what = f"已经有 {actual} 版，您看到的是第 {expected} 版：其间有人改过"
+        super().__init__(where, what, "请重新打开看过再改；没有存入")

@@ -24,6 +24,7 @@ from records.directory import Directory
 from records.disk import Disk
 from records.erasure import half_erased, missing_keys
 from records.items import ClassItem
+from records.plans import PlanLog
 from records.prints import PrintLog
 from taizhang.accounts.accounts import Accounts
 from taizhang.accounts.roles import Role
@@ -199,7 +200,8 @@ def _personal(home: Home) -> Iterator[Diagnosis]:
 
 def _logs(home: Home) -> Iterator[Diagnosis]:
     """Whether the chained logs are as they were written."""
-    for log in (AccessLog(home.folder, Disk()), PrintLog(home.folder, Disk())):
+    for kind in (AccessLog, PlanLog, PrintLog):
+        log = kind(home.folder, Disk())
         damage = log.damage()
         told = f"{'；'.join(damage)}。查明原因" if damage else "完好"
         yield Diagnosis(not damage, log.title, told)

@@ -133,7 +133,8 @@ def sections(draw: st.DrawFn, depth: int, *, aims: bool = False) -> Section:
     if depth == 1 and draw(st.booleans()):
         heading, aims = "工作目标", True
     below = draw(items(depth + 1, aims=aims))
-    if below and draw(st.booleans()):
+    runs_on: bool = draw(st.booleans())
+    if below and runs_on:
         return Section(heading=f"{heading}。", text=draw(TEXTS), items=below)
     least = 0 if below or depth == 1 else 1
     return Section(heading=heading, body=draw(bodies(least=least)), items=below)
