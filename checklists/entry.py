@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -296,6 +297,7 @@ class Entry(BaseModel):
         )
 
     @classmethod
+    @cache
     def rule_methods(cls) -> dict[str, tuple[str, ...]]:
         """Methods that carry out rules, with their codes; a register's own come last."""
         found: dict[str, tuple[str, ...]] = {}

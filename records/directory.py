@@ -148,7 +148,7 @@ class Directory:
         listed = self._listed.get(kind, {})
         if key in listed:
             return listed[key]
-        named = [one for one in listed.values() if one.name == key]
+        named = self._named.get((kind, key), ())
         found = [one for one in named if one.active] or named
         if len(found) > 1:
             ids = tuple(one.id for one in found)
@@ -173,6 +173,14 @@ class Directory:
             kind: {key: self._listing(item) for key, item in items.items()}
             for kind, items in self.items.items()
         }
+
+    @cached_property
+    def _named(self) -> Mapping[tuple[str, str], Sequence[Listing]]:
+        found: dict[tuple[str, str], list[Listing]] = {}
+        for kind, listed in self._listed.items():
+            for one in listed.values():
+                found.setdefault((kind, one.name), []).append(one)
+        return found
 
     @cached_property
     def _subjects(self) -> Subjects:
