@@ -129,3 +129,15 @@ class CampaignRefusedError(TaizhangError):
     """Agreements that must not be made, revised, filed or closed this way; nothing was recorded."""
 
     code = "TZ-055"
+
+
+class ManuscriptError(TaizhangError):
+    """A file that should hold a plan and cannot be read as one; nothing was taken from it."""
+
+    code = "TZ-060"
+
+
+class PlanRefusedError(TaizhangError):
+    """A plan that is not there, or cannot be kept so; nothing was changed."""
+
+    code = "TZ-061"

@@ -69,7 +69,7 @@ class Tail:
 def head_of(lines: Sequence[SourceLine]) -> Head:
     """Take the title off the top."""
     top = 0
-    while top < len(lines) and _may_be_title(lines[top]):
+    while top < len(lines) and _may_be_title(lines[top], first=top == 0):
         top += 1
     places = [n for n in range(top) if _TITLE.search(lines[n].words) or lines[n].level == TITLE]
     if not places:
@@ -84,9 +84,11 @@ def head_of(lines: Sequence[SourceLine]) -> Head:
     return Head(tuple(kept), tuple(dropped), tuple(lines[places[-1] + 1 :]))
 
 
-def _may_be_title(line: SourceLine) -> bool:
+def _may_be_title(line: SourceLine, *, first: bool) -> bool:
+    """A Word file's first line may be its title in the style of a heading."""
     short = len(line.words) <= _LONGEST_TITLE and not is_ended(line.words)
-    plain = not line.cells and line.level <= 0 and mark_in(line.text) is None
+    headed = line.level > 0 and not (first and _TITLE.search(line.words))
+    plain = not line.cells and not headed and mark_in(line.text) is None
     return line.level == TITLE or (short and plain)
 
 
