@@ -70,6 +70,13 @@ SECTIONS: dict[str, Section] = {
             "export": "导出一种登记簿的记录为 Excel；个人信息一律遮盖。",
         },
     ),
+    "plans": Section(
+        "学期计划",
+        {
+            "plan": "学期工作计划：查看 show、导入 import（Word 或文字）、核对 check、"
+            "历次版本 history。",
+        },
+    ),
     "figures": Section(
         "统计",
         {"statistics": "学期总结要的数：每个都注明来源登记簿、条数和统计区间。"},

@@ -3,8 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from checklists.plans.bindings import title_of
 from checklists.plans.checks.sight import Sight, block, hint, warn
-from checklists.plans.model import ENSURE, STRIVE, Goals, Item, Plan, Section
+from checklists.plans.model import (
+    ENSURE,
+    STRIVE,
+    Goal,
+    Goals,
+    Item,
+    Measure,
+    Plan,
+    Section,
+    Target,
+)
 from checklists.plans.numerals import value_of
 from checklists.plans.outline import TITLE, Line
 from checklists.plans.words import is_ended
@@ -24,6 +35,7 @@ def shape(sight: Sight) -> Iterator[Finding]:
     yield from _alone(sight)
     yield from _counts(sight)
     yield from _targets(sight)
+    yield from _registers(sight)
     yield from _unbound(sight.plan)
     yield from _kind(sight)
     yield from _marks(sight)
@@ -88,12 +100,33 @@ def _counts(sight: Sight) -> Iterator[Finding]:
 
 
 def _targets(sight: Sight) -> Iterator[Finding]:
-    for line in sight.lines:
-        target = getattr(line.about, "target", None)
-        known = sight.indicators
-        if target and known is not None and target.indicator not in known:
-            what = f"指标“{target.indicator}”不在统计指标里"
-            yield block("C.3", line, what, "照“学期总结的统计指标”写成“节・指标”，如“巡视・完成率”")
+    """What a goal is measured by is counted, and some measure is bound to where it comes from."""
+    bound = {slug for one in sight.plan.measures for slug in one.registers}
+    for line in sight.lines if sight.indicators is not None else ():
+        for target in _targets_of(line):
+            sources = (sight.indicators or {}).get(target.indicator)
+            what = f"指标“{target.indicator}”"
+            if sources is None:
+                advice = "照“学期总结的统计指标”写成“节・指标”，如“巡视・完成率”"
+                yield block("C.3", line, f"{what}不在统计指标里", advice)
+            elif not bound & set(sources):
+                advice = f"把一条措施绑定到{'、'.join(map(title_of, sources))}"
+                yield warn("C.3", line, f"{what}没有措施支撑", advice)
+
+
+def _targets_of(line: Line) -> Iterator[Target]:
+    parts = line.about.parts if isinstance(line.about, Goals) else (line.about,)
+    for one in parts:
+        if isinstance(one, Goal) and one.target:
+            yield one.target
+
+
+def _registers(sight: Sight) -> Iterator[Finding]:
+    for line in sight.lines if sight.registers is not None else ():
+        for slug in line.about.registers if isinstance(line.about, Measure) else ():
+            if slug not in (sight.registers or ()):
+                what = f"本校不建“{title_of(slug)}”"
+                yield block("C.3", line, what, "改绑本校的登记簿，或删去")
 
 
 def _unbound(plan: Plan) -> Iterator[Finding]:

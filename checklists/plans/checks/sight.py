@@ -1,6 +1,6 @@
 """Sight: what a check of a plan sees, and how it tells of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,13 +16,16 @@ class Sight:
     Attributes:
         on: the day by which laws are in force or not.
         names: the school's own: its name, its people and places.
-        indicators: that a goal may be measured by, as 巡视・完成率; None where nobody knows.
+        indicators: that a goal may be measured by, as 巡视・完成率, and the registers each comes
+            from; None where nobody knows.
+        registers: keys of those that the school keeps; None where nobody knows.
     """
 
     plan: Plan
     on: date
     names: Collection[str] = ()
-    indicators: Collection[str] | None = None
+    indicators: Mapping[str, Collection[str]] | None = None
+    registers: Collection[str] | None = None
 
     @property
     def lines(self) -> Iterator[Line]:
