@@ -20,7 +20,8 @@ _SCHOOLS = (
     ),
     re.compile(r"[\u4e00-\u9fff]{2,4}?(?:实验|中心|附属|外国语)(?:小学|中学|幼儿园)"),
 )
-_GENERAL = re.compile(r"[全各本我该市县区镇乡村的与和在对从向]|学校")
+_BEFORE = re.compile(r"^[与和及同在对从向到使]+")
+_GENERAL = re.compile(r"[全各本我该市县区镇乡村的]|学校")
 _SURNAMES = (
     "王李张刘陈杨赵黄吴徐孙胡朱林郭马梁宋郑韩唐冯董萧曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴"
     "汪姜谭廖邹熊陆郝孔崔毛邱秦江侯邵孟龙雷钱汤尹黎乔贺赖龚祁"
@@ -32,7 +33,7 @@ _PLACE = re.compile(
     r"(?P<stem>[\u4e00-\u9fff]{2})(?:镇(?![静定压守痛])|派出所|街道(?:办|社区)|村委会|居委会)"
 )
 _STEM_IS_GENERAL = re.compile(
-    r"[各本全区县市乡与和及向对由请在]|当地|辖区|属地|所在|附近|有关|上级|城乡|乡村|周边|公安"
+    r"[各本全区县市乡的与和及向对由请在]|当地|辖区|属地|所在|附近|有关|上级|城乡|乡村|周边|公安"
 )
 
 
@@ -55,7 +56,7 @@ def names(sight: Sight) -> Iterator[Finding]:
 def _schools(line: Line, sight: Sight) -> Iterator[str]:
     for pattern in _SCHOOLS:
         for found in pattern.finditer(line.text):
-            name = found.group()
+            name = _BEFORE.sub("", found.group())
             if not sight.owns(name) and not _GENERAL.match(name):
                 yield name
 

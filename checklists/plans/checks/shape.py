@@ -22,7 +22,7 @@ from checklists.plans.words import is_ended
 from checklists.rules import Finding
 
 _WHOLE = Line("全文", "", "")
-_HALF = re.compile(r"(?<=[\u4e00-\u9fff”》）)])[,;:!?]|[()](?=[\u4e00-\u9fff])")
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff”》）)])[,;:!?()]|[()](?=[\u4e00-\u9fff])")
 _COUNT = re.compile(rf"([一二两三四五六七八九十\d]+)个({ENSURE}|{STRIVE})")
 _SECONDARY = re.compile(r"中学|初中|高中|军训|中考|高考")
 _SCHOOL_YEAR = re.compile(r"20\d\d\s*[-—–~至]\s*20\d\d\s*学年.*学期")
