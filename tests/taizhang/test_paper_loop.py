@@ -30,6 +30,7 @@ from taizhang.scanning import NO_CODE, ScanReport, file_scans
 from taizhang.tray import Tray
 from tests.taizhang.office import CLERK, make_home
 
+pytestmark = pytest.mark.timeout(1200)  # some 270 pages are drawn and read, before the first test
 STAFF = {
     "副校长": ("vp_logistics", 1),
     "中层": ("moral_head", 5),
