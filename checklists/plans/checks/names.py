@@ -20,6 +20,7 @@ _SCHOOLS = (
     ),
     re.compile(r"[\u4e00-\u9fff]{2,4}?(?:实验|中心|附属|外国语)(?:小学|中学|幼儿园)"),
 )
+_LISTED = "确有其事的，把名称登进名录“地点”再核对"
 _BEFORE = re.compile(r"^[与和及同在对从向到使]+")
 _GENERAL = re.compile(r"[全各本我该市县区镇乡村的]|学校")
 _SURNAMES = (
@@ -44,13 +45,13 @@ def names(sight: Sight) -> Iterator[Finding]:
         for found in _BLANK.finditer(line.text):
             yield block("M-18", line, f"“{found.group()}”是没有填的空", "填上，或删去")
         for name in dict.fromkeys(_schools(line, sight)):
-            advice = "写本校的名称，或改为“我校”；确是指别的学校，写全称"
+            advice = f"改为“我校”；{_LISTED}"
             yield block("M-04", line, f"“{name}”不是本校", advice)
         for name in dict.fromkeys(_people(line, sight)):
-            yield block("M-18", line, f"“{name}”不在本校名录里", "改为职务，或本校人员的姓名")
+            yield block("M-18", line, f"“{name}”不在本校名录里", "改为职务；是本校人员的，先登进名录")
         for stem in sorted(stems):
             if stem in line.text:
-                yield block("M-18", line, f"“{stem}”像是别处的地名", "改为本地的名称，或不写地名")
+                yield block("M-18", line, f"“{stem}”像是别处的地名", f"不写地名；{_LISTED}")
 
 
 def _schools(line: Line, sight: Sight) -> Iterator[str]:
