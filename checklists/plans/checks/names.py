@@ -48,7 +48,9 @@ def names(sight: Sight) -> Iterator[Finding]:
             advice = f"改为“我校”；{_LISTED}"
             yield block("M-04", line, f"“{name}”不是本校", advice)
         for name in dict.fromkeys(_people(line, sight)):
-            yield block("M-18", line, f"“{name}”不在本校名录里", "改为职务；是本校人员的，先登进名录")
+            yield block(
+                "M-18", line, f"“{name}”不在本校名录里", "改为职务；是本校人员的，先登进名录"
+            )
         for stem in sorted(stems):
             if stem in line.text:
                 yield block("M-18", line, f"“{stem}”像是别处的地名", f"不写地名；{_LISTED}")
