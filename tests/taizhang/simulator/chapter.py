@@ -1,16 +1,12 @@
-"""One chapter of the simulated term, carried out alone, and what is asked of it."""
+"""What is asked of one chapter of the simulated term."""
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 from checklists.rules import Finding, Severity
-from records.audit import audit
-from records.audit.view import View
 from records.lifecycle import state_of
 from records.record import Record, State
 from records.standings import Standing
-from taizhang.simulator import simulate
-from tests.taizhang.simulator.conftest import Performance, perform
+from tests.taizhang.simulator.conftest import Performance
 from tests.taizhang.simulator.test_performance import standings
 
 CLOSED = (State.SIGNED, State.VOID)
@@ -18,14 +14,9 @@ UNDRAWN = "G09"
 """Pictures are not drawn here, so none says when it was taken."""
 
 
-def play(chapter: str, home: Path) -> Performance:
-    """The chapter, its hazards, and the half of the school that other chapters need."""
-    return perform(simulate(chapters=[chapter]), home)
-
-
 def found(done: Performance, registers: Collection[str]) -> Iterator[Finding]:
     """What the audit blocks or warns of in these registers."""
-    for one in audit(View.of(done.ledger, done.school, done.plan.ends)):
+    for one in done.findings:
         register = done.ledger.get(one.number).register if one.number else one.code.split(".")[0]
         if register in registers and one.severity is not Severity.HINT and one.code != UNDRAWN:
             yield one

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
-from checklists.catalogue import find
+from checklists.catalogue import catalogue, find
 from checklists.entry import Entry
 from checklists.profile import Profile
+from checklists.rules import Finding
 from checklists.surroundings import SHANGHAI
+from generator.completeness import RegisterCompleteness, Span, completeness
 from records import acts as ledger_acts
+from records.audit import audit
+from records.audit.view import View
 from records.ledger import Ledger
 from records.record import Operation, Person, Record
 from records.school import School
@@ -35,6 +39,17 @@ class Performance:
 
     def records(self) -> Sequence[Record]:
         return self._records
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the audit finds when the term is over."""
+        return tuple(audit(View.of(self.ledger, self.school, self.plan.ends)))
+
+    @cached_property
+    def duties(self) -> tuple[RegisterCompleteness, ...]:
+        """What was due in each register by then, and what became of it."""
+        span = Span(self.school, self.plan.ends, self.plan.settings.absences)
+        return tuple(completeness(catalogue().values(), self.records(), span))
 
     @cached_property
     def _records(self) -> tuple[Record, ...]:

@@ -3,11 +3,9 @@
 from collections import Counter
 from decimal import Decimal
 
-import pytest
-
 from checklists.catalogue import catalogue
 from taizhang.simulator import simulate
-from tests.taizhang.simulator.chapter import as_planned, followed, found, play, unfinished
+from tests.taizhang.simulator.chapter import as_planned, followed, found, unfinished
 from tests.taizhang.simulator.conftest import Performance
 
 OURS = {slug for slug, entry in catalogue().items() if entry.chapter == "canteen"}
@@ -23,27 +21,22 @@ PLANTED = {
 }
 
 
-@pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> Performance:
-    return play("canteen", tmp_path_factory.mktemp("canteen"))
+def test_every_register_of_the_chapter_is_kept_as_planned(performance: Performance) -> None:
+    assert {one.register for one in performance.records()} >= OURS
+    assert as_planned(performance)
+    assert not unfinished(performance, OURS)
+    assert followed(performance)
 
 
-def test_every_register_of_the_chapter_is_kept_as_planned(done: Performance) -> None:
-    assert {one.register for one in done.records()} >= OURS
-    assert as_planned(done)
-    assert not unfinished(done, OURS)
-    assert followed(done)
-
-
-def test_the_audit_finds_what_was_planted(done: Performance) -> None:
-    refs = {number: str(ref) for ref, number in done.numbers.items()}
-    told = Counter((one.code, refs.get(one.number, "")) for one in found(done, OURS))
+def test_the_audit_finds_what_was_planted(performance: Performance) -> None:
+    refs = {number: str(ref) for ref, number in performance.numbers.items()}
+    told = Counter((one.code, refs.get(one.number, "")) for one in found(performance, OURS))
     assert {(code, ref.removesuffix("-34")): n for (code, ref), n in told.items()} == PLANTED
 
 
-def test_what_was_announced_was_bought_cooked_and_eaten(done: Performance) -> None:
+def test_what_was_announced_was_bought_cooked_and_eaten(performance: Performance) -> None:
     """Kilograms delivered in a month are what the menus of that month ask for, and a little."""
-    menus = [one.entry for one in done.records() if one.register == "weekly_menu"]
+    menus = [one.entry for one in performance.records() if one.register == "weekly_menu"]
     asked = sum(
         Decimal(part["grams"]) * entry["diners"] / 1000
         for entry in menus
@@ -52,7 +45,7 @@ def test_what_was_announced_was_bought_cooked_and_eaten(done: Performance) -> No
     )
     bought = sum(
         Decimal(line["qty"])
-        for one in done.records()
+        for one in performance.records()
         if one.register == "food_purchase_acceptance"
         for line in one.entry["lines"]
         if line["verdict_"] == "收货"

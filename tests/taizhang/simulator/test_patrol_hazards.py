@@ -1,18 +1,18 @@
 """Repairs and incidents of the simulated term: beyond reproach, and tied to what asked for them."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.taizhang.simulator.chapter import as_planned, followed, found, play, unfinished
-from tests.taizhang.simulator.conftest import Performance
+from taizhang.simulator import simulate
+from tests.taizhang.simulator.chapter import as_planned, followed, found, unfinished
+from tests.taizhang.simulator.conftest import Performance, perform
 
 OURS = {"repair_work_order", "incident_report", "visitor_register"}
 
 
 @pytest.fixture(scope="module")
 def chapter(tmp_path_factory: pytest.TempPathFactory) -> Performance:
-    return play("patrol_hazards", Path(tmp_path_factory.mktemp("patrol")))
+    """The chapter alone, its hazards, and the half of the school that other chapters need."""
+    return perform(simulate(chapters=["patrol_hazards"]), tmp_path_factory.mktemp("patrol"))
 
 
 def test_repairs_and_incidents_are_finished_and_beyond_reproach(chapter: Performance) -> None:

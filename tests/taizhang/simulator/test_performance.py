@@ -5,9 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from checklists.catalogue import catalogue
-from generator.completeness import Span, completeness
-from records.audit import audit
 from records.audit.duties import extra_records
 from records.audit.view import View
 from records.lifecycle import state_of
@@ -22,11 +19,9 @@ HAZARDS = "hazard_rectification"
 
 
 def standings(done: Performance, standing: Standing) -> set[tuple[str, object, str]]:
-    plan, settings = done.plan, done.plan.settings
-    span = Span(done.school, plan.ends, settings.absences)
     return {
         (one.slug, duty.duty.first, duty.duty.subject)
-        for one in completeness(catalogue().values(), done.records(), span)
+        for one in done.duties
         for duty in one.duties
         if duty.standing is standing
     }
@@ -112,8 +107,7 @@ def test_readings_out_of_limits_and_at_the_very_limit_are_both_there(
 
 
 def test_the_audit_finds_the_planted_carelessness_and_no_other(performance: Performance) -> None:
-    view = View.of(performance.ledger, performance.school, performance.plan.ends)
-    found = [one for one in audit(view) if one.code in ("G07", "G08")]
+    found = [one for one in performance.findings if one.code in ("G07", "G08")]
     assert [one.code for one in found] == ["G07", "G08"]
     assert found[0].number == performance.numbers[label(COPIED[4])]
     assert "10份" in found[1].message
