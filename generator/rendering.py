@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from typing import TypeVar
 
 from generator.bulk import render_bulk
@@ -27,6 +28,8 @@ from generator.word import render_word
 
 MEMORY_LIMIT = 4 << 30  # bytes of address space; the fonts alone map 0.3 GB
 TIMEOUT_S = 600.0
+PROCESSES: BaseContext = multiprocessing.get_context("spawn")
+"""How children begin: afresh, whatever threads and locks the program has."""
 _Result = TypeVar("_Result")
 
 
@@ -34,7 +37,7 @@ def spawn_pool(looks: Looks, workers: int = 1, memory_limit: int = MEMORY_LIMIT)
     """A pool of fresh processes for `looks`; leave it with `with` or call ``shutdown``."""
     return ProcessPoolExecutor(
         workers,
-        mp_context=multiprocessing.get_context("spawn"),
+        mp_context=PROCESSES,
         initializer=_begin_child,
         initargs=(str(looks.fontconfig), memory_limit),
     )
