@@ -16,7 +16,7 @@ class School:
         kind: kind of school (checklists/profile.py).
         department: 责任部门.
         fonds: 全宗名称 (or number); empty is the name.
-        fingerprint: of the school's certificate, as `generator.signing` words it; empty before it
+        fingerprint: of the school's certificate, as `generator.identity` words it; empty before it
             has one.
     """
 

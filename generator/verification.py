@@ -24,8 +24,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 
 from generator.errors import ManifestError
+from generator.identity import fingerprint
 from generator.manifest import NAME, Manifest, compare, from_json
-from generator.signing import fingerprint
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from generator.signing import name_in_certificate
+from generator.identity import name_in_certificate
 from taizhang.errors import WebCertificateError
 
 AUTHORITY_FOR = timedelta(days=3652)  # ten years

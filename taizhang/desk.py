@@ -7,7 +7,7 @@ from typing import Any
 
 from checklists.catalogue import find
 from checklists.entry import Entry
-from generator.signing import Identity
+from generator.identity import Identity
 from records.acts import Act, Attach, Continue, Correct, Erase, File, Return, Sign, Stamp, Void
 from records.ledger import Ledger
 from records.record import Person, Record

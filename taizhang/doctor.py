@@ -14,10 +14,10 @@ from checklists.columns import KINDS
 from checklists.posts import post_title
 from generator.document import Document, Paragraph, Prose
 from generator.fonts import stacked_families
+from generator.identity import open_identity
 from generator.metadata import About
 from generator.pdfa import check
 from generator.rendering import Press
-from generator.signing import open_identity
 from records.access import AccessLog
 from records.backup import status as backup_status
 from records.directory import Directory

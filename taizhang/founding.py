@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime, tzinfo
 from pathlib import Path
 
-from generator.signing import certificate_pem, make_school_identity, open_identity
+from generator.identity import certificate_pem, make_school_identity, open_identity
 from records.directory import FILES
 from records.disk import Disk
 from records.enrolment import enrol

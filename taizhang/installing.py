@@ -6,7 +6,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from generator.signing import certificate_pem, fingerprint
+from generator.identity import certificate_pem, fingerprint
 from taizhang.errors import WebCertificateError
 from taizhang.home import Home
 from taizhang.tls import read_authority

@@ -12,10 +12,10 @@ from generator.composing.bulletin import compose_bulletin
 from generator.composing.imprint import Imprint
 from generator.document import Document
 from generator.fonts import font_folders, write_fontconfig
+from generator.identity import Identity, fingerprint, open_identity
 from generator.layouts import Looks
 from generator.metadata import About
 from generator.rendering import Press, spawn_pool
-from generator.signing import Identity, fingerprint, open_identity
 from records.digest import digest, digest_of
 from records.disk import Disk, write_whole
 from records.record import Record

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from generator.signing import certificate_pem
+from generator.identity import certificate_pem
 from records.disk import Disk, make_folders, write_whole
 from taizhang.authority import (
     Pair,

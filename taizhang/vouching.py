@@ -8,8 +8,8 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from generator.errors import IdentityError
+from generator.identity import read_certificates
 from generator.manifest import Head
-from generator.signing import read_certificates
 from generator.verification import Trust, VolumeStatus, verify_volume
 from records import soundness
 from records.chain import ChainStatus, parse_head, verify_journal

@@ -26,10 +26,11 @@ from pypdfium2 import PdfDocument
 import generator.volume as binding
 from generator.body import UNNUMBERED
 from generator.document import Document
+from generator.identity import make_school_identity, open_identity
 from generator.layouts import Looks, Markings, to_html
 from generator.rendering import Press, enter_child, spawn_pool, word_of
 from generator.resources import BASE_URL, Resources
-from generator.signing import make_school_identity, open_identity, sign_volume
+from generator.signing import sign_volume
 from generator.verification import Trust, verify_volume
 from taizhang.papers import looks_of
 from taizhang.settings import processors

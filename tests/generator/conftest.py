@@ -19,6 +19,7 @@ from PIL import Image
 from generator.binding import Attachment, append_pages, attach
 from generator.finish import finish_paper, finish_volume
 from generator.fonts import font_folders, write_fontconfig
+from generator.identity import Identity, make_school_identity, open_identity
 from generator.layouts import Looks
 from generator.manifest import (
     NAME,
@@ -30,7 +31,7 @@ from generator.manifest import (
 )
 from generator.metadata import About
 from generator.rendering import Press, spawn_pool
-from generator.signing import Identity, make_school_identity, open_identity, sign_volume
+from generator.signing import sign_volume
 
 TEXT = "日期 2026年3月1日，民生与方便；㛃 𬱖 䶮 玥 珺 ≤5 ℃ 合格"
 _STYLE = """@page { size: A4; margin: 20mm }

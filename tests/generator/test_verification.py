@@ -9,8 +9,9 @@ import pytest
 from generator import signing
 from generator.binding import Attachment, attach
 from generator.finish import finish_volume
+from generator.identity import Identity, make_school_identity, open_identity
 from generator.metadata import About
-from generator.signing import Identity, make_school_identity, open_identity, sign_volume
+from generator.signing import sign_volume
 from generator.verification import Trust, VolumeStatus, verify_volume
 
 

@@ -8,13 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.identity import certificate_pem, make_school_identity, open_identity
 from generator.pdfa import check
-from generator.signing import (
-    certificate_pem,
-    make_school_identity,
-    open_identity,
-    sign_volume,
-)
+from generator.signing import sign_volume
 from records.record import Operation
 from taizhang.desk import Desk
 from taizhang.home import Home

@@ -19,14 +19,16 @@ HEAVY = (
 
 def loaded_by(*words: str) -> set[str]:
     """Modules in memory after a command."""
-    program = (
-        "import sys; from taizhang.cli import main\n"
-        "try: main(sys.argv[1:])\n"
-        "except SystemExit: pass\n"
-        "print('LOADED', *sys.modules)"
+    return _loaded(
+        "from taizhang.cli import main\ntry: main(sys.argv[1:])\nexcept SystemExit: pass\n",
+        *words,
     )
+
+
+def _loaded(program: str, *words: str) -> set[str]:
+    telling = f"import sys\n{program}\nprint('LOADED', *sys.modules)"
     done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=True
+        [sys.executable, "-c", telling, *words], capture_output=True, text=True, check=True
     )
     return set(done.stdout.rpartition("LOADED")[2].split())
 
@@ -41,6 +43,10 @@ def test_the_list_of_registers_loads_neither_the_desk_nor_the_engines() -> None:
     loaded = loaded_by("registers")
     assert "checklists.catalogue" in loaded
     assert not {"taizhang.desk", "pyhanko", "weasyprint", "PIL"} & loaded
+
+
+def test_the_desk_loads_neither_the_engines_nor_what_signs_a_volume() -> None:
+    assert not {"pyhanko", "weasyprint", "plutoprint"} & _loaded("import taizhang.desk")
 
 
 @pytest.mark.parametrize("name", [name for one in SECTIONS.values() for name in one.commands])

@@ -18,7 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 
-from generator.signing import certificate_pem
+from generator.identity import certificate_pem
 from records import keyfile
 from records.backup import make_backup, status
 from records.disk import write_whole

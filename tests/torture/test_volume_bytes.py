@@ -7,9 +7,10 @@ import pytest
 
 from generator.binding import Attachment, attach
 from generator.finish import finish_volume
+from generator.identity import Identity, make_school_identity, open_identity
 from generator.manifest import NAME, Head, Manifest, to_json
 from generator.metadata import About
-from generator.signing import Identity, make_school_identity, open_identity, sign_volume
+from generator.signing import sign_volume
 from generator.verification import Trust, verify_volume
 
 AT = datetime(2026, 7, 1, tzinfo=UTC)
