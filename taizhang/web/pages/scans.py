@@ -16,11 +16,11 @@ from taizhang.tray import Tray
 from taizhang.web.acts import CHANNEL, text_of
 from taizhang.web.errors import BadRequestError, ForbiddenError, PageMissingError, status_of
 from taizhang.web.guard import Guarded, OurSite, Who, allow
-from taizhang.web.pages.volumes import Standing
 from taizhang.web.requests import Posted
 from taizhang.web.rights import Right, Visitor, may_put_away
 from taizhang.web.shield import LARGEST_BODY
 from taizhang.web.site import Site
+from taizhang.web.working import Standing
 
 router = APIRouter(route_class=Guarded)
 SCANS = "/papers/scans"
@@ -82,15 +82,7 @@ def filing_page(request: Request, site: OurSite, who: Who, job_id: str) -> Respo
 @allow(Right.FILL)
 def filing_standing(site: OurSite, who: Who, job_id: str) -> Standing:
     """The same for the page's own script."""
-    job, progress = _filing(site, who, job_id), site.jobs.progress(job_id)
-    return Standing(
-        state=job.state,
-        label=job.state.label,
-        is_over=job.is_over,
-        done=progress.done,
-        total=progress.total,
-        step=progress.step,
-    )
+    return Standing.of(_filing(site, who, job_id), site.jobs)
 
 
 def require_office(who: Visitor) -> None:

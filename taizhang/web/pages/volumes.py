@@ -6,7 +6,6 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
-from pydantic import BaseModel
 
 from checklists.register import CHAPTERS
 from records.record import Person
@@ -23,6 +22,7 @@ from taizhang.web.issued import IssuedVolume, issued_volumes
 from taizhang.web.requests import Posted
 from taizhang.web.rights import Right, Visitor
 from taizhang.web.site import Site
+from taizhang.web.working import Standing
 
 router = APIRouter(route_class=Guarded)
 LONGEST_LINK = 90
@@ -52,17 +52,6 @@ class LinkRow:
 
     link: Link
     is_open: bool
-
-
-class Standing(BaseModel):
-    """How far a job is, for a page that asks now and then."""
-
-    state: str
-    label: str
-    is_over: bool
-    done: int
-    total: int
-    step: str
 
 
 @router.get("/volumes")
@@ -182,15 +171,7 @@ def job_page(request: Request, site: OurSite, who: Who, job_id: str) -> Response
 @allow(Right.BIND, Right.BACKUP)
 def job_standing(site: OurSite, who: Who, job_id: str) -> Standing:
     """The same for the page's own script."""
-    job, progress = _job(site, who, job_id), site.jobs.progress(job_id)
-    return Standing(
-        state=job.state,
-        label=job.state.label,
-        is_over=job.is_over,
-        done=progress.done,
-        total=progress.total,
-        step=progress.step,
-    )
+    return Standing.of(_job(site, who, job_id), site.jobs)
 
 
 @router.post("/jobs/{job_id}/cancel")
