@@ -15,6 +15,7 @@ from generator.scans.parting import Area, around, part_of, without
 from generator.scans.placing import USUAL_CODE, Placement, find_sheet, turn_upright
 from generator.scans.shades import paper_of
 from generator.scans.sources import open_source
+from records.digest import digest
 
 TORN = "这一页打不开"
 _KEPT = 1754  # pixels of the longer side of a page that is kept: A4 at 150 dpi
@@ -96,7 +97,7 @@ def read_scans(name: str, data: bytes) -> Iterator[ScannedPage]:
     source = open_source(name, data)
     for index, picture in enumerate(source.pictures, start=1):
         label = name if source.count == 1 else f"{name} 第{index}页"
-        for paper in _papers_on(picture) if picture else (_TORN_PAPER,):
+        for paper in _papers_on(picture) if picture else (_torn(data, index),):
             yield paper.keep(label, index)
 
 
@@ -122,7 +123,11 @@ class _Paper:
         return replace(page, sheet=placed.sheet, window=placed.window, rings=placed.rings)
 
 
-_TORN_PAPER = _Paper(Image.new("L", (210, 297), 255), problem=TORN)
+def _torn(data: bytes, index: int) -> _Paper:
+    """An empty sheet in place of a page; of bytes of its own, for pages are told apart by them."""
+    sheet = Image.new("L", (210, 297), 255)
+    sheet.info["comment"] = f"{digest(data)} {index}".encode()
+    return _Paper(sheet, problem=TORN)
 
 
 def _papers_on(picture: Image.Image) -> Iterator[_Paper]:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
 from checklists.surroundings import SHANGHAI
 from generator.qr import QrKind, encode
+from generator.scans.pages import TORN
 from records.errors import NotWrittenError
 from records.record import Operation
 from taizhang.desk import Desk, Visit
@@ -190,6 +192,22 @@ def test_a_file_that_cannot_be_opened_stops_none_of_the_others(desk: Desk, numbe
     assert name == "坏.pdf"
     assert "重新扫描" in why
     assert "读不了的文件 1 个" in told.summary
+
+
+def test_every_page_that_cannot_be_opened_waits_by_its_own_name(desk: Desk, number: str) -> None:
+    first, second = printed(desk, [number], NOON)
+    with pikepdf.open(io.BytesIO(stack([first, second, first, second]))) as pdf:
+        for page in (1, 3):
+            pdf.pages[page].obj.Type = pikepdf.Name.Font
+            pdf.pages[page].obj.MediaBox = pikepdf.String("no box")
+        broken = io.BytesIO()
+        pdf.save(broken)
+    for _ in range(2):
+        told = file_scans(desk, CLERK, [("扫描.pdf", broken.getvalue())])
+        assert [(one.name, one.why) for one in told.tray] == [
+            ("扫描.pdf 第2页", TORN),
+            ("扫描.pdf 第4页", TORN),
+        ]
 
 
 def test_every_page_is_accounted_for(desk: Desk, number: str) -> None:

@@ -288,12 +288,26 @@ def test_a_locked_pdf_is_refused_with_what_to_do(letter: bytes) -> None:
         list(read_scans("九月.pdf", locked.getvalue()))
 
 
-def test_a_damaged_page_stops_none_of_the_others(letter: bytes) -> None:
+def torn(pdf_bytes: bytes, *pages: int) -> bytes:
+    """The PDF with some pages that nobody can open."""
     broken = io.BytesIO()
-    with pikepdf.open(io.BytesIO(letter)) as pdf:
-        pdf.pages[0].obj.Type = pikepdf.Name.Font
-        pdf.pages[0].obj.MediaBox = pikepdf.String("no box")
-        pdf.save(broken)
-    first, second = read_scans("九月.pdf", broken.getvalue())
+    with pikepdf.open(io.BytesIO(pdf_bytes)) as pdf:
+        for page in pages:
+            pdf.pages[page].obj.Type = pikepdf.Name.Font
+            pdf.pages[page].obj.MediaBox = pikepdf.String("no box")
+        pdf.save(broken, deterministic_id=True)
+    return broken.getvalue()
+
+
+def test_a_damaged_page_stops_none_of_the_others(letter: bytes) -> None:
+    first, second = read_scans("九月.pdf", torn(letter, 0))
     assert (first.code, first.problem) == (None, TORN)
     assert second.code == parse(code_of(2))
+
+
+def test_damaged_pages_are_told_apart_and_known_again(letter: bytes) -> None:
+    both, one = torn(letter, 0, 1), torn(letter, 0)
+    first, second = (page.picture for page in read_scans("九月.pdf", both))
+    other = next(read_scans("九月.pdf", one)).picture
+    assert len({first, second, other}) == 3
+    assert [page.picture for page in read_scans("改名.pdf", both)] == [first, second]
