@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from checklists.entry import Entry
+from checklists.plans.numerals import numeral
 from checklists.register import CHAPTERS
 from checklists.retention import Retention
 from generator.completeness import RegisterCompleteness
-from generator.wording import numeral
 from records.record import Operation, Record
 
 

@@ -16,7 +16,6 @@ from checklists.surroundings import SHANGHAI
 from records.personal import Withheld
 from records.statistics.figure import Figure
 
-NUMERALS = "〇一二三四五六七八九"
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _TITLE = re.compile(r"(\d{4})-(\d{4})学年")
@@ -80,15 +79,6 @@ def week(calendar: SchoolCalendar, value: date) -> str:
 def official_term(title: str) -> str:
     """2025—2026学年第二学期: official papers write the years with a dash (GB/T 15834)."""
     return _TITLE.sub(r"\1—\2学年", title)
-
-
-def numeral(number: int) -> str:
-    """一, 十二, 三十: Chinese numerals from 1 to 99; larger ones stay digits."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{NUMERALS[tens]}十"
-    return head + (NUMERALS[ones] if ones else "")
 
 
 def money(amount: Decimal) -> str:

@@ -3,13 +3,16 @@
 DIGITS = "一二三四五六七八九"
 DEEPEST = 6
 """The standard has four levels; two more stand for what plans go down to."""
-_CIRCLED = "".join(
+CIRCLED = "".join(
     map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))
 )
+"""① to ㊿."""
 
 
-def chinese(number: int) -> str:
-    """1 to 99 as 一 … 九十九."""
+def numeral(number: int) -> str:
+    """一, 十二, 三十: Chinese numerals from 1 to 99; larger ones stay digits."""
+    if not 0 < number < 100:
+        return str(number)
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else f"{DIGITS[tens - 1] if tens > 1 else ''}十"
     return head + (DIGITS[ones - 1] if ones else "")
@@ -17,8 +20,8 @@ def chinese(number: int) -> str:
 
 def value_of(numeral: str) -> int:
     """What a Chinese, Arabic or circled number of at most two places says."""
-    if numeral in _CIRCLED:
-        return _CIRCLED.index(numeral) + 1
+    if numeral in CIRCLED:
+        return CIRCLED.index(numeral) + 1
     if numeral.isdecimal():
         return int(numeral)
     tens, ten, ones = numeral.rpartition("十")
@@ -30,14 +33,14 @@ def mark_of(depth: int, number: int) -> str:
     """The mark of the `number`-th of its level; depth is from 1 to `DEEPEST`."""
     match depth:
         case 1:
-            return f"{chinese(number)}、"
+            return f"{numeral(number)}、"
         case 2:
-            return f"（{chinese(number)}）"
+            return f"（{numeral(number)}）"
         case 3:
             return f"{number}."
         case 4:
             return f"（{number}）"
-        case 5 if number <= len(_CIRCLED):
-            return _CIRCLED[number - 1]
+        case 5 if number <= len(CIRCLED):
+            return CIRCLED[number - 1]
         case _:
             return f"{number}）"

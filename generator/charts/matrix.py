@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from checklists.plans.numerals import numeral
 from checklists.register import CHAPTERS
 from generator.charts.drawing import INK, QUIET, SMALL, WIDTH, Drawing, cut, length
 from generator.charts.marks import draw_cell, rated, told
 from generator.charts.table import TALLY_HEAD, Table, tally_cells
-from generator.wording import numeral
 from records.overview.compliance import AFTER, BEFORE
 from records.overview.picture import Matrix, Row, Week, total
 from records.overview.tally import Tally

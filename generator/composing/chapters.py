@@ -1,5 +1,6 @@
 """Title page and own note of a chapter (registers.md D.6)."""
 
+from checklists.plans.numerals import numeral
 from generator.composing.imprint import Imprint
 from generator.composing.signatures import BLANK_DATE
 from generator.document import (
@@ -15,7 +16,7 @@ from generator.document import (
     SignatureLine,
 )
 from generator.outline import Chapter, RegisterPart, Tally
-from generator.wording import numeral, official_term
+from generator.wording import official_term
 
 LIST_TITLE = "本章登记簿一览与应填率统计"
 

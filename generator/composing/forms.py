@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from checklists.columns import Column
+from checklists.plans.numerals import numeral
 from checklists.verdicts import CheckItem, Judgement, Verdict
 from generator.composing.annotations import cell_text, notices
 from generator.composing.facts import fact_of, packed
@@ -26,7 +27,7 @@ from generator.document import (
 )
 from generator.qr import QrKind, encode
 from generator.sheets import sheet_of
-from generator.wording import moment, numeral
+from generator.wording import moment
 from records.definitions import Definition
 from records.personal import Withheld
 from records.record import Record

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from checklists.clauses.agreement import Agreement, agreement_text
+from checklists.plans.numerals import numeral
 from generator.composing.annotations import notices
 from generator.composing.forms import framed
 from generator.composing.imprint import Imprint
@@ -20,7 +21,7 @@ from generator.document import (
     SignatureBlock,
     SignatureLine,
 )
-from generator.wording import numeral, official_term
+from generator.wording import official_term
 from records.definitions import Definition
 from records.record import Record
 

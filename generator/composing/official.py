@@ -6,6 +6,7 @@ from datetime import date
 from itertools import combinations, pairwise, product
 from typing import TypeAlias
 
+from checklists.plans.numerals import mark_of
 from generator.composing.widths import measure
 from generator.document import (
     Attachments,
@@ -17,7 +18,7 @@ from generator.document import (
     ParagraphKind,
     Prose,
 )
-from generator.wording import day, numeral
+from generator.wording import day
 
 _TITLE_LINE = 19.0  # characters of 22 pt in 156 mm
 _BREAKS = ("学校", "小学", "中学", "幼儿园", "学年", "学期", "年度", "关于", "的")
@@ -138,15 +139,10 @@ def _laid_out(parts: Sequence[Part], above: int) -> Iterator[Paragraph | Grid]:
             case Section():
                 level = min(part.level or above + 1, _LEVELS)
                 counts[level] = counts.get(level, 0) + 1
-                heading = f"{_numbered(counts[level], level)}{part.heading}"
+                heading = f"{mark_of(level, counts[level])}{part.heading}"
                 yield Paragraph(heading, _KINDS.get(level, "body"))
                 yield from _laid_out(part.parts, level)
             case Grid():
                 yield part
             case _:
                 yield Paragraph(part)
-
-
-def _numbered(number: int, level: int) -> str:
-    worded = numeral(number)
-    return (f"{worded}、", f"（{worded}）", f"{number}.", f"（{number}）")[level - 1]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from checklists.hazards import MAJOR, ON_THE_SPOT
+from checklists.plans.numerals import numeral
 from generator.composing.annotations import notices
 from generator.composing.facts import fact_of, packed
 from generator.composing.forms import detail_grid, framed
@@ -27,7 +28,7 @@ from generator.document import (
 )
 from generator.errors import NotForPrintError
 from generator.sheets import sheet_of
-from generator.wording import day, moment, money, numeral
+from generator.wording import day, moment, money
 from records.definitions import Definition
 from records.record import Record
 

@@ -7,10 +7,9 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from checklists.plans.numerals import chinese
+from checklists.plans.numerals import CIRCLED, numeral
 
 DEEPEST = 9
-_MOST = 99
 _CHINESE = {
     "chineseCounting",
     "chineseCountingThousand",
@@ -21,7 +20,7 @@ _CHINESE = {
     "chineseLegalSimplified",
 }
 _BULLETS = {"bullet", "none"}
-_CIRCLED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
+_RINGED = {"decimalEnclosedCircle", "decimalEnclosedCircleChinese"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +103,10 @@ class Numbering:
 
 
 def _number(form: str, number: int) -> str:
-    if form in _CHINESE and 0 < number <= _MOST:
-        return chinese(number)
-    if form in _CIRCLED and 0 < number <= 20:
-        return chr(0x2460 + number - 1)
+    if form in _CHINESE:
+        return numeral(number)
+    if form in _RINGED and 0 < number <= len(CIRCLED):
+        return CIRCLED[number - 1]
     if form in ("lowerLetter", "upperLetter") and 0 < number <= 26:
         return chr((ord("a") if form == "lowerLetter" else ord("A")) + number - 1)
     return str(number)

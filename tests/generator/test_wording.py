@@ -73,19 +73,6 @@ def test_official_papers_write_the_years_with_a_dash() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "text"),
-    [(1, "一"), (9, "九"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")],
-)
-def test_chinese_numerals(number: int, text: str) -> None:
-    assert wording.numeral(number) == text
-
-
-@pytest.mark.parametrize("number", [0, 100])
-def test_numbers_beyond_the_numerals_stay_digits(number: int) -> None:
-    assert wording.numeral(number) == str(number)
-
-
-@pytest.mark.parametrize(
     ("amount", "text"),
     [("0", "¥0.00"), ("5", "¥5.00"), ("1234.5", "¥1,234.50"), ("1000000.07", "¥1,000,000.07")],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from checklists.plans.marks import mark_in
-from checklists.plans.numerals import chinese, mark_of, value_of
+from checklists.plans.numerals import mark_of, numeral, value_of
 
 SPELLINGS = {
     ("一、", 2): ("二、", "二.", "二，", " 二 、", "　二、、", "第二，", "二:"),
@@ -79,5 +79,17 @@ def test_a_level_that_has_no_more_circles_goes_on_in_brackets() -> None:
     [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (99, "九十九")],
 )
 def test_chinese_numbers_there_and_back(number: int, text: str) -> None:
-    assert chinese(number) == text
+    assert numeral(number) == text
     assert value_of(text) == number
+
+
+@pytest.mark.parametrize("number", [0, 100, 250])
+def test_numbers_beyond_the_numerals_stay_digits(number: int) -> None:
+    assert numeral(number) == str(number)
+
+
+def test_a_long_list_is_numbered_to_its_end() -> None:
+    for depth in range(1, 7):
+        found = mark_in(f"{mark_of(depth, 120)}管理")
+        assert found is not None
+        assert found.number == 120

@@ -261,3 +261,12 @@ def test_several_plans_in_one_file_are_told_apart() -> None:
 
 def test_an_empty_text_is_an_empty_plan() -> None:
     assert read(" \n\t\n") == Plan()
+
+
+def test_a_list_of_more_than_a_hundred_is_read_and_numbered() -> None:
+    source = "\n".join(f"{number}、每日巡视。" for number in range(1, 121))
+    assert printed(f"工作计划\n{source}")[99:102] == [
+        "九十九、每日巡视。",
+        "100、每日巡视。",
+        "101、每日巡视。",
+    ]

@@ -110,6 +110,18 @@ def test_other_marks_of_word_are_counted_too() -> None:
     assert texts(saved(document)) == ["●点", "A.字母", "A.1小数", "无", "第十级"]
 
 
+def test_a_long_list_of_word_keeps_its_marks_to_the_end() -> None:
+    document = blank()
+    number = numbered(document)
+    for _ in range(25):
+        on_list(document.add_paragraph("巡视。"), number, 4)
+    for _ in range(101):
+        on_list(document.add_paragraph("检修。"), number, 0)
+    found = texts(saved(document))
+    assert found[19:22] == ["⑳巡视。", "㉑巡视。", "㉒巡视。"]
+    assert found[-3:] == ["九十九、检修。", "100、检修。", "101、检修。"]
+
+
 def test_a_table_is_rows_and_what_it_covers_is_said_once() -> None:
     document = blank()
     document.add_paragraph("四、月度安排")
