@@ -4,6 +4,7 @@ Figures that tests measure stand at the end of the output, whether or not it is 
 rules fire in which test is written down for tests/registers/test_clause_table.py, which runs last.
 """
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,11 @@ def _noting(made: Callable[..., None], code: Callable[[Any], str]) -> Callable[.
         _now.add(code(self))
 
     return init
+
+
+def pytest_configure() -> None:
+    """Ctrl-C stops these tests, though a shell starts what it puts in the background deaf to it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

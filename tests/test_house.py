@@ -4,6 +4,7 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -84,6 +85,15 @@ def test_run_lists_every_command_it_has_and_refuses_others() -> None:
     assert set(re.findall(r"^  ([a-z]+) ", shown.stdout, re.MULTILINE)) == commands
     refused = subprocess.run([str(ROOT / "run"), "nonsense"], capture_output=True, check=False)  # noqa: S603  fixed command
     assert refused.returncode == 2
+
+
+def test_ctrl_c_reaches_tests_that_a_shell_runs_in_the_background(tmp_path: Path) -> None:
+    stopped = tmp_path / "test_stopped.py"
+    stopped.write_text("import os\ndef test_it():\n    os.kill(os.getpid(), 2)\n", "utf-8")
+    script = '"$0" -m pytest -p tests.conftest "$1" & wait $!'
+    command = ["sh", "-c", script, sys.executable, str(stopped)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)  # noqa: S603  fixed command
+    assert done.returncode == pytest.ExitCode.INTERRUPTED
 
 
 def test_the_commands_of_the_readme_and_of_the_integration_exist_in_run() -> None:
