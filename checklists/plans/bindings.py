@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from contextlib import suppress
 from typing import Any
+
+from pydantic import ValidationError
 
 from checklists.catalogue import catalogue
 from checklists.clauses.agreement import chinese_date
@@ -40,19 +41,21 @@ def read_measure(text: str) -> Measure:
     """A measure as it was printed; a bracket that says anything else stays among its words."""
     found = _BRACKET.search(text)
     bound = _bound(found[1]) if found and found.start() else None
-    if found is None or bound is None:
-        return Measure(text=text)
-    return Measure(text=text[: found.start()], **bound)
+    if found and bound:
+        with suppress(ValidationError):  # no such day, or no key of a register
+            return Measure(text=text[: found.start()], **bound)
+    return Measure(text=text)
 
 
 def read_goal(text: str) -> Goal:
     """A goal as it was printed."""
     found = _BRACKET.search(text)
     target = _TARGET.fullmatch(found[1]) if found and found.start() else None
-    if found is None or target is None:
-        return Goal(text=text)
-    said = {**target.groupdict(), "value": Decimal(target["value"])}
-    return Goal(text=text[: found.start()], target=Target(**said))
+    if found and target:
+        with suppress(ValidationError):
+            said = Target.model_validate(target.groupdict())
+            return Goal(text=text[: found.start()], target=said)
+    return Goal(text=text)
 
 
 def _of_measure(measure: Measure) -> Iterator[str]:
@@ -66,7 +69,7 @@ def _of_measure(measure: Measure) -> Iterator[str]:
 def _of_goal(goal: Goal) -> Iterator[str]:
     if goal.target:
         one = goal.target
-        yield f"{INDICATOR}：{one.indicator}{one.relation}{one.value}{one.unit}"
+        yield f"{INDICATOR}：{one.indicator}{one.relation}{one.value:f}{one.unit}"
 
 
 def _bound(said: str) -> dict[str, Any] | None:
@@ -78,8 +81,8 @@ def _bound(said: str) -> dict[str, Any] | None:
         if name == PERSON and value:
             found["person"] = value
         elif name == DEADLINE and (day := _DAY.fullmatch(value)):
-            found["deadline"] = date(*map(int, day.groups()))
-        elif name == REGISTER and re.fullmatch(r"[a-z0-9_]+", key):
+            found["deadline"] = "{:0>4}-{:0>2}-{:0>2}".format(*day.groups())
+        elif name == REGISTER and key:
             found["registers"] += (key,)
         else:
             return None

@@ -11,6 +11,8 @@ LARGEST = 20_000_000
 UNPACKED = 100_000_000
 MOST_PARTS = 5_000
 MOST_LINES = 5_000
+LONGEST_LINE = 10_000
+"""Characters; no paragraph of a plan is half as long."""
 _WORD, _OLD_WORD, _PDF = b"PK", b"\xd0\xcf\x11\xe0", b"%PDF"
 _ENCODINGS = ("utf-8-sig", "gb18030")
 """The second is what Windows has long written where nobody asked."""
@@ -24,7 +26,7 @@ def read_manuscript(raw: bytes, name: str) -> tuple[SourceLine, ...]:
         name: as it is called when it is refused.
 
     Raises:
-        ManuscriptError: neither, broken, too large, or nothing in it.
+        ManuscriptError: neither, broken, too large, or nothing in it; a line beyond all bounds.
     """
     if len(raw) > LARGEST:
         raise ManuscriptError(f"{name} 超过 {LARGEST // 1_000_000} MB。删去图片再试。")
@@ -39,6 +41,9 @@ def read_manuscript(raw: bytes, name: str) -> tuple[SourceLine, ...]:
         raise ManuscriptError(f"{name} 里没有文字。核对是不是选错了文件，或只有扫描的图片。")
     if len(lines) > MOST_LINES:
         raise ManuscriptError(f"{name} 超过 {MOST_LINES} 行，不像一份计划。核对是不是选错了文件。")
+    long = next((one.number for one in lines if len(one.text) > LONGEST_LINE), 0)
+    if long:
+        raise ManuscriptError(f"{name} 第 {long} 行超过 {LONGEST_LINE} 字。分成几段再试。")
     return lines
 
 

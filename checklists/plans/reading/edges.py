@@ -12,10 +12,11 @@ from checklists.plans.words import is_ended
 
 _TITLE = re.compile(r"计划|方案|要点|总结|规划")
 _COLLECTION = re.compile(r"多篇|[\d一二三四五六七八九十]+篇|范文|精选|大全|汇编|集锦|模板")
-_LONGEST_TITLE, _LONGEST_SIGNATURE, _MOST_SIGNATURES = 50, 30, 3
+_LONGEST_TITLE, _LONGEST_SIGNATURE = 50, 30
+_MOST_TITLES, _MOST_SIGNATURES = 8, 3  # lines
 _NUMERALS = "〇零○一二三四五六七八九十"
 _DATE = re.compile(
-    r"(?P<year>(?:19|20)\d\d|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*"
+    r"(?P<year>(?:19|20)\d\d|(?:一九|二[〇零○])[〇零○一二三四五六七八九]{2})\s*[年./-]\s*"
     rf"(?P<month>\d{{1,2}}|[{_NUMERALS}]{{1,3}})\s*[月./-]\s*(?P<day>\d{{1,2}}|[{_NUMERALS}]{{1,3}})\s*[日号]?"
 )
 _ROUGHLY = re.compile(
@@ -69,7 +70,7 @@ class Tail:
 def head_of(lines: Sequence[SourceLine]) -> Head:
     """Take the title off the top."""
     top = 0
-    while top < len(lines) and _may_be_title(lines[top], first=top == 0):
+    while top < min(len(lines), _MOST_TITLES) and _may_be_title(lines[top], first=top == 0):
         top += 1
     places = [n for n in range(top) if _TITLE.search(lines[n].words) or lines[n].level == TITLE]
     if not places:

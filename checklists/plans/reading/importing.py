@@ -16,6 +16,7 @@ from checklists.plans.reading.nesting import nested
 from checklists.plans.reading.numbering import misnumbered
 from checklists.plans.words import is_ended, tidy
 from checklists.rules import Finding
+from checklists.values import CONTROL
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def read_plan(
 
 def _corrected(line: SourceLine, on: date) -> tuple[SourceLine, tuple[Change, ...]]:
     where = f"第 {line.number} 行"
-    text, changes = corrected(line.text, on, where)
+    text, changes = corrected(CONTROL.sub("", line.text), on, where)
     if not line.cells:
         return replace(line, text=text), changes
     cells = [corrected(cell, on, where) for cell in line.cells]

@@ -1,12 +1,13 @@
 """The plan as a model: what it refuses, what follows from its words, what it is bound to."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
 
 from checklists.plans.bindings import printed, read_goal, read_measure
-from checklists.plans.model import Goal, Item, Measure, Paragraph, Plan, Section
+from checklists.plans.model import Goal, Item, Measure, Paragraph, Plan, Section, Target
 from checklists.plans.outline import lines_of, plain_text
 
 BOUND = (
@@ -72,13 +73,24 @@ def test_what_a_measure_is_bound_to_is_printed_behind_it_and_read_back() -> None
         "每日巡视〔见附件〕",
         "每日巡视。〔责任人：〕",
         "每日巡视。〔完成期限：九月底〕",
+        "每日巡视。〔完成期限：2026年2月30日〕",
+        "每日巡视。〔完成期限：3026年9月1日〕",
         "每日巡视。〔登记簿：没有的册〕",
+        f"每日巡视。〔登记簿：{'a' * 61}〕",
+        f"每日巡视。〔指标：巡视・完成率≥{'9' * 19}%〕",
         "〔责任人：许安〕",
     ],
 )
 def test_a_bracket_that_says_anything_else_stays_among_the_words(text: str) -> None:
     assert read_measure(text) == Measure(text=text)
     assert read_goal(text) == Goal(text=text)
+
+
+def test_a_large_figure_is_printed_in_digits_and_read_back() -> None:
+    target = Target(indicator="巡视・次数", value=Decimal("1E+3"), unit="次")
+    goal = Goal(text="巡视到位。", target=target)
+    assert printed(goal) == "巡视到位。〔指标：巡视・次数≥1000次〕"
+    assert read_goal(printed(goal)) == goal
 
 
 def test_every_line_has_a_place_of_its_own() -> None:

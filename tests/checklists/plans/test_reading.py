@@ -128,6 +128,11 @@ def test_the_title_is_found_once(text: str) -> None:
     assert [one.before for one in found.changes] == dropped
 
 
+def test_a_title_is_some_lines_and_no_list_of_names() -> None:
+    names = "\n".join("王小明" for _ in range(500))
+    assert read(f"{names}\n工作计划\n一、甲").title == ""
+
+
 ENDS = {
     "总务处\n2026年9月1日": (("总务处",), date(2026, 9, 1), []),
     "云溪路小学\n总务处\n2026 年 9 月 1 日": (("云溪路小学", "总务处"), date(2026, 9, 1), []),
@@ -137,6 +142,7 @@ ENDS = {
     "后勤组\n2026年09月01日": (("后勤组",), date(2026, 9, 1), ["2026年09月01日"]),
     "后勤组\n2026年9月": (("后勤组", "2026年9月"), None, []),
     "总务处\n20xx年x月x日": (("总务处", "20xx年x月x日"), None, []),
+    "总务处\n三〇二六年九月一日": (("总务处", "三〇二六年九月一日"), None, []),
     "总务处\n2026年2月30日": (("总务处", "2026年2月30日"), None, []),
     "总务处": (("总务处",), None, []),
 }
@@ -257,6 +263,15 @@ def test_several_plans_in_one_file_are_told_apart() -> None:
     found = plans_in(tuple(text_lines(text)))
     assert [[line.number for line in part] for part in found] == [[1, 2, 3], [4, 5], [6, 7]]
     assert len(plans_in(tuple(text_lines("后勤工作计划\n一、甲")))) == 1
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\ufeff", "\u00ad", "\x07"])
+def test_what_nobody_sees_is_no_text(hidden: str) -> None:
+    assert printed(f"一、{hidden}\n甲{hidden}\n（一）{hidden}\n乙。\n{hidden}1.丙。") == [
+        "一、甲",
+        "（一）乙。",
+        "1.丙。",
+    ]
 
 
 def test_an_empty_text_is_an_empty_plan() -> None:

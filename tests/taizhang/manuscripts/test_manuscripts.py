@@ -13,7 +13,7 @@ from checklists.plans.outline import lines_of, plain_text
 from checklists.plans.reading import plans_in, read_plan, text_lines
 from taizhang.errors import ManuscriptError
 from taizhang.manuscripts import read_manuscript
-from taizhang.manuscripts.files import MOST_LINES
+from taizhang.manuscripts.files import LONGEST_LINE, MOST_LINES
 from tests.checklists.plans import test_five_plans as five
 from tests.taizhang.manuscripts.written import (
     blank,
@@ -209,8 +209,9 @@ def packed(name: str, size: int) -> bytes:
         (b"\xff\xfe\xff\x00", "不是文字文件"),
         (b" \n\n", "里没有文字"),
         ("行\n".encode() * (MOST_LINES + 1), "不像一份计划"),
+        (f"计划\n一、{'行' * LONGEST_LINE}".encode(), "第 2 行超过 10000 字"),
     ],
-    ids=["doc", "pdf", "broken", "workbook", "bomb", "bytes", "empty", "long"],
+    ids=["doc", "pdf", "broken", "workbook", "bomb", "bytes", "empty", "many", "long"],
 )
 def test_what_is_no_plan_is_refused_and_says_what_to_do(raw: bytes, said: str) -> None:
     with pytest.raises(ManuscriptError, match=said) as refused:
