@@ -29,6 +29,7 @@ from taizhang.scanning import ScanReport, file_scans
 from taizhang.tray import LEAST, Place, Tray, TrayPage, assign, discard, guessed, to_data
 
 TRAY_ACTS = OneOf({"list": "列出", "assign": "归到记录", "discard": "丢弃"})
+NUMBER = click.IntRange(0)
 SHOWN = 12
 """Digits of a page's digest that are shown to name it by."""
 
@@ -67,9 +68,13 @@ def _page(one: TrayPage) -> str:
 @click.argument("act", metavar="[做什么]", type=TRAY_ACTS, default="list")
 @click.argument("key", metavar="[页]", default="")
 @click.argument("number", metavar="[记录编号]", default="")
-@click.option("--page", type=int, default=0, help="assign 时用：是第几页。")
-@click.option("--copy", "copy_no", type=int, default=0, help="assign 时用：是第几份。")
-@click.option("--version", type=int, default=None, help="assign 时用：纸上是第几版；不写是现在的。")
+@click.option("--page", type=NUMBER, default=0, metavar="几", help="assign 时用：是第几页。")
+@click.option(
+    "--copy", "copy_no", type=NUMBER, default=0, metavar="几", help="assign 时用：是第几份。"
+)
+@click.option(
+    "--version", type=NUMBER, metavar="几", help="assign 时用：纸上是第几版；不写是现在的。"
+)
 @click.option("--reason", default="", metavar="原因", help="discard 时用：为什么丢弃。")
 def tray(
     asked: Asked,
@@ -110,7 +115,7 @@ def _place(
         raise UsageError("没有写归到哪一条记录。写上记录编号。")
     known = found if number == found.number else None
     if version is None:
-        version = guessed(desk.record(number), found) if not found.slug else 0
+        version = guessed(desk.record(number), found)
     return Place(
         number,
         version,

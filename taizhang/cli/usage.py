@@ -195,6 +195,8 @@ def saying(error: click.ClickException) -> str:
             return f"没有选项 {error.option_name}。{near}{HELP}"
         case click.MissingParameter():
             return f"缺少{_named(error.param)}。{HELP}"
+        case click.BadParameter(param=click.Parameter(type=click.types.IntParamType() as kind)):
+            return f"{_named(error.param)}：{_number_wanted(kind)}。{HELP}"
         case click.BadParameter():
             return f"{_named(error.param)}：{error.message}。{HELP}"
         case click.BadOptionUsage():
@@ -210,6 +212,14 @@ def _named(param: click.Parameter | None) -> str:
     if isinstance(param, click.Option):
         return f"选项 {max(param.opts, key=len)}"
     return f"“{param.human_readable_name}”" if param else ""
+
+
+def _number_wanted(kind: click.types.IntParamType) -> str:
+    """Of these click speaks English."""
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    least = f"，不小于 {low}" if low is not None else ""
+    most = f"，不大于 {high}" if high is not None else ""
+    return f"要写整数{least}{most}"
 
 
 def _is_chinese(text: str) -> bool:

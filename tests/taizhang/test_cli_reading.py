@@ -123,6 +123,8 @@ def test_every_command_takes_the_shared_options_before_and_behind(
         (["print", "XX", "--to", "rtf"], "不能是“rtf”。可用：docx（Word）、pdf（PDF）"),
         (["add", "巡视", "-"], "没有说明是谁在办。加上 --as 姓名"),
         (["--as"], "选项 --as 后面缺内容"),
+        (["tray", "--page", "三"], "选项 --page：要写整数，不小于 0。"),
+        (["serve", "--port", "99999"], "选项 --port：要写整数，不小于 1，不大于 65535。"),
         (["list", "a", "b"], "多写了“b”"),
         (["list", "a", "灭火器"], "多写了“灭火器”"),
     ],
