@@ -212,8 +212,14 @@ def discard(desk: Desk, visit: Visit, tray: Tray, key: str, reason: str) -> Tray
 
 
 def guessed(record: Record, page: TrayPage) -> int:
-    """The version of a record that a page without a readable code most likely shows."""
-    return page.version or record.rewritten
+    """The version of a record that a page most likely shows, where nobody says it.
+
+    What its code says counts for the record it names; a form that was filled in by pen is of none.
+    """
+    if page.slug:
+        return 0
+    said = page.version if page.number == record.number else 0
+    return said or record.rewritten
 
 
 def to_data(page: TrayPage) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from records.refusals import NotAllowedError, UnknownRecordError
 from records.restore import restore
 from taizhang.desk import Desk, Visit
 from taizhang.errors import TrayError
-from taizhang.tray import Place, Tray, TrayPage, assign, discard
+from taizhang.tray import Place, Tray, TrayPage, assign, discard, guessed
 from tests.taizhang.office import make_home
 
 NOON = datetime(2026, 3, 5, 12, 0, tzinfo=SHANGHAI)
@@ -46,7 +47,7 @@ def letter(desk: Desk) -> str:
     return desk.file_entry(CLERK, "safety_responsibility_letter", data, lambda _: b"").number
 
 
-def laid(tray: Tray, picture: bytes = PICTURE, **known: str) -> TrayPage:
+def laid(tray: Tray, picture: bytes = PICTURE, **known: Any) -> TrayPage:
     page = TrayPage(
         sha256=digest(picture), name="扫描.pdf 第3页", why="没有读到码", at=NOON, by="许安", **known
     )
@@ -88,6 +89,18 @@ def test_who_died_before_the_page_was_taken_out_takes_it_out(desk: Desk, tray: T
     assign(desk, CLERK, tray, page.key, Place(number))
     assert tray.waiting() == []
     assert len(desk.record(number).scans) == 1
+
+
+def test_a_version_is_guessed_by_the_code_for_the_record_it_names_and_no_other(
+    desk: Desk, tray: Tray
+) -> None:
+    named, other = letter(desk), letter(desk)
+    desk.correct_record(CLERK, other, {"scope": "总务处"}, "补写", lambda _: b"")
+    page = laid(tray, number=named, version=7)
+    assert guessed(desk.record(named), page) == 7
+    assert guessed(desk.record(other), page) == 2
+    form = laid(tray, b"a form", slug="safety_responsibility_letter")
+    assert guessed(desk.record(other), form) == 0
 
 
 def test_what_the_ledger_refuses_stays_here(desk: Desk, tray: Tray) -> None:

@@ -189,6 +189,9 @@ def test_who_looks_through_the_tray_and_who_throws_away_is_noted(school: WebScho
     head.page(f"{SCANS}/tray")
     address = f"{SCANS}/tray/{key[:16]}/discard"
     assert head.post(address, {"reason": ""}).status_code == 409
+    hidden = head.post(address, {"reason": "别校的\u0007通知"})
+    assert (hidden.status_code, "看不见的字符" in hidden.text) == (422, True)
+    assert "通知" in hidden.text, "what was typed is still there"
     assert "已丢弃" in head.post(address, {"reason": "广告"}).text
     noted = [(one.by.id, one.how, one.why) for one in AccessLog(school.folder, Disk()).entries()]
     assert ("P003", "查看", "") in noted

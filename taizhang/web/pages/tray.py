@@ -96,8 +96,7 @@ def put(request: Request, site: OurSite, who: Who, key: str, form: Posted) -> Re
         version, number, copy = (_count(said[name]) for name in ("version", "page", "copy"))
         with site.desk() as desk:
             record = desk.record(said["number"].upper())
-            version = version or (0 if page.slug else guessed(record, page))
-            place = Place(record.number, version, number, copy)
+            place = Place(record.number, version or guessed(record, page), number, copy)
             assign(desk, _visit(who, desk), tray, page.key, place)
     except REFUSALS as error:
         return _page(request, site, page, said, str(error), status_of(error))
@@ -116,7 +115,8 @@ def throw_away(request: Request, site: OurSite, who: Who, key: str, form: Posted
         with site.desk() as desk:
             discard(desk, _visit(who, desk), tray, page.key, line_of(form, "reason", 200))
     except REFUSALS as error:
-        return _page(request, site, page, {}, str(error), status_of(error))
+        said = {"reason": text_of(form, "reason")}
+        return _page(request, site, page, said, str(error), status_of(error))
     site.tell(who, f"{page.name} 已丢弃，访问日志里有记录。")
     return RedirectResponse(TRAY, 303)
 
@@ -151,6 +151,7 @@ def _page(
             "version": str(_version(desk, page) or ""),
             "page": str(page.page or ""),
             "copy": str(page.copy_no or ""),
+            "reason": "",
         }
         kind = desk.registers.get(page.slug)
     return site.page(
