@@ -98,9 +98,11 @@ def plan_of(desk: Desk, term: str, number: int = 0) -> PlanVersion:
     """A version of a term's plan; the last one without a number.
 
     Raises:
-        PlanRefusedError: there is none.
+        PlanRefusedError: there is none, or its file was changed.
     """
     kept = list(_plans(desk).versions(term))
+    if not kept and (changed := damage_of(desk, term)):
+        raise PlanRefusedError(f"学期 {term} 的计划读不出来：{changed}。先运行 taizhang doctor。")
     if not kept:
         raise PlanRefusedError(f"学期 {term} 还没有计划。先导入：taizhang plan import 文件")
     found = [one for one in kept if number in (0, one.number)]
@@ -114,16 +116,21 @@ def history_of(desk: Desk, term: str) -> tuple[Step, ...]:
     return tuple(_steps(_plans(desk).versions(term)))
 
 
+def damage_of(desk: Desk, term: str) -> str:
+    """What of a term's plan was changed in its file, so that later versions are not read."""
+    return "；".join(one for one in _plans(desk).damage() if one.startswith(f"{term}."))
+
+
 def findings_of(desk: Desk, plan: Plan) -> tuple[Finding, ...]:
     """Everything that is wrong with a plan today."""
-    kept = {slug for slug in desk.registers if desk.school(plan.term).keeps(slug)}
+    school = desk.school(plan.term)
     return check(
         Sight(
             plan,
             desk.now().date(),
             names=frozenset(_own_names(desk)),
             indicators=indicators(desk, plan.term),
-            registers=kept,
+            registers={slug for slug in school.registers if school.keeps(slug)},
         )
     )
 
@@ -151,7 +158,7 @@ def _chosen(lines: tuple[SourceLine, ...], name: str, which: int) -> tuple[Sourc
     found = plans_in(lines)
     if not which and len(found) > 1:
         raise PlanRefusedError(f"{name} 里有 {len(found)} 份计划。用 --nth 写明第几份。")
-    if which > len(found):
+    if not 0 <= which <= len(found):
         raise PlanRefusedError(f"{name} 里只有 {len(found)} 份计划，没有第 {which} 份。")
     return found[max(which, 1) - 1]
 

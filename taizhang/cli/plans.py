@@ -18,6 +18,7 @@ from taizhang.errors import UsageError
 from taizhang.exits import Exit
 from taizhang.planning import (
     Looked,
+    damage_of,
     findings_of,
     history_of,
     is_blocked,
@@ -67,11 +68,13 @@ def plan(
             case "check":
                 found = findings_of(desk, plan_of(desk, term).plan)
                 data = {"term": term, "findings": list(map(asdict, found))}
-                return _tell(asked, data, tuple(map(str, found)), found)
+                wanting = _tell(asked, data, tuple(map(str, found)), found)
+                return max(wanting, _warn_of_damage(asked, desk, term))
             case "history":
                 return _history(asked, desk, term)
             case _:
-                return _show(asked, plan_of(desk, term, number), out)
+                _show(asked, plan_of(desk, term, number), out)
+                return _warn_of_damage(asked, desk, term)
 
 
 def _import(asked: Asked, desk: Desk, term: str, file: str, which: int, reason: str) -> Exit:
@@ -134,16 +137,20 @@ def _history(asked: Asked, desk: Desk, term: str) -> Exit:
         {**_version_data(one.version), "added": one.added, "removed": one.removed} for one in steps
     )
     asked.table(data, ("版本", "时间", "谁", "增删行", "原因", "摘要"), rows)
-    return Exit.DONE
+    return _warn_of_damage(asked, desk, term)
 
 
-def _show(asked: Asked, version: PlanVersion, out: Path | None) -> Exit:
+def _warn_of_damage(asked: Asked, desk: Desk, term: str) -> Exit:
+    """What stands behind a changed line is not shown, and that is said."""
+    return asked.warn(damage_of(desk, term))
+
+
+def _show(asked: Asked, version: PlanVersion, out: Path | None) -> None:
     text = plain_text(version.plan)
     if out:
         write_bytes(out, f"{text}\n".encode())
     data = {**_version_data(version), "text": text, "plan": version.plan.model_dump(mode="json")}
     asked.answer(data, f"已写入 {out}" if out else text)
-    return Exit.DONE
 
 
 def _version_data(version: PlanVersion) -> dict[str, Any]:

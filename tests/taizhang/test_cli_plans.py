@@ -69,7 +69,8 @@ def test_one_of_the_five_plans_is_chosen_and_what_is_wrong_is_told(
     path.write_text(five.TEXT, "utf-8")
     refused = office.run("plan", "import", str(path), by=BY)
     assert (refused.code, "有 5 份计划。用 --nth 写明第几份" in refused.error) == (2, True)
-    assert "没有第 6 份" in office.run("plan", "check", str(path), "--nth", "6").error
+    for none in ("6", "-1"):
+        assert f"没有第 {none} 份" in office.run("plan", "check", str(path), "--nth", none).error
     done = office.run("plan", "import", str(path), "--nth", "4", by=BY)
     assert done.code == 1
     assert "阻断" in done.error
@@ -141,6 +142,22 @@ def test_doctor_tells_of_a_plan_that_was_changed(office: Office, file: Path) -> 
     path.write_bytes(path.read_bytes().replace("云溪路".encode(), "云溪街".encode(), 1))
     found = {one["name"]: one["ok"] for one in office.ask("doctor")}
     assert found["学期计划"] is False
+
+
+def test_who_looks_is_told_that_later_versions_were_changed(office: Office, file: Path) -> None:
+    office.run("plan", "import", str(file), by=BY)
+    file.write_text(GOOD.replace("每日巡视校园", "每日两次巡视校园"), "utf-8")
+    office.run("plan", "import", str(file), by=BY)
+    path = office.folder / "plans" / f"{TERM}.log"
+    first, second = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first + second.replace("每日两次".encode(), "每日三次".encode()))
+    said = f"{TERM}.log 第 2 行被改动或残缺"
+    for words in (("plan",), ("plan", "history"), ("plan", "check")):
+        answer = office.run(*words)
+        assert (answer.code, said in answer.error) == (1, True), words
+    path.write_bytes(first.replace("云溪路".encode(), "云溪街".encode(), 1) + second)
+    refused = office.run("plan")
+    assert (refused.code, f"读不出来：{TERM}.log 第 1 行" in refused.error) == (2, True)
 
 
 @pytest.mark.parametrize(
